@@ -1,0 +1,44 @@
+"""One function that knows the order: roles, statements and codes, findings, measures, report."""
+
+from __future__ import annotations
+
+from transcript_rapport import plugins
+from transcript_rapport.report import Report
+from transcript_rapport.session import Session
+from transcript_rapport.settings import DEFAULTS, Settings
+
+
+def analyse(session: Session, settings: Settings = DEFAULTS) -> Report:
+    """The rapport report of one session.
+
+    Decides who the practitioner is (RoleError where that is too uncertain), codes every
+    statement with the trained coder, and runs the detectors and measures the settings name.
+    Nothing is written, logged or fetched.
+    """
+    from transcript_rapport.coder import load
+    from transcript_rapport.roles import assign
+
+    session = assign(session, settings)
+    coder = load(settings.model)
+    coded = coder.code(session)
+    detectors = [plugins.load("detectors", name) for name in settings.detectors]
+    found = [finding for detector in detectors for finding in detector.detect(coded)]
+    findings = tuple(sorted(found, key=lambda finding: (finding.span, finding.kind)))
+    rooms = [plugins.load("measures", name) for name in settings.measures]
+    measures = tuple(measure for room in rooms for measure in room.measure(coded, findings, settings))
+    return Report(coded, findings, measures, made_with(settings, coder.identity))
+
+
+def made_with(settings: Settings, model: dict[str, str]) -> dict[str, object]:
+    """What a reader needs to make the same report again: version, settings, model and lexicon checksums."""
+    from dataclasses import asdict
+
+    from transcript_rapport import __version__
+    from transcript_rapport.lexicons import checksum
+
+    return {
+        "transcript_rapport": __version__,
+        "model": model,
+        "lexicons": checksum(),
+        "settings": {name: list(v) if isinstance(v, tuple) else v for name, v in asdict(settings).items()},
+    }

@@ -1,0 +1,52 @@
+"""The codes: their names, families, plain titles and meanings, read from ``codebook.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+BEHAVIOURS = ("question", "reflection", "input", "other")
+TALK_TYPES = ("change", "neutral", "sustain")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code: ``name`` as stored, ``title`` as shown, what the statement does, and whose codes it is.
+
+    ``why`` and ``suggestion`` are the sentences a finding of this kind carries; ``source`` is the
+    instrument the code comes from.
+    """
+
+    name: str
+    family: str
+    title: str
+    meaning: str
+    source: str
+    why: str = ""
+    suggestion: str = ""
+
+    @property
+    def of_client(self) -> bool:
+        """Whether it codes what the client says."""
+        return self.name.startswith("client.")
+
+
+@cache
+def codes() -> dict[str, Code]:
+    """Every code of the codebook by name, in the codebook's order."""
+    raw = tomllib.loads(Path(__file__).with_name("codebook.toml").read_text(encoding="utf-8"))
+    return {name: Code(name=name, **entry) for name, entry in raw["code"].items()}
+
+
+@cache
+def practitioner_codes() -> tuple[str, ...]:
+    """Names of the codes a practitioner's statement may carry."""
+    return tuple(name for name, code in codes().items() if not code.of_client)
+
+
+@cache
+def client_codes() -> tuple[str, ...]:
+    """Names of the codes a client's statement may carry."""
+    return tuple(name for name, code in codes().items() if code.of_client)

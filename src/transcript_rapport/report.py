@@ -1,0 +1,215 @@
+"""What comes out: statements with their codes, findings, measures, and the report that holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from transcript_rapport.session import Role, Session, Utterance
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Span(NamedTuple):
+    """A place in a session: characters ``start`` to ``end`` of the text of one utterance."""
+
+    utterance: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One complete thought inside an utterance.
+
+    ``probabilities`` holds every code the coder knows for this speaker's role (0 to 1);
+    ``codes`` only those it asserts, that is above their calibrated thresholds.
+    """
+
+    utterance: int
+    start: int
+    end: int
+    codes: Mapping[str, float] = field(default_factory=dict)
+    probabilities: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.utterance, self.start, self.end)
+
+    def has(self, prefix: str) -> bool:
+        """Whether a code is asserted that is ``prefix`` or belongs to its family."""
+        return any(code == prefix or code.startswith(prefix + ".") for code in self.codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What one whole utterance does: a practitioner's behaviour or a client's talk type.
+
+    ``behaviour`` is ``question | reflection | input | other`` for practitioners, else None;
+    ``talk_type`` is ``change | sustain | neutral`` for clients, else None; ``probability`` is the
+    coder's for whichever of the two was given.
+    """
+
+    behaviour: str | None = None
+    talk_type: str | None = None
+    probability: float | None = None
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A session with its statements and labels: what detectors and measures work on.
+
+    ``labels`` has one entry per utterance, in order; ``statements`` are in order of the transcript.
+    """
+
+    session: Session
+    statements: tuple[Statement, ...]
+    labels: tuple[Label, ...]
+
+    @cached_property
+    def _by_utterance(self) -> dict[int, tuple[Statement, ...]]:
+        grouped: dict[int, list[Statement]] = {}
+        for statement in self.statements:
+            grouped.setdefault(statement.utterance, []).append(statement)
+        return {index: tuple(members) for index, members in grouped.items()}
+
+    def statements_of(self, utterance: int) -> tuple[Statement, ...]:
+        """The statements of one utterance, in order (empty where it has no words)."""
+        return self._by_utterance.get(utterance, ())
+
+    def by_role(self, role: Role) -> tuple[Statement, ...]:
+        """The statements of everyone with ``role``."""
+        return tuple(s for s in self.statements if self.session.role_of(s.utterance) == role)
+
+    def text(self, span: Statement | Span) -> str:
+        """The words of a statement or span."""
+        return self.session[span.utterance].text[span.start : span.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A place worth showing: what kind it is, the words, why, on whose authority, and what else to say.
+
+    The quote is cut from the utterance it points at, so quote and offsets cannot differ.
+    ``score`` is a probability (0 to 1). ``answers`` points at the client's words that a reflection
+    or validation answers, where there are any.
+    """
+
+    kind: str
+    of: Utterance
+    start: int
+    end: int
+    why: str
+    source: str
+    suggestion: str = ""
+    score: float = 1.0
+    answers: Span | None = None
+
+    @property
+    def utterance(self) -> int:
+        """The index of the utterance it stands in."""
+        return self.of.index
+
+    @property
+    def quote(self) -> str:
+        """The words, cut from the utterance."""
+        return self.of.text[self.start : self.end]
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.of.index, self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A named threshold from a published source; ``good`` is None where the source gives one value."""
+
+    name: str
+    basic: float
+    good: float | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One number, what it was counted on, and how sure it is.
+
+    ``value`` is None where it cannot be measured, and ``note`` then says why. ``low`` and ``high``
+    bound a 90 % interval (rates and ratios only). ``base`` is the count behind the number and
+    ``base_of`` names what was counted. ``evidence`` lists the places it was counted on.
+    """
+
+    name: str
+    title: str
+    value: float | None
+    unit: str
+    base: int
+    base_of: str
+    low: float | None = None
+    high: float | None = None
+    threshold: Threshold | None = None
+    note: str = ""
+    evidence: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """A rapport report: the coded session, its findings and measures, and how it was made."""
+
+    coded: Coded
+    findings: tuple[Finding, ...]
+    measures: tuple[Measure, ...]
+    made_with: Mapping[str, object]
+
+    @property
+    def session(self) -> Session:
+        """The session the report is on."""
+        return self.coded.session
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Its statements, in order."""
+        return self.coded.statements
+
+    def __repr__(self) -> str:
+        return f"<Report on {self.session.name!r}: {len(self.findings)} findings, {len(self.measures)} measures>"
+
+    def measure(self, name: str) -> Measure:
+        """The measure called ``name``; a KeyError lists the names there are."""
+        for measure in self.measures:
+            if measure.name == name:
+                return measure
+        raise KeyError(f"{name!r}; this report has {', '.join(m.name for m in self.measures)}")
+
+    def of_kind(self, *prefixes: str) -> Iterator[Finding]:
+        """Findings whose kind is one of ``prefixes`` or belongs to its family."""
+        for finding in self.findings:
+            if any(finding.kind == p or finding.kind.startswith(p + ".") for p in prefixes):
+                yield finding
+
+    def to_frame(self, table: str = "measures") -> pd.DataFrame:
+        """A tidy pandas table: ``utterances``, ``statements``, ``findings`` or ``measures``."""
+        import pandas as pd
+
+        from transcript_rapport.renderers.tables import rows
+
+        return pd.DataFrame(rows(self, table))
+
+    def _repr_html_(self) -> str:
+        """The report's page inside a notebook cell, kept apart from the notebook's own styles."""
+        from html import escape
+
+        from transcript_rapport.renderers.html import render
+
+        page = escape(render(self), quote=True)
+        return f'<iframe srcdoc="{page}" style="width:100%;height:70vh;border:0" title="Rapport report"></iframe>'
+
+
+def spans(statements: Sequence[Statement]) -> tuple[Span, ...]:
+    """The places of ``statements``, as evidence for a measure."""
+    return tuple(statement.span for statement in statements)

@@ -1,0 +1,74 @@
+"""What a user may choose: read from a TOML file or given by name."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from transcript_rapport.errors import SettingsError
+
+DETECTORS = ("listening", "validation", "partnership", "judgment", "jargon")
+MEASURES = ("talk", "listening", "validation", "acceptance", "language", "partnership", "client")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The choices that shape a report; every one is recorded in ``made_with``.
+
+    ``practitioner`` names the practitioner's label; ``model`` is a folder of weights (None: the one
+    that came with the package); ``detectors`` and ``measures`` name what runs: installed is not enabled.
+    ``certainty`` is the least probability at which an inferred practitioner is accepted.
+    """
+
+    practitioner: str | None = None
+    model: str | None = None
+    detectors: tuple[str, ...] = DETECTORS
+    measures: tuple[str, ...] = MEASURES
+    certainty: float = 0.9
+    windows: int = 8
+
+    def with_changes(self, changes: Mapping[str, object], where: str = "settings") -> Settings:
+        """These settings with some replaced; unknown names and wrong kinds are a SettingsError."""
+        known = {f.name: getattr(DEFAULTS, f.name) for f in fields(self)}
+        clean: dict[str, object] = {}
+        for name, value in changes.items():
+            if name not in known:
+                raise SettingsError(
+                    where, f"unknown setting {name!r}", f"one of {', '.join(known)}", "check the spelling"
+                )
+            clean[name] = _checked(where, name, value, known[name])
+        return replace(self, **clean)  # type: ignore[arg-type]
+
+
+DEFAULTS = Settings()
+
+
+def _checked(where: str, name: str, value: object, default: object) -> object:
+    if isinstance(default, tuple):
+        if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
+            return tuple(value)
+        raise SettingsError(where, f"{name} = {value!r}", "a list of names")
+    if isinstance(default, float):
+        if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1:
+            return float(value)
+        raise SettingsError(where, f"{name} = {value!r}", "a number between 0 and 1")
+    if isinstance(default, int):
+        if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+            return value
+        raise SettingsError(where, f"{name} = {value!r}", "a whole number above 0")
+    if value is None or isinstance(value, str):
+        return value
+    raise SettingsError(where, f"{name} = {value!r}", "a text in quotes")
+
+
+def load(path: str | Path) -> Settings:
+    """Settings from a TOML file; names and kinds are checked, the rest keeps its default."""
+    try:
+        raw = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise SettingsError(str(path), "there is no such file", "a TOML file", "check the path") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(str(path), f"not TOML ({error})", 'lines such as practitioner = "Dr Lee"') from None
+    return DEFAULTS.with_changes(raw, where=str(path))

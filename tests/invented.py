@@ -1,0 +1,37 @@
+"""Small invented sessions, coded by hand, for tests that need no trained coder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from transcript_rapport.report import Coded, Label, Statement
+from transcript_rapport.session import Session, Utterance
+
+ROLES = {"T": "practitioner", "C": "client", "O": "other"}
+
+Line = tuple[str, str, Sequence[str]]
+"""Speaker (T practitioner, C client, O other), text, and the codes asserted for it."""
+
+
+def session(lines: Sequence[Line], times: Sequence[tuple[int | None, int | None]] | None = None) -> Session:
+    """A session with roles; ``times`` gives start and end of each line in milliseconds."""
+    when = times or [(None, None)] * len(lines)
+    utterances = tuple(
+        Utterance(index, speaker, text, start, end)
+        for index, ((speaker, text, _), (start, end)) in enumerate(zip(lines, when, strict=True))
+    )
+    roles = {speaker: ROLES[speaker] for speaker, _, _ in lines}
+    return Session("invented", utterances, source="invented.txt").with_roles(roles, 1.0, "said by the labels")
+
+
+def coded(lines: Sequence[Line], times: Sequence[tuple[int | None, int | None]] | None = None) -> Coded:
+    """The same, coded: one statement a line; ``behaviour=…`` and ``talk=…`` among the codes set the label."""
+    statements, labels = [], []
+    for index, (speaker, text, codes) in enumerate(lines):
+        plain = {code: 0.9 for code in codes if "=" not in code}
+        statements.append(Statement(index, 0, len(text), plain, plain))
+        given = dict(code.split("=") for code in codes if "=" in code)
+        behaviour = given.get("behaviour", "other") if speaker == "T" else None
+        talk = given.get("talk", "neutral") if speaker == "C" else None
+        labels.append(Label(behaviour, talk, 0.9))
+    return Coded(session(lines, times), tuple(statements), tuple(labels))
