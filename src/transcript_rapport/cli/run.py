@@ -1,0 +1,84 @@
+"""Many files, one after the other: a bad one is told in one line and the others go on."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from transcript_rapport.cli.door import NOTHING_CAN_BE_DONE, say
+from transcript_rapport.cli.output import Output
+from transcript_rapport.errors import RapportError
+from transcript_rapport.settings import Settings
+
+
+@dataclass
+class Run:
+    """One call of ``rapport analyse``: how to analyse, where reports go, and how it went."""
+
+    settings: Settings
+    output: Output
+    debug: bool = False
+    done: int = 0
+    failed: int = 0
+
+    def files(self, paths: Sequence[str], together: bool = False) -> None:
+        """Analyse every file in the order given; ``together`` makes them one session."""
+        groups = [tuple(paths)] if together else [(path,) for path in paths]
+        self.output.accept(len(groups))
+        for number, group in enumerate(groups, 1):
+            place = f" ({number} of {len(groups)})" if len(groups) > 1 else ""
+            with self._one_line_for(", ".join(group)):
+                self._file(group, together, place)
+
+    def _file(self, paths: Sequence[str], together: bool, place: str) -> None:
+        from transcript_rapport.analysis import analyse
+        from transcript_rapport.readers import read
+
+        with busy(f"Reading {paths[0]}{place}"):
+            sessions = read(*paths, together=together)
+        self.output.accept(len(sessions))
+        for session in sessions:
+            where = paths[0] if len(sessions) == 1 else f"{paths[0]}: {session.name}"
+            with self._one_line_for(where):
+                with busy(f"Listening to {session.name}{place}"):
+                    report = analyse(session, self.settings)
+                self.output.put(report)
+                self.done += 1
+
+    @contextmanager
+    def _one_line_for(self, where: str) -> Iterator[None]:
+        """Count what fails inside and tell it in one line; errors that hold for all files pass."""
+        try:
+            yield
+        except (*NOTHING_CAN_BE_DONE, BrokenPipeError):
+            raise
+        except Exception as error:
+            self.failed += 1
+            say(_sentence(where, error))
+            if self.debug:
+                traceback.print_exc()
+
+
+@contextmanager
+def busy(words: str) -> Iterator[None]:
+    """Show on a terminal that work goes on, and clear it afterwards; elsewhere say nothing."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.markup import escape
+
+    with Console(stderr=True).status(escape(words)):
+        yield
+
+
+def _sentence(where: str, error: Exception) -> str:
+    if isinstance(error, RapportError):
+        return str(error)
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename or where}: {error.strerror}"
+    told = f"{type(error).__name__}: {error}".rstrip(": ")
+    return f"{where}: something unexpected happened ({told}); run it again with --debug to see where"
