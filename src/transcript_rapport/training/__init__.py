@@ -1,0 +1,1 @@
+"""From corpora to a trained coder, and how good it is."""
