@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transcript_rapport.report import Coded, Label, Statement
-from transcript_rapport.session import Session, Utterance
+from transcript_rapport.session import Role, Session, Utterance
 
-ROLES = {"T": "practitioner", "C": "client", "O": "other"}
+ROLES: dict[str, Role] = {"T": "practitioner", "C": "client", "O": "other"}
 
 Line = tuple[str, str, Sequence[str]]
 """Speaker (T practitioner, C client, O other), text, and the codes asserted for it."""

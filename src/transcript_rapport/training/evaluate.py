@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import random
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from transcript_rapport.coder.calibration import Calibration
@@ -17,6 +17,7 @@ from transcript_rapport.training.examples import Example, as_recognised
 from transcript_rapport.training.train import prepare, recipe
 
 RESAMPLES = 400
+MARKS = ("<!-- scores -->", "<!-- /scores -->")
 FAMILIES = {
     "reflection (any)": ("reflection",),
     "question (any)": ("question",),
@@ -144,7 +145,11 @@ def linear(train: Sequence[Example], test: Sequence[Example]) -> list[Score]:
 
 
 def run(corpora_folder: str, model: str | None = None, out: str | None = None) -> str:
-    """Scores the model on its held-out sessions; prints as Markdown, and as JSON into ``out``."""
+    """Scores the model on its held-out sessions: a Markdown table.
+
+    Writes the rows as JSON into ``out`` (default: ``metrics.json`` beside the weights) and the table into
+    the model's card, between its two ``scores`` marks, so that the card's numbers are never typed by hand.
+    """
     from transcript_rapport.coder import folder, weights
     from transcript_rapport.coder.batches import Tokens
 
@@ -157,27 +162,20 @@ def run(corpora_folder: str, model: str | None = None, out: str | None = None) -
     rows = [*scores(engine, loaded.calibration, split.test), *linear(split.train, split.test)]
     chance = random.Random(0)
     spoken = [as_recognised(e, chance) for e in split.test if e.corpus == "annomi"]
-    rows += [_renamed(row, "annomi as recognised speech") for row in scores(engine, loaded.calibration, spoken)]
+    rows += [replace(row, corpus="annomi as recognised speech") for row in scores(engine, loaded.calibration, spoken)]
     rows += scores(engine, loaded.calibration, corpora.read(Path(corpora_folder), ("rogers",)))
-    if out:
-        Path(out).write_text(json.dumps([vars_of(row) for row in rows], indent=1) + "\n", encoding="utf-8")
+    target = Path(out) if out else place / "metrics.json"
+    target.write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n", encoding="utf-8")
+    into_card(place / "README.md", markdown(rows))
     return markdown(rows)
 
 
-def _renamed(row: Score, corpus: str) -> Score:
-    return Score(row.row, corpus, row.value, row.low, row.high, row.base)
-
-
-def vars_of(row: Score) -> Mapping[str, object]:
-    """A row as plain JSON types."""
-    return {
-        "row": row.row,
-        "corpus": row.corpus,
-        "value": row.value,
-        "low": row.low,
-        "high": row.high,
-        "base": row.base,
-    }
+def into_card(card: Path, table: str) -> None:
+    """Puts the table between the card's two marks; a folder without a card stays without."""
+    if card.exists():
+        before, _, rest = card.read_text(encoding="utf-8").partition(MARKS[0])
+        _, _, after = rest.partition(MARKS[1])
+        card.write_text(f"{before}{MARKS[0]}\n{table}\n{MARKS[1]}{after}", encoding="utf-8")
 
 
 def markdown(rows: Sequence[Score]) -> str:

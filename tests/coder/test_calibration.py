@@ -1,0 +1,68 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.coder.tiny import calibration
+from transcript_rapport.codebook import practitioner_codes
+from transcript_rapport.coder.calibration import Calibration, Choice, Platt
+from transcript_rapport.training.calibrate import best_threshold, f1, fit_choice, fit_platt
+
+CODES = practitioner_codes()
+
+
+@given(st.dictionaries(st.sampled_from(CODES), st.floats(0, 1)))
+def test_asserted_codes_follow_the_codebook(given_codes: dict[str, float]) -> None:
+    probabilities = {name: given_codes.get(name, 0.01) for name in CODES} | {"jargon": 0.99}
+    codes = calibration().practitioner(probabilities)
+    assert codes
+    assert "jargon" not in codes
+    if set(codes) & {"facilitation", "structure", "other"}:
+        assert len(codes) == 1
+    assert not {"reflection.simple", "reflection.complex"} <= set(codes)
+    assert not {"question.open", "question.closed"} <= set(codes)
+
+
+def test_a_client_statement_may_have_no_code() -> None:
+    assert calibration().client({"client.emotion": 0.2, "client.insight": 0.4}) == {}
+    assert calibration().client({"client.emotion": 0.7, "client.insight": 0.4}) == {"client.emotion": 0.7}
+
+
+def test_calibration_survives_being_written() -> None:
+    made = Calibration({"a": Platt(1.2, -0.3, 0.4)}, {"behaviour": Choice(1.5, (0.1, 0.0))})
+    assert Calibration.from_json(made.as_json()) == made
+
+
+@given(st.lists(st.floats(-20, 20), min_size=2, max_size=5))
+def test_choice_gives_probabilities(logits: list[float]) -> None:
+    choice = Choice(1.3, (0.0,) * len(logits))
+    probabilities = choice.probabilities(logits)
+    assert sum(probabilities) == pytest.approx(1)
+    assert probabilities[choice.pick(logits)] == max(probabilities)
+
+
+def test_platt_recovers_what_made_the_labels() -> None:
+    chance = np.random.default_rng(0)
+    logits = chance.normal(0, 3, 4000)
+    there = (chance.random(4000) < 1 / (1 + np.exp(-(0.5 * logits - 1)))).astype(float)
+    platt = fit_platt(logits, there)
+    assert platt.slope == pytest.approx(0.5, abs=0.06)
+    assert platt.offset == pytest.approx(-1, abs=0.15)
+
+
+def test_a_threshold_is_where_f1_is_best() -> None:
+    probabilities = np.array([0.1, 0.2, 0.3, 0.4, 0.5, 0.6])
+    there = np.array([0.0, 0.0, 0.0, 1.0, 1.0, 1.0])
+    threshold = best_threshold(probabilities, there)
+    assert 0.3 < threshold <= 0.4
+    assert f1(probabilities >= threshold, there > 0) == 1
+
+
+def test_offsets_never_leave_the_training_labels_worse_off() -> None:
+    chance = np.random.default_rng(1)
+    right = chance.integers(0, 3, 300)
+    logits = np.eye(3)[right] + chance.normal(0, 1, (300, 3)) + np.array([0.8, 0, -0.8])
+    choice = fit_choice(logits, right)
+    plain = float((logits.argmax(1) == right).mean())
+    picked = np.array([choice.pick(list(row)) for row in logits])
+    assert float((picked == right).mean()) >= plain

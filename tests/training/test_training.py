@@ -1,0 +1,102 @@
+import random
+from pathlib import Path
+
+import pytest
+
+from transcript_rapport.coder.inputs import Unit
+from transcript_rapport.errors import CorpusError, SettingsError
+from transcript_rapport.training import corpora
+from transcript_rapport.training.evaluate import bootstrap, f1_of, macro_f1
+from transcript_rapport.training.examples import Example, as_recognised, roll_up
+from transcript_rapport.training.splits import folds
+from transcript_rapport.training.train import Recipe, divide, recipe, windows
+
+CONTRAST = Path(__file__).parents[2] / "corpora"
+SHARED = Path(__file__).parents[2].parent / "shared" / "corpora"
+
+
+def example(name: str, group: str, length: int = 30, corpus: str = "annomi") -> Example:
+    units = tuple(Unit(f"Well, {name} {n}.", "practitioner" if n % 2 else "client", n) for n in range(length))
+    return Example(name, corpus, group, units, {}, {})
+
+
+def test_a_group_stays_on_one_side() -> None:
+    examples = [example(f"s{n}", f"g{n // 3}", 10 + n) for n in range(60)]
+    split = divide(examples, Recipe())
+    groups = [{e.group for e in part} for part in (split.train, split.validation, split.test)]
+    assert not (groups[0] & groups[1] or groups[0] & groups[2] or groups[1] & groups[2])
+    assert sum(len(part) for part in (split.train, split.validation, split.test)) == 60
+    assert all(groups)
+
+
+def test_folds_do_not_depend_on_the_order_of_files() -> None:
+    examples = [example(f"s{n}", f"g{n}", 10 + n % 7) for n in range(40)]
+    shuffled = random.Random(3).sample(examples, 40)
+    assert folds(examples) == folds(shuffled)
+
+
+def test_chats_and_invented_pairs_are_only_learned_from() -> None:
+    examples = [example(f"c{n}", f"c{n}", corpus="contrast") for n in range(50)]
+    assert len(divide(examples, Recipe()).train) == 50
+
+
+def test_an_epoch_covers_every_statement_once() -> None:
+    examples = [example(f"s{n}", f"g{n}", 20 + 13 * n) for n in range(8)]
+    batches = windows(examples, Recipe(recognised=0.0), random.Random(0))
+    seen = sorted(unit.text for batch in batches for window in batch for unit in window.units)
+    assert seen == sorted(unit.text for e in examples for unit in e.units)
+
+
+def test_recognised_speech_has_no_punctuation() -> None:
+    spoken = as_recognised(example("a", "a"), random.Random(0))
+    assert all(unit.text == unit.text.lower() and "." not in unit.text for unit in spoken.units)
+    assert len(spoken.units) == 30
+
+
+@pytest.mark.parametrize(
+    ("codes", "behaviour"),
+    [
+        ([{"question.open"}], "question"),
+        ([{"facilitation"}, {"reflection.simple"}], "reflection"),
+        ([{"information"}, {"advice.directive"}], "input"),
+        ([{"facilitation"}], "other"),
+        ([{"reflection.simple"}, {"question.closed"}], None),
+        ([{"judgment.warn", "information"}], None),
+    ],
+)
+def test_behaviour_follows_only_where_one_can_be_meant(codes: list[set[str]], behaviour: str | None) -> None:
+    assert roll_up(codes) == behaviour
+
+
+def test_scores() -> None:
+    said = [(frozenset({"judgment.warn"}), frozenset({"judgment.label"})), (frozenset(), frozenset({"judgment.warn"}))]
+    assert f1_of(["judgment"])(said) == pytest.approx(2 / 3)
+    assert f1_of(["judgment.warn"])(said) == 0
+    perfect = [(frozenset({x}), frozenset({x})) for x in "ab"]
+    assert macro_f1(perfect) == 1
+    assert bootstrap([perfect, perfect], macro_f1) == (1, 1, 1)
+
+
+def test_unknown_settings_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "r.toml").write_text("epoch = 3")
+    with pytest.raises(SettingsError, match="epochs"):
+        recipe(tmp_path / "r.toml")
+
+
+def test_a_missing_corpus_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="annomi"):
+        corpora.read(tmp_path, ("annomi",))
+
+
+def test_our_own_pairs_can_be_read() -> None:
+    pairs = corpora.read(CONTRAST, ("contrast",))
+    assert len(pairs) >= 2000
+    assert {e.units[-1].role for e in pairs} == {"practitioner"}
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="needs the public corpora in ../shared/corpora")
+@pytest.mark.parametrize(("name", "sessions"), [("annomi", 105), ("primock57", 40), ("hlqc", 79), ("rogers", 1)])
+def test_public_corpora_can_be_read(name: str, sessions: int) -> None:
+    examples = corpora.read(SHARED, (name,))
+    assert len(examples) == sessions
+    assert all(example.statement_targets for example in examples) or name == "annomi"
