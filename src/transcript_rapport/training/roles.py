@@ -1,0 +1,285 @@
+"""Fits and evaluates the model that tells a practitioner by how they talk.
+
+``python -m transcript_rapport.training.roles evaluate CORPORA`` prints how often it is right on
+whole sessions it did not see; ``fit CORPORA`` writes ``roles/weights.toml``. Labels are hidden:
+the model sees only how each speaker talks. Needs scikit-learn (the ``train`` extra).
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+from typing import cast
+
+from transcript_rapport.errors import CorpusError
+from transcript_rapport.roles import talk
+from transcript_rapport.session import Session, Utterance
+from transcript_rapport.settings import DEFAULTS
+from transcript_rapport.training.corpora import lines, rows, series
+
+HELPER, OTHER = "A", "B"
+"""The neutral labels every session gets."""
+
+FOLDS = 10
+STRENGTH = 0.3
+"""The inverse strength of the penalty on the weights of standardised habits."""
+
+SHARES = {"annomi": 1.0, "fareez": 1.0, "primock57": 1.0, "hlqc": 1.0, "rogers": 0.0, "esconv": 0.5}
+"""How much each corpus counts as a whole, whatever its number of sessions; 0 is for testing only."""
+
+SESSIONS = 150
+"""How many sessions a corpus of share 1 counts as."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A session whose practitioner is known: label ``A``."""
+
+    session: Session
+    corpus: str
+    group: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """One excerpt of a known session, counted; ``form`` is ``written`` or ``spoken``."""
+
+    known: Known
+    excerpt: str
+    form: str
+    counted: Mapping[str, Mapping[str, talk.Rate]]
+
+
+def _known(name: str, corpus: str, group: str, said: Sequence[tuple[bool, str]]) -> Known:
+    utterances = tuple(Utterance(n, HELPER if helper else OTHER, text) for n, (helper, text) in enumerate(said))
+    return Known(Session(name, utterances), corpus, group)
+
+
+def _tables(
+    rows_of: Sequence[Mapping[str, str]], session: str, speaker: str, text: str
+) -> dict[str, list[tuple[bool, str]]]:
+    """The sessions of a table: who spoke (is it the helper?) and what."""
+    found: dict[str, list[tuple[bool, str]]] = defaultdict(list)
+    for row in rows_of:
+        found[row[session]].append((row[speaker] != "client", row[text]))
+    return found
+
+
+def annomi(folder: Path) -> Iterator[Known]:
+    """AnnoMI, grouped by video series: the sessions of a series share actors."""
+    table = rows(folder / "annomi.csv")
+    titles = {row["transcript_id"]: series(row["video_title"]) for row in table}
+    for name, said in _tables(table, "transcript_id", "interlocutor", "utterance_text").items():
+        yield _known(name, "annomi", titles[name], said)
+
+
+def hlqc(folder: Path) -> Iterator[Known]:
+    """HLQC, whose speaker labels are noisy; a video that AnnoMI has too shares its group."""
+    titles = {row["transcript_id"]: series(row["video_title"]) for row in rows(folder.parent / "annomi" / "annomi.csv")}
+    same = {row["hlqc_conv_id"]: row["annomi_transcript_id"] for row in rows(folder / "same_video.csv")}
+    for name, said in _tables(rows(folder / "hlqc.csv"), "conv_id", "speaker", "text").items():
+        yield _known(name, "hlqc", titles.get(same.get(name, ""), name), said)
+
+
+def fareez(folder: Path) -> Iterator[Known]:
+    """Simulated medical interviews: lines that start with D: or P:."""
+    for path in sorted(folder.glob("*.txt")):
+        raw = path.read_bytes()
+        text = raw.decode("utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8", errors="replace")
+        said = re.findall(r"^\W*([DP])\s*:\s*(.*?)\s*(?=^\W*[DP]\s*:|\Z)", text, flags=re.M | re.S | re.I)
+        yield _known(path.stem, "fareez", path.stem, [(who.upper() == "D", line) for who, line in said])
+
+
+def primock57(folder: Path) -> Iterator[Known]:
+    """Mock GP consultations: one TextGrid a speaker, put in the order of their starts."""
+    pattern = r'xmin = ([\d.]+)\s+xmax = [\d.]+\s+text = "((?:[^"]|"")*)"'
+    for doctor in sorted(folder.glob("*_doctor.TextGrid")):
+        said = []
+        for path in (doctor, doctor.with_name(doctor.name.replace("_doctor", "_patient"))):
+            found = re.findall(pattern, path.read_text(encoding="utf-8"))
+            said += [(float(start), path is doctor, text) for start, text in found if text.strip()]
+        name = doctor.stem.removesuffix("_doctor")
+        yield _known(name, "primock57", name, [(helper, text) for _, helper, text in sorted(said)])
+
+
+def rogers(folder: Path) -> Iterator[Known]:
+    """Carl Rogers with Gloria."""
+    for name, said in _tables(rows(folder / "Gloria_session.csv"), "session", "speaker", "text").items():
+        yield _known(name, "rogers", name, said)
+
+
+def esconv(folder: Path) -> Iterator[Known]:
+    """Emotional support chats between crowd workers: an edge of what counts as helping."""
+    for n, chat in enumerate(lines(folder / "train.jsonl")):
+        turns = cast(list[dict[str, str]], chat["dialog"])
+        yield _known(f"esconv-{n}", "esconv", f"esconv-{n}", [(t["speaker"] == "sys", t["text"]) for t in turns])
+
+
+CORPORA: Mapping[str, tuple[str, Callable[[Path], Iterator[Known]]]] = {
+    "annomi": ("annomi", annomi),
+    "fareez": ("fareez-osce", fareez),
+    "primock57": ("primock57", primock57),
+    "hlqc": ("hlqc", hlqc),
+    "rogers": ("rogers", rogers),
+    "esconv": ("esconv", esconv),
+}
+
+
+def read(folder: Path) -> list[Known]:
+    """The sessions of every corpus in ``folder``, labels hidden; a CorpusError names a missing one."""
+    found: list[Known] = []
+    for sub, reader in CORPORA.values():
+        if not (folder / sub).is_dir():
+            raise CorpusError(str(folder), f"no folder {sub!r}", "one folder a corpus", "see docs/roles.md")
+        members = [known for known in reader(folder / sub) if len(known.session.speakers) == 2]
+        found += members[:300]
+    return found
+
+
+def spoken(session: Session) -> Session:
+    """The session as a recogniser might write it: no case, no punctuation."""
+    bare = (replace(u, text=re.sub(r"[^\w' ]+", " ", u.text).lower()) for u in session)
+    return replace(session, utterances=tuple(bare))
+
+
+def cases(known: Known) -> Iterator[Case]:
+    """The whole session, its first 10, 20 and 40 utterances and 20 from its middle, written and spoken."""
+    size, middle = len(known.session), len(known.session) // 2
+    wanted = {"first 10": (0, 10), "first 20": (0, 20), "first 40": (0, 40), "middle 20": (middle, middle + 20)}
+    cuts = {"whole": (0, size)} | {name: cut for name, cut in wanted.items() if cut[1] <= size}
+    for name, (start, end) in cuts.items():
+        for form in ("written", "spoken"):
+            part = replace(known.session, utterances=known.session.utterances[start:end])
+            if len(part.speakers) == 2:
+                yield Case(known, name, form, talk.count(spoken(part) if form == "spoken" else part))
+
+
+def couples(known: Known) -> Case:
+    """The whole session with the other's turns dealt out to two labels, as if a couple had come."""
+    dealt, turn = [], 0
+    for before, u in zip((None, *known.session), known.session, strict=False):
+        turn += before is not None and before.speaker != u.speaker
+        dealt.append(replace(u, speaker=u.speaker if u.speaker == HELPER else f"{OTHER}{turn // 2 % 2}"))
+    return Case(known, "couple", "written", talk.count(replace(known.session, utterances=tuple(dealt))))
+
+
+def typical(seen: Sequence[Case]) -> dict[str, float]:
+    """How often a speaker shows each habit over all whole sessions: what little talk is drawn towards."""
+    rates = [rates for case in seen if case.excerpt == "whole" for rates in case.counted.values()]
+    return {name: sum(r[name].times for r in rates) / sum(r[name].among for r in rates) for name in rates[0]}
+
+
+def shares(seen: Sequence[Case]) -> list[float]:
+    """What each case counts: every corpus its share, and within it every session the same."""
+    per_session = Counter((case.known.corpus, case.known.session.name) for case in seen)
+    sessions = Counter(corpus for corpus, _ in per_session)
+    one = {corpus: SESSIONS * SHARES[corpus] / count for corpus, count in sessions.items()}
+    return [one[c.known.corpus] / per_session[c.known.corpus, c.known.session.name] for c in seen]
+
+
+def fit(seen: Sequence[Case]) -> talk.Weights:
+    """The weights that tell A from B best, from differences between the two (no intercept: labels carry nothing)."""
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+
+    seen = [case for case in seen if SHARES[case.known.corpus]]
+    usual = typical(seen)
+    pairs = [[talk.features(case.counted[label], usual) for label in (HELPER, OTHER)] for case in seen]
+    names = list(pairs[0][0])
+    rows_of = np.array([[one[name] - two[name] for name in names] for one, two in pairs])
+    spread = np.sqrt((rows_of**2).mean(axis=0))
+    both = np.vstack([rows_of / spread, -rows_of / spread])
+    answers, share = np.repeat([1, 0], len(rows_of)), np.tile(shares(seen), 2) / 2
+    model = LogisticRegression(C=STRENGTH, fit_intercept=False, max_iter=1000).fit(both, answers, sample_weight=share)
+    return talk.Weights(dict(zip(names, (model.coef_[0] / spread).tolist(), strict=True)), usual)
+
+
+def likeness(case: Case, model: talk.Weights) -> float:
+    """The probability the model gives to the true practitioner, or minus that of a wrong first choice."""
+    found = talk.likeness(case.counted, list(case.counted), model)
+    first = max(found, key=lambda label: found[label])
+    return found[first] if first == HELPER else -found[first]
+
+
+def held_out(seen: Sequence[Case], part: Callable[[Case], str]) -> dict[int, float]:
+    """For each case, by number, the likeness from a model that saw nothing of its part or its groups."""
+    found: dict[int, float] = {}
+    for name in sorted({part(case) for case in seen}):
+        groups = {case.known.group for case in seen if part(case) == name}
+        model = fit([case for case in seen if case.known.group not in groups and case.excerpt != "couple"])
+        found.update({n: likeness(case, model) for n, case in enumerate(seen) if part(case) == name})
+    return found
+
+
+def folds(seen: Sequence[Case]) -> dict[str, str]:
+    """A fold for every group: groups in order of name, dealt out."""
+    return {group: str(n % FOLDS) for n, group in enumerate(sorted({case.known.group for case in seen}))}
+
+
+def table(seen: Sequence[Case], found: Mapping[int, float], least: float) -> Iterator[str]:
+    """For each corpus, excerpt and form: how many, the share decided, and the share of those decided rightly."""
+    cells: dict[tuple[str, str, str], list[float]] = defaultdict(list)
+    for n, case in enumerate(seen):
+        cells[case.known.corpus, case.excerpt, case.form].append(found[n])
+    yield "corpus     excerpt    form        n  first right  decided  wrong  right of decided"
+    for (corpus, excerpt, form), values in cells.items():
+        decided = [value for value in values if abs(value) >= least]
+        wrong = sum(value < 0 for value in decided)
+        first = sum(value > 0 for value in values) / len(values)
+        right = f"{1 - wrong / len(decided):.1%}" if decided else "–"
+        share = len(decided) / len(values)
+        yield f"{corpus:10} {excerpt:10} {form:8} {len(values):4} {first:12.1%} {share:8.1%} {wrong:6} {right:>17}"
+
+
+def reliability(found: Collection[float]) -> Iterator[str]:
+    """Whether a stated certainty holds: for each band, the mean stated and the share right."""
+    yield f"{'certainty':14} {'n':>5} {'stated':>8} {'right':>8}"
+    for low, high in pairwise((0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1.01)):
+        band = [value for value in found if low <= abs(value) < high]
+        if band:
+            stated, right = sum(map(abs, band)) / len(band), sum(v > 0 for v in band) / len(band)
+            yield f"{low:.2f} to {min(high, 1):.2f} {len(band):6} {stated:8.1%} {right:8.1%}"
+
+
+def evaluate(seen: Sequence[Case], least: float = DEFAULTS.certainty) -> Iterator[str]:
+    """The lines of the evaluation: sessions held out, then whole corpora held out, then reliability."""
+    fold = folds(seen)
+    by_session = held_out(seen, lambda case: fold[case.known.group])
+    yield f"Whole sessions held out ({FOLDS} parts, sessions of one video series or actor together); certainty {least}"
+    yield from table(seen, by_session, least)
+    yield "\nWhole corpora held out"
+    yield from table(seen, held_out(seen, lambda case: case.known.corpus), least)
+    yield "\nStated certainty against share right (sessions held out)"
+    yield from reliability(by_session.values())
+
+
+def write(model: talk.Weights, to: Path) -> None:
+    """The weights as TOML, in the package's own folder."""
+    out = ["# Written by python -m transcript_rapport.training.roles fit; see docs/roles.md."]
+    for name, numbers in (("weight", model.weight), ("typical", model.typical)):
+        out += ["", f"[{name}]", *(f"{habit} = {number:.4f}" for habit, number in numbers.items())]
+    to.write_text("\n".join(out) + "\n", encoding="utf-8")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """``evaluate CORPORA`` or ``fit CORPORA``; 2 where it is called otherwise."""
+    if len(arguments) != 2 or arguments[0] not in ("evaluate", "fit"):
+        sys.stderr.write("use: python -m transcript_rapport.training.roles evaluate|fit CORPORA\n")
+        return 2
+    seen = [case for known in read(Path(arguments[1])) for case in cases(known)]
+    if arguments[0] == "fit":
+        write(fit(seen), Path(talk.__file__).with_name("weights.toml"))
+        return 0
+    couple = [couples(case.known) for case in seen if case.excerpt == "whole" and case.form == "written"]
+    for line in evaluate([*seen, *(case for case in couple if len(case.counted) == 3)]):
+        sys.stdout.write(line + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
