@@ -1,0 +1,59 @@
+"""What a report says about itself: how it was made, what it cannot know, and what it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from transcript_rapport.renderers.wording import listed, who
+from transcript_rapport.report import Report
+
+NOTHING_MARKED = (
+    "The coder marked little that it could point at in these words. That does not mean nothing went well: presence, "
+    "patience and a warm voice leave few traces in a transcript."
+)
+NOTHING_TO_TRY = (
+    "Nothing was marked that asks for another wording. A supervisor who hears the recording may still notice "
+    "something worth trying."
+)
+NOT_A_VERDICT = "It describes words in one session; it is not a verdict on a person."
+CANNOT_SHOW: tuple[tuple[str, str], ...] = (
+    ("Whether the client felt understood", "Ask the client: for example with the Session Rating Scale at the end."),
+    ("Trust and the bond", "Ask the client: for example with the WAI-SR (Working Alliance Inventory, short form)."),
+    ("Warmth of tone and pace of voice", "Listen to the recording together, with the client's consent."),
+    ("Posture, eye contact, a nod", "These need eyes: direct observation or video."),
+    ("What a pause meant", "The same silence can hold or hurt; only the people in the room know."),
+    ("Whether it helped", "Follow what the client wanted to change, over time."),
+)
+
+
+def certainty(report: Report) -> str:
+    """Who was taken for the practitioner, how surely and why, in one sentence."""
+    session = report.session
+    sure = "" if session.role_certainty is None else f", certainty {session.role_certainty:.0%}".replace("%", " %")
+    why = f" ({session.role_reason}{sure})" if session.role_reason else ""
+    return f"Practitioner: {who(report, 'practitioner')}; client: {who(report, 'client')}{why}."
+
+
+def made_in_short(report: Report) -> str:
+    """How the report was made, for a terminal's last lines."""
+    made = report.made_with
+    model = made.get("model")
+    named = f", coder {model.get('name', 'unnamed')}" if isinstance(model, Mapping) else ""
+    version = f"Transcript Rapport {made.get('transcript_rapport', '')}".strip()
+    return f"{certainty(report)} Made by {version}{named}, on this machine."
+
+
+def made_rows(report: Report) -> list[tuple[str, str]]:
+    """Everything ``made_with`` holds as pairs of name and text, nested names joined."""
+    return list(_flat("", report.made_with))
+
+
+def _flat(prefix: str, held: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    for key, value in held.items():
+        name = f"{prefix}{key}".replace("_", " ")
+        if isinstance(value, Mapping):
+            yield from _flat(f"{name}: ", {str(k): v for k, v in value.items()})
+        elif isinstance(value, list | tuple):
+            yield name, listed(str(item) for item in value) or "none"
+        else:
+            yield name, "not set" if value is None else str(value)

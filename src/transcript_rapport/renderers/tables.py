@@ -1,0 +1,86 @@
+"""The report as tidy flat tables: one row a thing, one column a property, the session's name first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from math import isfinite
+
+from transcript_rapport.report import Report
+
+Row = dict[str, object]
+DECIMALS = 4
+
+
+def rows(report: Report, table: str) -> list[Row]:
+    """The rows of ``utterances``, ``statements``, ``findings`` or ``measures``; a KeyError lists these names."""
+    if table not in TABLES:
+        raise KeyError(f"{table!r}; the tables are {', '.join(TABLES)}")
+    return list(TABLES[table](report))
+
+
+def columns(table: str) -> tuple[str, ...]:
+    """The column names of a table, which hold even where it has no rows."""
+    return COLUMNS[table]
+
+
+def rounded(value: float | None) -> float | None:
+    """A number as it is written down: four decimals, whole numbers as they are, never NaN or infinite."""
+    if value is None or isinstance(value, int):
+        return value
+    return round(float(value), DECIMALS) + 0.0 if isfinite(value) else None
+
+
+def _utterances(report: Report) -> Iterator[Row]:
+    session = report.session
+    for u, label in zip(session, report.coded.labels, strict=True):
+        cells = (u.index, u.speaker, session.role_of(u), u.start_ms, u.end_ms, label.behaviour, label.talk_type)
+        yield _row(report, "utterances", *cells, rounded(label.probability), u.text)
+
+
+def _statements(report: Report) -> Iterator[Row]:
+    session = report.session
+    for s in report.statements:
+        label = report.coded.labels[s.utterance]
+        places = (s.utterance, s.start, s.end, session[s.utterance].speaker, session.role_of(s.utterance))
+        codes = "; ".join(s.codes)
+        certain = "; ".join(f"{p:.{DECIMALS}g}" for p in s.codes.values())
+        yield _row(
+            report, "statements", *places, codes, certain, label.behaviour, label.talk_type, report.coded.text(s)
+        )
+
+
+def _findings(report: Report) -> Iterator[Row]:
+    for f in report.findings:
+        answers = f.answers or (None, None, None)
+        told = (f.why, f.source, f.suggestion, rounded(f.score))
+        yield _row(report, "findings", f.kind, f.utterance, f.start, f.end, f.of.speaker, f.quote, *told, *answers)
+
+
+def _measures(report: Report) -> Iterator[Row]:
+    for m in report.measures:
+        t = m.threshold
+        against = (t.name, t.basic, t.good, t.source) if t else (None, None, None, None)
+        numbers = (rounded(m.value), rounded(m.low), rounded(m.high), m.unit, m.base, m.base_of)
+        yield _row(report, "measures", m.name, m.title, *numbers, *against, m.note)
+
+
+def _row(report: Report, table: str, *cells: object) -> Row:
+    return dict(zip(COLUMNS[table], (report.session.name, *cells), strict=True))
+
+
+TABLES: dict[str, Callable[[Report], Iterator[Row]]] = {
+    "measures": _measures,
+    "findings": _findings,
+    "statements": _statements,
+    "utterances": _utterances,
+}
+COLUMNS: dict[str, tuple[str, ...]] = {
+    name: ("session", *named.split())
+    for name, named in {
+        "measures": "name title value low high unit base base_of threshold basic good threshold_source note",
+        "findings": "kind utterance start end speaker quote why source suggestion score "
+        "answers_utterance answers_start answers_end",
+        "statements": "utterance start end speaker role codes probabilities behaviour talk_type text",
+        "utterances": "index speaker role start_ms end_ms behaviour talk_type probability text",
+    }.items()
+}

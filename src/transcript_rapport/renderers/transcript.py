@@ -1,0 +1,107 @@
+"""The transcript with findings marked in place: each utterance cut where a mark begins or ends."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from transcript_rapport.renderers.wording import Family, clock, family, kind_title
+from transcript_rapport.report import Finding, Report, Span
+from transcript_rapport.session import Utterance
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of characters under the same marks; ``ends`` are the findings that end with it."""
+
+    text: str
+    anchor: str
+    families: tuple[Family, ...]
+    ends: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A code the coder asserts, as a small tag, with its probability in words."""
+
+    title: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One utterance as the page shows it."""
+
+    of: Utterance
+    role: str
+    time: str
+    label: str
+    pieces: tuple[Piece, ...]
+    findings: tuple[Finding, ...]
+    tags: tuple[Tag, ...]
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """Keys of the families marked here, for filtering."""
+        return tuple(dict.fromkeys(family(finding.kind).key for finding in self.findings))
+
+
+def lines(report: Report) -> Iterator[Line]:
+    """Every utterance in order, none merged or dropped."""
+    found: dict[int, list[Finding]] = defaultdict(list)
+    for finding in report.findings:
+        found[finding.utterance].append(finding)
+    starts = _anchored(report)
+    for spoken, label in zip(report.session, report.coded.labels, strict=True):
+        here = tuple(found[spoken.index])
+        yield Line(
+            spoken,
+            report.session.role_of(spoken),
+            clock(spoken.start_ms),
+            label.behaviour or (f"{label.talk_type} talk" if label.talk_type not in (None, "neutral") else ""),
+            pieces(spoken, here, sorted(starts[spoken.index])),
+            here,
+            tuple(_tags(report, spoken.index, here)),
+        )
+
+
+def anchor(place: Span) -> str:
+    """The page's name for a place: its utterance, or the statement inside it."""
+    return f"u{place.utterance}" if place.start == 0 else f"u{place.utterance}c{place.start}"
+
+
+def _anchored(report: Report) -> dict[int, set[int]]:
+    """Where something begins that a number, a highlight or a reader's link may point at."""
+    starts: dict[int, set[int]] = defaultdict(set)
+    evidence = (place for measure in report.measures for place in measure.evidence)
+    for place in (*evidence, *(f.span for f in report.findings), *(s.span for s in report.statements)):
+        starts[place.utterance].add(place.start)
+    return starts
+
+
+def pieces(spoken: Utterance, findings: Sequence[Finding], starts: Sequence[int] = ()) -> tuple[Piece, ...]:
+    """The text cut at every beginning and end, so that nested and overlapping marks both show."""
+    edges = {0, len(spoken.text), *starts, *(f.start for f in findings), *(f.end for f in findings)}
+    cuts = sorted(edge for edge in edges if 0 <= edge <= len(spoken.text))
+    return tuple(_piece(spoken, findings, starts, a, b) for a, b in pairwise(cuts))
+
+
+def _piece(spoken: Utterance, findings: Sequence[Finding], starts: Sequence[int], a: int, b: int) -> Piece:
+    active = [f for f in findings if f.start <= a and b <= f.end]
+    named = anchor(Span(spoken.index, a, b)) if a and a in starts else ""
+    families = tuple(dict.fromkeys(family(f.kind) for f in active))
+    return Piece(spoken.text[a:b], named, families, tuple(f for f in active if f.end == b))
+
+
+def _tags(report: Report, index: int, findings: Sequence[Finding]) -> Iterator[Tag]:
+    """Codes that no finding shows already, each once, with the probabilities of its statements."""
+    shown = {f.kind for f in findings}
+    sure: dict[str, list[float]] = defaultdict(list)
+    for statement in report.coded.statements_of(index):
+        for name, probability in statement.codes.items():
+            if name not in shown:
+                sure[name].append(probability)
+    for name, held in sure.items():
+        yield Tag(kind_title(name), "probability " + ", ".join(f"{p:.2f}" for p in held))

@@ -1,0 +1,187 @@
+"""How a report speaks: numbers, times, names of kinds and the sentence a report opens with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from transcript_rapport.codebook import codes
+from transcript_rapport.report import Measure, Report
+from transcript_rapport.session import Role
+
+ROOMS = {
+    "talk": "Talk time",
+    "listening": "Listening",
+    "validation": "Validation",
+    "acceptance": "Acceptance",
+    "language": "Plain language",
+    "partnership": "Partnership",
+    "client": "The client's side",
+}
+SHARE_UNITS = ("share", "proportion", "fraction")
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Findings shown with one letter and one shape, so that colour is never the only cue."""
+
+    key: str
+    letter: str
+    title: str
+
+
+FAMILIES = tuple(
+    Family(*row)
+    for row in (
+        ("reflection", "R", "Reflections"),
+        ("validation", "V", "Validation"),
+        ("partnership", "P", "Partnership"),
+        ("question", "Q", "Questions"),
+        ("advice", "A", "Advice"),
+        ("judgment", "J", "May sound judging"),
+        ("jargon", "T", "Technical terms"),
+        ("other", "O", "Other marks"),
+    )
+)
+
+
+def family(kind: str) -> Family:
+    """The family a finding's kind belongs to; kinds nobody foresaw are ``other``."""
+    stem = kind.partition(".")[0]
+    return next((f for f in FAMILIES if f.key == stem), FAMILIES[-1])
+
+
+def kind_title(kind: str) -> str:
+    """A kind or code in plain words: the codebook's title, else the name made readable."""
+    code = codes().get(kind)
+    if code:
+        return code.title
+    stem, _, rest = kind.replace("_", " ").partition(".")
+    if stem == "jargon":
+        return f"Technical term, {rest}" if rest else "Technical term"
+    return f"{stem}: {rest}".capitalize() if rest else stem.capitalize()
+
+
+def room_title(name: str) -> str:
+    """The heading for a measure's room; a third party's room is named as it named itself."""
+    room = name.partition(".")[0]
+    return ROOMS.get(room, room.replace("_", " ").capitalize())
+
+
+def number(value: float, unit: str) -> str:
+    """A value with its unit, as precise as it deserves: shares as whole per cent."""
+    if unit in SHARE_UNITS:
+        percent = value * 100
+        return f"{percent:.0f} %" if percent >= 10 or percent in (0, 100) else f"{percent:.1f} %"
+    return f"{_plain(value)} {_unit(unit, value)}".strip()
+
+
+def _plain(value: float) -> str:
+    if float(value).is_integer():
+        return f"{value:.0f}"
+    return f"{value:.0f}" if abs(value) >= 100 else f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"
+
+
+def _unit(unit: str, value: float) -> str:
+    if unit == "ratio":
+        return ": 1"
+    if unit in ("count", "number", "1"):
+        return ""
+    return unit[:-1] if value == 1 and unit in ("words", "turns", "statements", "seconds") else unit
+
+
+def value(measure: Measure) -> str:
+    """The measure's value with a short unit, or that it is not measurable; rates are named in the title."""
+    if measure.value is None:
+        return "not measurable"
+    return number(measure.value, "" if measure.unit.startswith("per ") else measure.unit)
+
+
+def title(measure: Measure) -> str:
+    """The measure's title, with what a rate is counted per."""
+    return f"{measure.title}{rate(measure)}"
+
+
+def rate(measure: Measure) -> str:
+    """What a rate is counted per, to follow its title; nothing where the title says it, or it is no rate."""
+    per, _, what = measure.unit.partition(" ")
+    return f", {measure.unit}" if per == "per" and what not in measure.title else ""
+
+
+def missing(measures: Iterable[Measure]) -> list[str]:
+    """What cannot be measured here, by reason: ``the transcript has no times: silence and latency``."""
+    reasons: dict[str, list[str]] = {}
+    for measure in measures:
+        if measure.value is None:
+            reasons.setdefault(measure.note or "no reason was given", []).append(measure.title)
+    return [f"{reason}: {listed(titles)}" for reason, titles in reasons.items()]
+
+
+def interval(measure: Measure) -> str:
+    """The 90 % interval, or nothing where there is none."""
+    if measure.low is None or measure.high is None:
+        return ""
+    if measure.unit in SHARE_UNITS:
+        return f"{measure.low * 100:.0f} to {measure.high * 100:.0f} %"
+    return f"{_plain(measure.low)} to {_plain(measure.high)}"
+
+
+def counted_on(measure: Measure) -> str:
+    """What stands behind the number, such as ``23 reflections``."""
+    return f"{measure.base:,} {measure.base_of}".strip().replace(",", " ")
+
+
+def clock(ms: int | None) -> str:
+    """Milliseconds as ``m:ss`` or ``h:mm:ss``; nothing where the time is unknown."""
+    if ms is None:
+        return ""
+    minutes, seconds = divmod(ms // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def count(n: int, one: str, many: str = "") -> str:
+    """A number of things: ``1 question``, ``2 questions``."""
+    return f"{n} {one if n == 1 else many or one + 's'}"
+
+
+def listed(items: Iterable[str], last: str = "and") -> str:
+    """Items as people list them: ``a, b and c``."""
+    known = list(items)
+    return f" {last} ".join(part for part in (", ".join(known[:-1]), *known[-1:]) if part)
+
+
+def shortened(text: str, width: int) -> str:
+    """The beginning of a text, cut at a word, at most ``width`` characters."""
+    plain = " ".join(text.split())
+    if len(plain) <= width:
+        return plain
+    cut = plain[: width - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[width // 2 :] else cut).rstrip(" ,;:–-") + "…"
+
+
+def who(report: Report, role: Role) -> str:
+    """The labels that have a role, or the role's own name where nobody has it."""
+    return listed(report.session.labels(role)) or f"no {role}"
+
+
+def opening(report: Report) -> str:
+    """One sentence on the session: how long, who, how the talk was shared, what was heard."""
+    session = report.session
+    length = session.duration_ms
+    lasted = f" over {count(max(1, round(length / 60_000)), 'minute')}" if length else ""
+    heard = report.coded.by_role("practitioner")
+    reflecting, validating = (sum(s.has(f) for s in heard) for f in ("reflection", "validation"))
+    marked = f"{reflecting or 'no'} reflective and {count(validating, 'validating statement')}".replace(" 0 ", " no ")
+    return (
+        f"In {count(len(session), 'utterance')}{lasted}, {who(report, 'practitioner')} talked with "
+        f"{who(report, 'client')}{_shared(report)}; the report marks {marked}."
+    )
+
+
+def _shared(report: Report) -> str:
+    for name, what in (("talk.practitioner_time_share", "talk time"), ("talk.practitioner_word_share", "words")):
+        for measure in report.measures:
+            if measure.name == name and measure.value is not None:
+                return f" and used {number(measure.value, 'share')} of the {what}"
+    return ""
