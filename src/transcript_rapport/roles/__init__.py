@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 
 from transcript_rapport.errors import RoleError
 from transcript_rapport.roles import talk
@@ -114,4 +115,7 @@ def _listed(labels: Collection[str]) -> str:
 
 
 def _where(session: Session) -> str:
-    return session.source or session.name
+    """The file, and which session of it where it holds several."""
+    if not session.source or session.name == Path(session.source).stem:
+        return session.source or session.name
+    return f"{session.source}: {session.name}"

@@ -1,0 +1,101 @@
+"""From what a reader found in a file to a session: texts tidied, times checked, utterances numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from transcript_rapport.readers.source import Source
+from transcript_rapport.session import Session, Utterance
+from transcript_rapport.timestamps import show
+
+UNNAMED = "Unnamed"
+"""Label of words spoken before a file has named anyone."""
+
+# Transcribers slip: AnnoMI's times step back up to 9 s at 10 of 7,802 lines. More than this is another order.
+_SLIPS_PER_LINE = 1 / 20
+_LARGEST_SLIP_MS = 30_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of talk as a reader found it; ``line`` is its place in the file, counted from 1."""
+
+    line: int
+    speaker: str
+    text: str
+    start_ms: int | None = None
+    end_ms: int | None = None
+
+
+def session(
+    source: Source, form: str, rows: Sequence[Row], notes: Iterable[str] = (), *, name: str = "", unit: str = "line"
+) -> Session:
+    """The session made of ``rows``: empty ones left out and noted, the rest numbered from 0.
+
+    ``unit`` says what ``Row.line`` counts: lines of the file, or rows where a file has no lines.
+
+    Raises ReadError where nothing is said, a row ends before it starts, or times run backwards.
+    """
+    said = [row for row in rows if row.text.strip()]
+    if not said:
+        seen = "nobody says anything" if rows else "there is no text"
+        raise source.error(seen, "lines of talk with their speakers", "check that this is the transcript")
+    told = list(notes)
+    if len(said) < len(rows):
+        told.append(f"{places((row.line for row in rows if not row.text.strip()), unit)}: no text, left out")
+    told += _check_times(source, said, unit)
+    if source.is_text and source.encoding == "cp1252":
+        told.append("read as Windows-1252, because it is not UTF-8")
+    utterances = tuple(
+        Utterance(index, row.speaker, tidy(row.text), row.start_ms, row.end_ms) for index, row in enumerate(said)
+    )
+    return Session(name or source.name, utterances, source.path, form, notes=tuple(told))
+
+
+def tidy(text: str) -> str:
+    """The words on one line, without space around them."""
+    if "\n" not in text and "\r" not in text:
+        return text.strip()
+    return " ".join(line for line in map(str.strip, text.splitlines()) if line)
+
+
+def places(lines: Iterable[int], unit: str = "line") -> str:
+    """Line numbers as words: ``line 3``, ``lines 3, 8``, ``lines 3, 8, 9, 12, 15 and 4 more``."""
+    numbers = sorted(set(lines))
+    shown = ", ".join(map(str, numbers[:5]))
+    more = f" and {len(numbers) - 5} more" if len(numbers) > 5 else ""
+    return f"{unit if len(numbers) == 1 else unit + 's'} {shown}{more}"
+
+
+def _check_times(source: Source, rows: Sequence[Row], unit: str) -> list[str]:
+    for row in rows:
+        if row.start_ms is not None and row.end_ms is not None and row.end_ms < row.start_ms:
+            seen = f"the words end before they start ({show(row.start_ms)} → {show(row.end_ms)})"
+            raise source.error(
+                seen, "an end after the start", "correct the times or take them out", at=(unit, row.line)
+            )
+    slips = _slips(rows)
+    if not slips:
+        return []
+    if len(slips) > len(rows) * _SLIPS_PER_LINE or max(above - start for _, start, above in slips) > _LARGEST_SLIP_MS:
+        line, start, above = slips[0]
+        seen = f"the times run backwards ({show(above)}, then {show(start)})"
+        raise source.error(seen, "lines in the order they were spoken", "sort or correct them", at=(unit, line))
+    return [f"{places((line for line, _, _ in slips), unit)}: the time steps back a little, kept as it stands"]
+
+
+def _slips(rows: Sequence[Row]) -> list[tuple[int, int, int]]:
+    """Rows that start before their speaker's last start or lie wholly before the row above: line, start, that time."""
+    found: list[tuple[int, int, int]] = []
+    last: dict[str, int] = {}
+    above = -1
+    for row in rows:
+        if row.start_ms is None:
+            continue
+        own = last.get(row.speaker, -1)
+        until = row.start_ms if row.end_ms is None else row.end_ms
+        if row.start_ms < own or until < above:
+            found.append((row.line, row.start_ms, max(own, above)))
+        above = last[row.speaker] = row.start_ms
+    return found

@@ -1,0 +1,143 @@
+"""A file as it was given: its path, its bytes, and its text with the encoding that fitted."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from transcript_rapport.errors import ReadError
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_AS_TEXT = "export it as plain text, WebVTT or a table"
+# First bytes of kinds of file people bring instead of a transcript, and the sentence's noun for each.
+_KINDS = (
+    (b"%PDF", "a PDF"),
+    (b"{\\rtf", "a rich text document"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
+    (b"PAR1", "a Parquet table"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"RIFF", "a recording"),
+    (b"ID3", "a recording"),
+    (b"OggS", "a recording"),
+    (b"fLaC", "a recording"),
+    (b"\x1f\x8b", "a compressed file"),
+)
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x14\x16-\x1a\x1c-\x1f]")
+_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a reader works on: ``path`` as the user gave it (``-`` is standard input) and the bytes."""
+
+    path: str
+    data: bytes
+
+    @classmethod
+    def open(cls, path: str | Path) -> Source:
+        """The bytes behind ``path``; a missing file or a folder is a ReadError."""
+        given = str(path)
+        if given == "-":
+            return cls(given, sys.stdin.buffer.read())
+        try:
+            return cls(given, Path(path).read_bytes())
+        except FileNotFoundError:
+            raise ReadError(given, "there is no such file", "a transcript", "check the path") from None
+        except IsADirectoryError:
+            raise ReadError(given, "this is a folder", "a file", "give the files in it, such as FOLDER/*.txt") from None
+        except (OSError, ValueError) as error:
+            raise ReadError(given, f"the file cannot be opened ({error})", "", "check its permissions") from None
+
+    @property
+    def name(self) -> str:
+        """The file's name without folder and suffix."""
+        return "standard input" if self.path == "-" else Path(self.path).stem
+
+    @property
+    def suffix(self) -> str:
+        """The file's suffix in small letters, with its dot."""
+        return Path(self.path).suffix.lower()
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the bytes are text in an encoding we know."""
+        return isinstance(self._decoded, tuple)
+
+    @property
+    def text(self) -> str:
+        """The text, with ``\\n`` at line ends; bytes that are no text are a ReadError."""
+        return self._ready()[0]
+
+    @property
+    def encoding(self) -> str:
+        """The encoding that fitted: ``utf-8``, ``utf-8-sig``, ``utf-16``, ``utf-32`` or ``cp1252``."""
+        return self._ready()[1]
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the text; line ``n`` of the file is ``lines[n - 1]``."""
+        return self.text.split("\n")
+
+    def error(self, seen: str, expected: str = "", remedy: str = "", *, at: tuple[str, int] | None = None) -> ReadError:
+        """A ReadError about this file, and where known about one place in it, as ``("line", 3)`` or ``("row", 3)``."""
+        if at is None:
+            return ReadError(self.path, seen, expected, remedy)
+        unit, number = at
+        where = f"{self.path}:{number}" if unit == "line" else f"{self.path}, {unit} {number}"
+        return ReadError(where, seen, expected, remedy)
+
+    def _ready(self) -> tuple[str, str]:
+        if isinstance(self._decoded, ReadError):
+            raise self._decoded
+        return self._decoded
+
+    @cached_property
+    def _decoded(self) -> tuple[str, str] | ReadError:
+        marked = next((name for mark, name in _BOMS if self.data.startswith(mark)), None)
+        if marked is None and (self._kind or _CONTROL.search(self.data)):
+            seen = f"this is {self._kind}" if self._kind else "this is a binary file, not text"
+            return self.error(seen, "a transcript", _AS_TEXT)
+        for encoding in (marked,) if marked else ("utf-8", "cp1252"):
+            if encoding == "cp1252" and self._is_damaged_utf8:
+                break
+            try:
+                text = self.data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
+        return self._undecodable(marked or "utf-8")
+
+    @property
+    def _kind(self) -> str | None:
+        if self.data.startswith(b"PK\x03\x04"):
+            return "a Word document" if b"word/" in self.data else "a zip archive or Excel workbook"
+        return next((kind for mark, kind in _KINDS if self.data.startswith(mark)), None)
+
+    @property
+    def _is_damaged_utf8(self) -> bool:
+        # Windows-1252 text hardly ever holds what looks like UTF-8 sequences; mostly such bytes mean damage.
+        whole = _MULTIBYTE.findall(self.data)
+        high = len(self.data.translate(None, bytes(range(0x80))))
+        return sum(map(len, whole)) * 2 > high
+
+    def _undecodable(self, encoding: str) -> ReadError:
+        try:
+            self.data.decode(encoding)
+        except UnicodeDecodeError as error:
+            line = self.data[: error.start].count(b"\n") + 1
+            seen = f"byte 0x{self.data[error.start]:02x} does not fit {encoding.removesuffix('-sig').upper()}"
+            return self.error(
+                seen, "UTF-8, UTF-16 or Windows-1252 text", "save the file again as UTF-8", at=("line", line)
+            )
+        return self.error("the encoding is not known", "UTF-8 text", "save the file again as UTF-8")

@@ -1,0 +1,212 @@
+"""Plain text: ``Therapist: …`` and its many relatives, with and without times."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from transcript_rapport.readers.labels import NOT_SPEAKERS, Labels, numbering
+from transcript_rapport.readers.rows import UNNAMED, Row, places, session
+from transcript_rapport.readers.source import Source
+from transcript_rapport.session import Session
+from transcript_rapport.timestamps import CLOCK, parse
+
+NAME = "text"
+SUFFIXES = (".txt", ".text", ".md", ".log")
+
+_RANGE = rf"({CLOCK})(?:\s*(?:-->|->|→|–|—|-|to)\s*({CLOCK}))?"
+_BRACKETED = rf"[\[(<{{#]\s*{_RANGE}\s*[\])>}}#]"
+# A time at the head of a line: in brackets, or bare before a label or alone on its line.
+_STAMP = re.compile(rf"(?:{_BRACKETED}|{_RANGE}(?=\s|$))\s*[-–:|]?\s*")
+_AFTER_LABEL = re.compile(rf"{_BRACKETED}\s*[-–:]?\s*")
+_TURN_NUMBER = re.compile(r"#?\d{1,4}(?:[.):]\s*|\s+)(?=[^\W\d]|\[|\()")
+_BULLET = re.compile(r"(?:>>+|[-•–—*]\s)\s*")
+_TIMED_HEAD = re.compile(rf"(.{{1,48}}?)[\s,]{{1,4}}[\[(]?{_RANGE}[\])]?\s*(?::\s*|-\s+|\s+|$)(.*)")
+_HEAD = re.compile(r"(.{1,48}?) {0,4}(?::+|\t+)(?!//)[\s*_]*(.*)")
+_NUMBERED_HEAD = re.compile(r"([A-Z][a-z]{0,11}|[A-Z]{1,3})(\d{1,4})[.)]?\s+(\S.*)")
+_SEMICOLON = re.compile(r"(.{1,30}?) {0,4};\s*(.*)")
+_BARE_LETTER = re.compile(r"([A-Z])(?:[\"'.,]\s*|\s+(?=[A-Z]))(.*)")
+_ENOUGH = 500  # lines in which every usual transcript has named its speakers
+_EXPECTED = 'lines such as "Therapist: …" and "Client: …"'
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line in its parts: ``head`` may or may not be a speaker, ``rest`` is what follows it, ``whole`` is both."""
+
+    number: int
+    whole: str
+    head: str = ""
+    rest: str = ""
+    start_ms: int | None = None
+    end_ms: int | None = None
+
+    @property
+    def is_timed(self) -> bool:
+        return self.start_ms is not None
+
+
+def recognises(source: Source) -> bool:
+    """Whether the file is text in which speakers can be made out, going by its first lines."""
+    if not source.is_text or _other_kind(source.text):
+        return False
+    return bool(_learn(_with_numbered_heads(_lines(source.lines[:_ENOUGH]))))
+
+
+def read(source: Source) -> list[Session]:
+    """The session of the file; a turn goes on over lines until the next speaker or the next time stamp.
+
+    Raises ReadError where no speakers can be made out.
+    """
+    if other := _other_kind(source.text):
+        raise source.error(
+            f"this is {other}, which is not read yet", _EXPECTED, "export it as text, WebVTT or TextGrid"
+        )
+    lines = _with_numbered_heads(_lines(source.lines))
+    labels = _learn(lines)
+    if not labels and not any(line.is_timed and line.whole for line in lines):
+        raise source.error("no speaker labels were found", _EXPECTED, "put a label and a colon before each turn")
+    start = _first_turn(lines, labels)
+    rows, repaired = _rows(lines[start:], labels)
+    notes = []
+    left_out = [line.number for line in lines[:start] if line.whole]
+    if left_out:
+        notes.append(f"{places(left_out)}: before the first speaker, left out")
+    if repaired:
+        notes.append(f"{places(repaired)}: a speaker without a proper colon, read as a speaker")
+    if labels.numbered:
+        notes.append(f"the numbers after {', '.join(sorted(labels.numbered))} count turns and were taken off")
+    return [session(source, "plain text", rows, notes)]
+
+
+def _other_kind(text: str) -> str | None:
+    """What the text is where it has lines with colons but is no plain transcript."""
+    head = text[:500].lstrip("\ufeff \n").lower()
+    if head.startswith(("@utf8", "@begin", "@font")):
+        return "a CHAT file"
+    if head.startswith("<"):
+        marks = (("<annotation_document", "an ELAN file"), ("<!doctype html", "a web page"), ("<html", "a web page"))
+        return next((kind for mark, kind in marks if mark in head), "an XML file" if head.startswith("<?xml") else None)
+    return None
+
+
+def _lines(raw_lines: Sequence[str]) -> list[_Line]:
+    """Every line in its parts; a time alone on a line belongs to the line below it."""
+    found: list[_Line] = []
+    waiting: _Line | None = None
+    for number, raw in enumerate(raw_lines, start=1):
+        text = raw.strip()
+        line = _parts(number, text) if text else _Line(number, "")
+        if line.is_timed and not line.whole:
+            waiting = line
+        elif line.whole and waiting and not line.is_timed:
+            found.append(replace(line, start_ms=waiting.start_ms, end_ms=waiting.end_ms))
+            waiting = None
+        else:
+            found.append(line)
+            waiting = waiting if not line.whole else None
+    return found
+
+
+def _parts(number: int, text: str) -> _Line:
+    text = _BULLET.sub("", text, count=1) if _BULLET.match(text) else text
+    stamp = _STAMP.match(text)
+    numbered = _TURN_NUMBER.match(text) if not stamp else None
+    if numbered:
+        inner = _parts(number, text[numbered.end() :])
+        return inner if inner.head or inner.is_timed else _Line(number, text)
+    if not stamp:
+        return _headed(_Line(number, text))
+    start, end = _times(stamp.groups())
+    rest = _headed(_Line(number, text[stamp.end() :], start_ms=start, end_ms=end))
+    bare = stamp[1] is None and rest.whole and not rest.head
+    return _Line(number, text) if start is None or bare else rest
+
+
+def _headed(line: _Line) -> _Line:
+    """The line with what stands before its first colon, or before a time, as its head."""
+    timed = _TIMED_HEAD.match(line.whole) if not line.is_timed else None
+    if timed and ":" not in timed[1]:
+        start, end = _times(timed.groups()[1:3])
+        return _Line(line.number, line.whole, timed[1], timed[4], start, end)
+    head = _HEAD.match(line.whole)
+    if not head:
+        return line
+    after = _AFTER_LABEL.match(head[2]) if not line.is_timed else None
+    if not after:
+        return replace(line, head=head[1], rest=head[2])
+    start, end = _times(after.groups())
+    return _Line(line.number, line.whole, head[1], head[2][after.end() :], start, end)
+
+
+def _times(found: Sequence[str | None]) -> tuple[int | None, int | None]:
+    known = [parse(text) for text in found if text]
+    return (known[0] if known else None, known[1] if len(known) > 1 else None)
+
+
+def _with_numbered_heads(lines: list[_Line]) -> list[_Line]:
+    """For typescripts that number turns without a colon (``T1 Hello``): the number closes the label."""
+    heads = {i: found for i, line in enumerate(lines) if (found := _NUMBERED_HEAD.match(line.whole))}
+    if len(heads) < 0.3 * sum(bool(line.whole) for line in lines):
+        return lines
+    # What stands once and counts further than the lines go is a word: "B12 is low."
+    often = Counter(found[1] for found in heads.values())
+    heads = {i: found for i, found in heads.items() if often[found[1]] > 1 or int(found[2]) <= len(heads)}
+    stems = numbering(found[1] + found[2] for found in heads.values())
+    return [
+        replace(line, head=heads[i][1] + heads[i][2], rest=heads[i][3]) if i in heads and heads[i][1] in stems else line
+        for i, line in enumerate(lines)
+    ]
+
+
+def _learn(lines: Sequence[_Line]) -> Labels:
+    heads = [line.head for line in lines if line.head]
+    timed = [line.head for line in lines if line.head and line.is_timed]
+    plain_lines = sum(bool(line.whole) and not line.head for line in lines)
+    return Labels(heads, plain_lines, likely=timed if len(timed) > len(heads) / 2 else ())
+
+
+def _first_turn(lines: Sequence[_Line], labels: Labels) -> int:
+    """Where talk begins: at the first speaker, below a block that heads the page with a date, a title and so on."""
+    block = next((i for i, line in enumerate(lines) if not line.whole), 0)
+    below = any(labels.name(line.head) for line in lines[block:])
+    is_heading = any(line.head.strip().lower() in NOT_SPEAKERS for line in lines[:block])
+    start = block if is_heading and below else 0
+    if not labels:
+        return start
+    return next((i for i, line in enumerate(lines) if i >= start and labels.name(line.head)), start)
+
+
+def _rows(lines: Sequence[_Line], labels: Labels) -> tuple[list[Row], list[int]]:
+    """The turns, and the lines where a speaker was made out in spite of a slip of the pen."""
+    rows: list[Row] = []
+    words: list[list[str]] = []
+    repaired = []
+    last = UNNAMED if labels else ""
+    for line, speaker, text, slipped in _spoken(lines, labels):
+        repaired += [line.number] if slipped else []
+        if speaker or line.is_timed or not rows:
+            last = speaker or last
+            rows.append(Row(line.number, last, "", line.start_ms, line.end_ms))
+            words.append([])
+        words[-1].append(text)
+    return [replace(row, text="\n".join(said)) for row, said in zip(rows, words, strict=True)], repaired
+
+
+def _spoken(lines: Sequence[_Line], labels: Labels) -> Iterator[tuple[_Line, str | None, str, bool]]:
+    """Each line with words: its speaker where it names one, its words, and whether the label had a slip."""
+    for line in lines:
+        if not line.whole:
+            continue
+        speaker = labels.name(line.head) if line.head else None
+        if speaker:
+            yield line, speaker, line.rest, False
+            continue
+        slip = _SEMICOLON.match(line.whole) or _BARE_LETTER.match(line.whole)
+        meant = labels.name(slip[1]) if slip else None
+        if slip and meant and (slip.re is _SEMICOLON or slip[1] in labels.letters):
+            yield line, meant, slip[2], True
+        else:
+            yield line, None, line.whole, False

@@ -1,0 +1,108 @@
+"""The times in columns of a table or of JSON rows: their unit found out, their values in milliseconds."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Sequence
+
+from transcript_rapport.timestamps import parse, parse_range
+
+NOTHING = frozenset({"", "-", "–", "n/a", "na", "nan", "none", "null", "nat", "?"})
+"""What people write for a time that is not known."""
+
+Times = list[int | None]
+
+_MS = re.compile(r"(^|_)(ms|millis|msec|milliseconds)($|_)|[a-z]Ms$|[mM]illis", re.ASCII)
+_SECONDS = re.compile(r"(^|_)(s|sec|secs|seconds)($|_)", re.ASCII)
+# Slower than three words a minute over a whole session: the numbers were milliseconds.
+_SLOWEST = 0.05
+
+
+def spans(
+    starts: Sequence[object],
+    ends: Sequence[object],
+    durations: Sequence[object],
+    *,
+    names: Sequence[str | None],
+    words: int,
+) -> tuple[Times, Times]:
+    """Starts and ends in milliseconds of the cells of three columns; ``names`` are the columns' names.
+
+    Without a unit in the name, whole numbers are milliseconds if as seconds they would mean almost
+    no talk in a very long time (``words`` is the number of words spoken). Dates count from the first.
+    """
+    columns = (starts, ends, durations)
+    scale = 1 if _evidently_ms(columns, words) else 1000
+    start, end, length = (
+        [_milliseconds(value, _scale(name, scale)) for value in cells]
+        for name, cells in zip(names, columns, strict=True)
+    )
+    for row, value in enumerate(starts):
+        both = parse_range(value) if isinstance(value, str) else None
+        if both:
+            start[row], end[row] = both
+    for row, (begun, lasted) in enumerate(zip(start, length, strict=True)):
+        if end[row] is None and begun is not None and lasted is not None:
+            end[row] = begun + lasted
+    return _from_first(starts, start, end)
+
+
+def _scale(name: str | None, otherwise: int) -> int:
+    if name and _MS.search(name):
+        return 1
+    return 1000 if name and _SECONDS.search(name.lower()) else otherwise
+
+
+def _evidently_ms(columns: Sequence[Sequence[object]], words: int) -> bool:
+    numbers = [number for cells in columns[:2] for value in cells if (number := _number(value)) is not None]
+    if not numbers or any(not number.is_integer() for number in numbers):
+        return False
+    return words < (max(numbers) - min(numbers)) * _SLOWEST
+
+
+def _number(value: object) -> float | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        return float(value) if math.isfinite(value) else None
+    if isinstance(value, str) and re.fullmatch(r"\s*\d{1,15}([.,]\d{1,9})?\s*", value):
+        return float(value.replace(",", "."))
+    return None
+
+
+def _milliseconds(value: object, scale: int) -> int | None:
+    number = _number(value)
+    if number is not None:
+        return round(number * scale) if number >= 0 else None
+    if isinstance(value, dt.timedelta):
+        return round(value.total_seconds() * 1000)
+    if isinstance(value, dt.time):
+        return ((value.hour * 60 + value.minute) * 60 + value.second) * 1000 + value.microsecond // 1000
+    moment = _moment(value)
+    if moment is not None:
+        return moment
+    return parse(value) if isinstance(value, str) else None
+
+
+def _moment(value: object) -> int | None:
+    """A date with a clock time as milliseconds since 1970, or None."""
+    if isinstance(value, str) and re.match(r"\s*\d{4}-\d\d-\d\d[T ]\d", value):
+        try:
+            value = dt.datetime.fromisoformat(value.strip())
+        except ValueError:
+            return None
+    if not isinstance(value, dt.datetime):
+        return None
+    aware = value if value.tzinfo else value.replace(tzinfo=dt.UTC)
+    return round(aware.timestamp() * 1000)
+
+
+def _from_first(cells: Sequence[object], start: Times, end: Times) -> tuple[Times, Times]:
+    dated = [_moment(value) for value in cells]
+    known = [value for value in dated if value is not None]
+    if not known:
+        return start, end
+    first = min(known)
+    return ([None if t is None else t - first for t in start], [None if t is None else t - first for t in end])

@@ -1,0 +1,70 @@
+"""Times as people write them, to whole milliseconds and back."""
+
+from __future__ import annotations
+
+import re
+
+CLOCK = r"(?:\d{1,3}:)?\d{1,3}:\d{1,2}(?:[.,]\d{1,9})?"
+"""Pattern of a clock time: ``1:02``, ``00:01:02``, ``00:01:02.500``, ``00:01:02,500``."""
+
+_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,9}))?")
+_NUMBER = re.compile(r"(\d{1,12}(?:[.,]\d{1,9})?)\s*(ms|msec|s|secs?|seconds?)?", re.IGNORECASE)
+_UNITS = re.compile(
+    r"(?:(\d{1,4})\s*h(?:ours?|rs?)?)?\s*(?:(\d{1,5})\s*m(?:in(?:ute)?s?)?)?\s*(?:(\d{1,5}(?:[.,]\d{1,9})?)\s*s(?:ec(?:ond)?s?)?)?",
+    re.IGNORECASE,
+)
+_LONGEST = 40  # characters; longer cells are words, and not worth matching
+_RANGE = re.compile(rf"[\[(]?\s*({CLOCK})\s*(?:-->|->|→|–|—|-|to)\s*({CLOCK})\s*[\])]?")
+
+
+def parse(text: str, *, whole_ms: bool = False) -> int | None:
+    """Milliseconds meant by ``text``, or None where it is no time.
+
+    Reads clocks (``mm:ss``, ``hh:mm:ss``, with ``.`` or ``,`` before the fraction), plain seconds
+    (``62.5``), and units (``62.5 s``, ``1m 2s``, ``800 ms``). ``whole_ms``: the digits after the
+    point count milliseconds and were not padded, as Microsoft Teams writes them (``7.80`` is 7.080 s).
+    """
+    text = text.strip().strip("[]()").strip()
+    if len(text) > _LONGEST:
+        return None
+    clock = _CLOCK.fullmatch(text)
+    if clock:
+        return _from_clock(*clock.groups(), whole_ms=whole_ms)
+    number = _NUMBER.fullmatch(text)
+    if number:
+        milliseconds = (number[2] or "").lower().startswith("ms") or (number[2] or "").lower() == "msec"
+        return round(_number(number[1]) * (1 if milliseconds else 1000))
+    units = _UNITS.fullmatch(text)
+    if units and any(units.groups()):
+        hours, minutes, seconds = (_number(part or "0") for part in units.groups())
+        return round(((hours * 60 + minutes) * 60 + seconds) * 1000)
+    return None
+
+
+def parse_range(text: str) -> tuple[int, int] | None:
+    """Start and end in milliseconds of a range such as ``00:01 - 00:05``, or None."""
+    found = _RANGE.fullmatch(text.strip()) if len(text) <= 3 * _LONGEST else None
+    if not found:
+        return None
+    start, end = parse(found[1]), parse(found[2])
+    return None if start is None or end is None else (start, end)
+
+
+def show(ms: int) -> str:
+    """The clock time of ``ms`` milliseconds, as ``hh:mm:ss`` or ``hh:mm:ss.mmm``."""
+    seconds, rest = divmod(ms, 1000)
+    clock = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    return f"{clock}.{rest:03}" if rest else clock
+
+
+def _from_clock(hours: str | None, minutes: str, seconds: str, fraction: str | None, *, whole_ms: bool) -> int | None:
+    if int(seconds) > 59 or (hours is not None and int(minutes) > 59):
+        return None
+    whole = (int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)
+    if not fraction:
+        return whole * 1000
+    return whole * 1000 + (int(fraction) if whole_ms else round(_number("0." + fraction) * 1000))
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", "."))
