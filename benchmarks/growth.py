@@ -9,7 +9,7 @@ that slows down in between hardly changes the ratio.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from statistics import median
 
 from transcript_rapport import analyse
@@ -21,6 +21,10 @@ TURNS = (
     ("Therapist", "Mm-hmm."),
     ("Client", "And I thought, not again, you know, I can't keep doing this for everyone."),
 )
+
+
+def said_by(turns: int) -> Iterator[tuple[int, tuple[str, str]]]:
+    return enumerate((TURNS * turns)[:turns])
 
 
 def text(turns: int) -> bytes:
@@ -58,9 +62,7 @@ def _seconds(work: Callable[[int], object], size: int) -> float:
 def main() -> None:
     for name, make in (("a.txt", text), ("a.csv", table), ("a.srt", subtitles)):
         grown, seconds = ratio(lambda n, name=name, make=make: read_source(Source(name, make(n))), 5000)
-        print(
-            f"read {name:6} 5,000 turns: {seconds:.2f} s of processor time; twice as many take {grown:.2f} times as long"
-        )
+        show(f"read {name}", 5000, seconds, grown)
     session = {n: read_source(Source("a.txt", text(n)))[0] for n in (30, 300, 600)}
     grown, seconds = ratio(lambda n: analyse(session[n]), 300, rounds=3)
     show("analyse", 300, seconds, grown)

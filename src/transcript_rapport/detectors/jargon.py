@@ -1,0 +1,100 @@
+"""Jargon: terms a lay adult may not know, whether they are explained, and who used them first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from transcript_rapport import lexicons
+from transcript_rapport.detectors.context import floors
+from transcript_rapport.detectors.explained import Surroundings, explains
+from transcript_rapport.lexicons import Match
+from transcript_rapport.report import Coded, Finding, Statement
+
+UNEXPLAINED, EXPLAINED = "jargon.unexplained", "jargon.explained"
+KINDS: tuple[str, ...] = (UNEXPLAINED, EXPLAINED)
+
+HINT = 0.3
+"""Least probability of jargon at which words that are everyday words too count."""
+SURE = 0.9
+"""Score of words that are jargon wherever a practitioner says them."""
+NEXT = 2
+"""Practitioner statements after a term, in the same or the next turn, that may still explain it."""
+
+
+def detect(coded: Coded) -> Iterator[Finding]:
+    """One finding for each term at each place the practitioner uses it.
+
+    A term counts as explained where plain words for it stand beside it or in the statements around,
+    where it was explained earlier, and where the client used it first, for then it is common ground.
+    """
+    known: set[str] = set()
+    brought = _brought(coded)
+    for previous, statement, following in _in_context(coded):
+        terms = lexicons.matches("jargon", coded.text(statement))
+        for before, match in pairwise([None, *terms]):
+            if match is None or not _counts(statement, match):
+                continue
+            around = _surroundings(coded, (previous, statement, following), before.end if before else 0, match)
+            term = coded.text(statement)[match.start : match.end]
+            if explains(around, term.lower(), match.entry.instead):
+                known.add(match.entry.id)
+            yield _finding(coded, statement, match, match.entry.id in known, brought)
+
+
+def _counts(statement: Statement, match: Match) -> bool:
+    return match.entry.sure or statement.probabilities.get("jargon", 0.0) >= HINT
+
+
+def _brought(coded: Coded) -> dict[str, tuple[int, str]]:
+    """The utterance in which, and the label of who, a client used each term (by entry) for the first time."""
+    first: dict[str, tuple[int, str]] = {}
+    for utterance in coded.session:
+        if coded.session.role_of(utterance) == "client":
+            for match in lexicons.matches("jargon", utterance.text):
+                first.setdefault(match.entry.id, (utterance.index, utterance.speaker))
+    return first
+
+
+Context = tuple[Statement | None, Statement, tuple[Statement, ...]]
+"""The practitioner's statement before, the statement itself, and those that may still explain it."""
+
+
+def _in_context(coded: Coded) -> Iterator[Context]:
+    """Every practitioner statement among its neighbours, which reach into the next turn but no further."""
+    turns = floors(coded)
+    previous: Statement | None = None
+    for floor, upcoming in pairwise([*turns, ()]):
+        for place, statement in enumerate(floor):
+            yield previous, statement, (*floor[place + 1 :], *upcoming)[:NEXT]
+            previous = statement
+
+
+def _surroundings(coded: Coded, context: Context, since: int, match: Match) -> Surroundings:
+    """What is said around a match; ``since`` is where the term before it ended, which cannot explain it."""
+    previous, statement, following = context
+    text = _plain(coded.text(statement))
+    return Surroundings(
+        text[since : match.start],
+        text[match.end :],
+        _plain(coded.text(previous)) if previous else "",
+        tuple(_plain(coded.text(after)) for after in following),
+    )
+
+
+def _plain(text: str) -> str:
+    return text.lower().replace("’", "'")
+
+
+def _finding(
+    coded: Coded, statement: Statement, match: Match, explained: bool, brought: Mapping[str, tuple[int, str]]
+) -> Finding:
+    """A finding over the term, told as its lexicon entry tells it."""
+    entry, spoken = match.entry, coded.session[statement.utterance]
+    where, who = brought.get(entry.id, (spoken.index, ""))
+    common = where < spoken.index
+    why = f"The client ({who}) used this word first, so it is common ground." if common else entry.why
+    kind = EXPLAINED if explained or common else UNEXPLAINED
+    place = (statement.start + match.start, statement.start + match.end)
+    score = SURE if entry.sure else statement.probabilities["jargon"]
+    return Finding(kind, spoken, *place, why, entry.source, f"Plain words: “{entry.instead}”.", score)

@@ -1,0 +1,127 @@
+"""Words and phrases as data: each entry says why, on whose authority, and what to say instead.
+
+An entry is a table in a TOML file of this folder; ``judgment.toml`` holds wording that can land as
+judgment, the ``jargon_*.toml`` files hold terms that a lay adult may not know.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from transcript_rapport.errors import SettingsError
+from transcript_rapport.statements import pipeline
+
+if TYPE_CHECKING:
+    from spacy.matcher import PhraseMatcher
+
+FOLDER = Path(__file__).parent
+LEXICONS = {"judgment": "judgment.toml", "jargon": "jargon_*.toml"}
+"""The files of each lexicon."""
+
+_PLAIN = str.maketrans("’‘ʼ＇‐‑\u00a0", "''''-- ")
+"""One character for one, so that offsets stay those of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing to watch for: the words that show it, why it matters, and a better wording.
+
+    ``sure`` says whether the words alone are enough; where not, they count as a hint only.
+    ``fires`` and ``quiet`` are examples that must and must not match; the tests hold them.
+    """
+
+    id: str
+    kind: str
+    words: tuple[str, ...]
+    sure: bool
+    why: str
+    source: str
+    instead: str
+    fires: tuple[str, ...]
+    quiet: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where an entry's words stand: characters ``start`` to ``end`` of the text searched."""
+
+    entry: Entry
+    start: int
+    end: int
+
+
+def files(name: str) -> list[Path]:
+    """The files of the lexicon ``name``, in order; an unknown name is a SettingsError."""
+    if name not in LEXICONS:
+        raise SettingsError("lexicons", f"no lexicon is called {name!r}", f"one of {', '.join(LEXICONS)}")
+    return sorted(FOLDER.glob(LEXICONS[name]))
+
+
+@cache
+def entries(name: str) -> tuple[Entry, ...]:
+    """Every entry of the lexicon ``name``: ``judgment`` or ``jargon``."""
+    return tuple(entry for path in files(name) for entry in read(path))
+
+
+def read(path: Path) -> tuple[Entry, ...]:
+    """The entries of one lexicon file, in its order."""
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))["entry"]
+    return tuple(_entry(table) for table in tables)
+
+
+def _entry(table: dict[str, Any]) -> Entry:
+    frozen: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    return Entry(**frozen)
+
+
+def matches(name: str, text: str) -> list[Match]:
+    """Where words of the lexicon ``name`` stand in ``text``: whole tokens, in any case, in order.
+
+    Of matches that overlap only the longest is kept. Curly apostrophes count as straight ones.
+    """
+    kept: list[Match] = []
+    for match in sorted(every(name, text), key=lambda m: (m.start - m.end, m.start)):
+        if all(match.end <= other.start or other.end <= match.start for other in kept):
+            kept.append(match)
+    return sorted(kept, key=lambda m: m.start)
+
+
+def every(name: str, text: str) -> list[Match]:
+    """The same before overlaps are settled: each entry's words wherever they stand."""
+    by_id, matcher = _matcher(name)
+    found = matcher(pipeline().make_doc(_plain(text)), as_spans=True)
+    return [Match(by_id[span.label_], span.start_char, span.end_char) for span in found]
+
+
+def _plain(text: str) -> str:
+    """The text as the tokeniser knows it best, character for character: it splits "you're", but not "YOU’RE"."""
+    lower = text.lower()
+    return (lower if len(lower) == len(text) else text).translate(_PLAIN)
+
+
+@cache
+def _matcher(name: str) -> tuple[dict[str, Entry], PhraseMatcher]:
+    """The entries by id, and a matcher that knows their words: built once a process."""
+    from spacy.matcher import PhraseMatcher
+
+    nlp = pipeline()
+    matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
+    by_id = {entry.id: entry for entry in entries(name)}
+    for entry in by_id.values():
+        matcher.add(entry.id, [nlp.make_doc(word) for word in entry.words])
+    return by_id, matcher
+
+
+@cache
+def checksum() -> str:
+    """A short fingerprint of all lexicon files (SHA-256, 16 hexadecimal digits)."""
+    digest = sha256()
+    for name in LEXICONS:
+        for path in files(name):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:16]
