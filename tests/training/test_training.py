@@ -6,7 +6,7 @@ import pytest
 from transcript_rapport.coder.inputs import Unit
 from transcript_rapport.errors import CorpusError, SettingsError
 from transcript_rapport.training import corpora
-from transcript_rapport.training.evaluate import bootstrap, f1_of, macro_f1
+from transcript_rapport.training.evaluate import MARKS, count, into_card, mean_f1
 from transcript_rapport.training.examples import Example, as_recognised, roll_up
 from transcript_rapport.training.splits import folds
 from transcript_rapport.training.train import Recipe, divide, recipe, windows
@@ -70,11 +70,20 @@ def test_behaviour_follows_only_where_one_can_be_meant(codes: list[set[str]], be
 
 def test_scores() -> None:
     said = [(frozenset({"judgment.warn"}), frozenset({"judgment.label"})), (frozenset(), frozenset({"judgment.warn"}))]
-    assert f1_of(["judgment"])(said) == pytest.approx(2 / 3)
-    assert f1_of(["judgment.warn"])(said) == 0
+    assert count(said, ["judgment"]).f1 == pytest.approx(2 / 3)
+    assert count(said, ["judgment.warn"]).f1 == 0
     perfect = [(frozenset({x}), frozenset({x})) for x in "ab"]
-    assert macro_f1(perfect) == 1
-    assert bootstrap([perfect, perfect], macro_f1) == (1, 1, 1)
+    assert mean_f1([("a",), ("b",)], [perfect, perfect]) == (1, 1, 1)
+    half = mean_f1([("a",), ("b",)], [perfect, [(frozenset({"a"}), frozenset({"b"}))]])
+    assert half[1] <= half[0] <= half[2]
+    assert half[0] == pytest.approx(2 / 3, abs=0.001)
+
+
+def test_the_card_gets_its_table(tmp_path: Path) -> None:
+    card = tmp_path / "README.md"
+    card.write_text(f"before\n{MARKS[0]}\nold\n{MARKS[1]}\nafter\n")
+    into_card(card, "new")
+    assert card.read_text() == f"before\n{MARKS[0]}\nnew\n{MARKS[1]}\nafter\n"
 
 
 def test_unknown_settings_are_refused(tmp_path: Path) -> None:

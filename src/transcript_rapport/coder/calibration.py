@@ -76,11 +76,11 @@ class Calibration:
         return {name: self.platt[name].probability(x) for name, x in zip(names, logits, strict=True)}
 
     def practitioner(self, probabilities: Mapping[str, float]) -> dict[str, float]:
-        """The codes asserted for a practitioner's statement; always at least the likeliest one."""
+        """The codes asserted for a practitioner's statement; where none is, the likeliest that is no judgment."""
         codes = {name: p for name, p in probabilities.items() if name != "jargon"}
         above = {name: p for name, p in codes.items() if p >= self.platt[name].threshold}
         if not above:
-            likeliest = max(codes, key=lambda name: codes[name] / self.platt[name].threshold)
+            likeliest = max((name for name in codes if not name.startswith("judgment")), key=lambda name: codes[name])
             above = {likeliest: codes[likeliest]}
         for pair in EITHER:
             if all(name in above for name in pair):

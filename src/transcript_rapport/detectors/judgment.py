@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from math import prod
 
 from transcript_rapport import lexicons
 from transcript_rapport.codebook import codes
@@ -17,6 +18,8 @@ from transcript_rapport.report import Coded, Finding, Span, Statement
 KINDS: tuple[str, ...] = tuple(code.name for code in codes().values() if code.family == "judgment")
 LABEL = "judgment.label"
 
+SHOWN = 0.5
+"""A coder's judgment is shown only where it finds any judgment more likely than not: quiet rather than loud."""
 HINT = 0.25
 """Least probability of any judgment at which words that are not sure by themselves count."""
 SURE = 0.6
@@ -48,12 +51,12 @@ _DENIES_ITSELF = re.compile(r"\b(?:you're|you are|he's|she's|they're|they are) n
 def detect(coded: Coded) -> Iterator[Finding]:
     """Findings of judgment, never two over the same words.
 
-    A statement that the coder codes as judgment is one finding of its likeliest kind, told by the
-    lexicon where it knows the words; a label is narrowed to the words themselves. Elsewhere words that
+    A statement that the coder codes as judgment, more likely than not, is one finding of its likeliest
+    kind, told by the lexicon where it knows the words; a label is narrowed to the words themselves. Elsewhere words that
     are sure stand alone, and the others where the coder finds some judgment (at least ``HINT``).
     """
     for statement in coded.by_role("practitioner"):
-        kind = likeliest(statement, KINDS)
+        kind = likeliest(statement, KINDS) if _any(statement.probabilities) >= SHOWN else None
         found = lexicons.matches("judgment", coded.text(statement))
         counted = [match for match in found if not _exempt(coded, statement, match)]
         if kind:
@@ -83,6 +86,11 @@ def _from_words(coded: Coded, statement: Statement, counted: list[Match]) -> Ite
             yield _over(coded, statement, match, max(likely, SURE))
         elif likely >= HINT and not kindly:
             yield _over(coded, statement, match, likely)
+
+
+def _any(probabilities: Mapping[str, float]) -> float:
+    """The probability that a statement carries some judgment, its kinds taken as independent."""
+    return 1 - prod(1 - probabilities.get(kind, 0.0) for kind in KINDS)
 
 
 def _likely(probabilities: Mapping[str, float]) -> float:

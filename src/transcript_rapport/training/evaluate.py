@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from transcript_rapport.training.calibrate import labelled
 from transcript_rapport.training.examples import Example, as_recognised
 from transcript_rapport.training.train import prepare, recipe
 
-RESAMPLES = 400
+RESAMPLES = 1000
 MARKS = ("<!-- scores -->", "<!-- /scores -->")
 FAMILIES = {
     "reflection (any)": ("reflection",),
@@ -64,39 +64,48 @@ def asserted(engine: Engine, calibration: Calibration, example: Example) -> list
     return found
 
 
-def f1_of(names: Sequence[str]) -> Callable[[Sequence[Pair]], float]:
-    """F1 of "any code of these names or families"."""
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How often something was asserted, was there, and both."""
 
-    def score(pairs: Sequence[Pair]) -> float:
-        said = [_any(a, names) for a, _ in pairs]
-        there = [_any(b, names) for _, b in pairs]
-        hits = sum(a and b for a, b in zip(said, there, strict=True))
-        return 2 * hits / max(sum(said) + sum(there), 1)
+    hits: int = 0
+    said: int = 0
+    there: int = 0
 
-    return score
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(self.hits + other.hits, self.said + other.said, self.there + other.there)
+
+    @property
+    def f1(self) -> float:
+        """2·hits / (said + there); 0 where neither occurs."""
+        return 2 * self.hits / max(self.said + self.there, 1)
 
 
-def macro_f1(pairs: Sequence[Pair]) -> float:
-    """The mean F1 over the labels that occur."""
-    names = sorted(set().union(*(there for _, there in pairs)))
-    return sum(f1_of([name])(pairs) for name in names) / max(len(names), 1)
+def count(pairs: Sequence[Pair], names: Sequence[str]) -> Counts:
+    """How often any code of these names or families was asserted, was there, and both."""
+    both = [(_any(said, names), _any(there, names)) for said, there in pairs]
+    return Counts(sum(a and b for a, b in both), sum(a for a, _ in both), sum(b for _, b in both))
 
 
 def _any(codes: frozenset[str], names: Sequence[str]) -> bool:
     return any(code == name or code.startswith(name + ".") for code in codes for name in names)
 
 
-def bootstrap(
-    sessions: Sequence[Sequence[Pair]], score: Callable[[Sequence[Pair]], float]
-) -> tuple[float, float, float]:
-    """The score and its 90 % interval, drawing whole sessions with replacement."""
+def mean_f1(groups: Sequence[Sequence[str]], sessions: Sequence[Sequence[Pair]]) -> tuple[float, float, float]:
+    """The mean over ``groups`` of codes of their F1 (one group: its F1), with its 90 % interval.
+
+    The interval draws whole sessions with replacement.
+    """
+    counted = [[count(session, names) for names in groups] for session in sessions]
     chance = random.Random(0)
-    drawn = sorted(
-        score([pair for session in chance.choices(sessions, k=len(sessions)) for pair in session])
-        for _ in range(RESAMPLES)
-    )
-    every = score([pair for session in sessions for pair in session])
-    return round(every, 3), round(drawn[int(0.05 * RESAMPLES)], 3), round(drawn[int(0.95 * RESAMPLES) - 1], 3)
+    drawn = sorted(_mean(chance.choices(counted, k=len(counted))) for _ in range(RESAMPLES))
+    low, high = drawn[int(0.05 * RESAMPLES)], drawn[int(0.95 * RESAMPLES) - 1]
+    return round(_mean(counted), 3), round(low, 3), round(high, 3)
+
+
+def _mean(counted: Sequence[Sequence[Counts]]) -> float:
+    totals = [sum(column, Counts()) for column in zip(*counted, strict=True)]
+    return sum(total.f1 for total in totals) / max(len(totals), 1)
 
 
 def scores(engine: Engine, calibration: Calibration, test: Sequence[Example]) -> list[Score]:
@@ -113,24 +122,25 @@ def scores(engine: Engine, calibration: Calibration, test: Sequence[Example]) ->
 
 def _rows(corpus: str, head: str, sessions: Sequence[Sequence[Pair]]) -> list[Score]:
     every = [pair for session in sessions for pair in session]
-    wanted: dict[str, Callable[[Sequence[Pair]], float]] = {}
-    if head in ("behaviour", "talk_type"):
-        wanted[f"{head}: macro-F1"] = macro_f1
+    names = sorted(set().union(*(there for _, there in every)))
+    one_of = head in ("behaviour", "talk_type")
+    wanted: dict[str, list[tuple[str, ...]]] = {}
+    if one_of:
+        wanted[f"{head}: macro-F1"] = [(name,) for name in names]
     else:
-        wanted |= {f"F1 {name}": f1_of(names) for name, names in FAMILIES.items() if _about(names, head)}
-    for name in sorted(set().union(*(there for _, there in every))):
-        wanted[f"F1 {head}: {name}" if head in ("behaviour", "talk_type") else f"F1 {name}"] = f1_of([name])
-    return [Score(row, corpus, *bootstrap(sessions, score), _base(row, every)) for row, score in wanted.items()]
+        wanted |= {f"F1 {name}": [codes] for name, codes in FAMILIES.items() if _about(codes, head)}
+    wanted |= {f"F1 {head}: {name}" if one_of else f"F1 {name}": [(name,)] for name in names}
+    return [
+        Score(row, corpus, *mean_f1(groups, sessions), _base(row, groups[0], every)) for row, groups in wanted.items()
+    ]
 
 
 def _about(names: Sequence[str], head: str) -> bool:
     return names[0].startswith("client") == (head == "client")
 
 
-def _base(row: str, pairs: Sequence[Pair]) -> int:
-    name = row.removeprefix("F1 ").split(": ")[-1]
-    names = FAMILIES.get(name, (name,))
-    return sum(_any(there, names) for _, there in pairs) if row.startswith("F1") else len(pairs)
+def _base(row: str, names: Sequence[str], pairs: Sequence[Pair]) -> int:
+    return count(pairs, names).there if row.startswith("F1") else len(pairs)
 
 
 def linear(train: Sequence[Example], test: Sequence[Example]) -> list[Score]:
@@ -139,8 +149,8 @@ def linear(train: Sequence[Example], test: Sequence[Example]) -> list[Score]:
     for head in ("behaviour", "talk_type"):
         chosen, right = baseline.predict(train, test, head)
         pairs = [(frozenset({a}), frozenset({b})) for a, b in zip(chosen, right, strict=True)]
-        value = round(macro_f1(pairs), 3)
-        rows.append(Score(f"{head}: macro-F1 of the linear baseline", "annomi", value, value, value, len(pairs)))
+        value, low, high = mean_f1([(name,) for name in sorted(set(right))], [pairs])
+        rows.append(Score(f"{head}: macro-F1 of the linear baseline", "annomi", value, low, high, len(pairs)))
     return rows
 
 
