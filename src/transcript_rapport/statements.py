@@ -36,7 +36,7 @@ _SAME = {"ok": "okay", "alright": "okay", "mmhmm": "mm-hmm", "mhm": "mm-hmm", "u
 KINDS: Mapping[str, str] = {
     "joining": "and but so because or cause plus although though unless while since",
     "if": "if when that whether than as like",
-    "asking": "what how when where why who which whats how's what's where's who's",
+    "asking": "what how where why who which whats how's what's where's who's",
     "subject": "i you he she we they it there this these those everybody someone somebody nobody people",
     "subject-verb": "i'm i've i'd i'll you're you've you'd you'll he's she's it's we're we've we'll they're they've "
     "that's there's let's it'll that'd he'd she'd we'd they'd",
@@ -44,13 +44,13 @@ KINDS: Mapping[str, str] = {
     "not": "don't doesn't didn't isn't aren't wasn't weren't haven't hasn't can't couldn't wouldn't won't not never",
     "hearing": "yeah yes no okay right well mm-hmm oh ah sure exactly great good awesome fine yep nope cool wow "
     "absolutely hi hello hey bye thanks sorry please um uh er",
-    "article": "a an the my your his her our their its some any every each another no",
+    "article": "a an the my your his her our their its some any every each another",
     "linking": "of to in on at for with about from by into over after before out up off through without",
     "thinking": "think know mean guess feel see want need understand hear sounds said say tell told hope wonder",
 }
 """Kinds of words whose order tells where a thought ends; every other word is known by its ending."""
 
-_KIND = {word: kind for kind, words in reversed(KINDS.items()) for word in words.split()}
+_KIND = {word: kind for kind, words in KINDS.items() for word in words.split()}
 _ENDINGS = ("ing", "ed", "ly", "s")
 
 CUES = (

@@ -12,6 +12,8 @@ from transcript_rapport.report import Measure, Report
 SUFFIX = ".txt"
 WIDTH = 100
 MOST_MEASURES = 9
+LEAST_AROUND = 20
+"""Columns from which the sentence around a quoted word is worth showing."""
 KEY_MEASURES = (
     "talk.practitioner_time_share",
     "talk.practitioner_word_share",
@@ -57,9 +59,11 @@ def _quoted(highlight: Highlight) -> str:
     number = f"{highlight.place.utterance:>4}  " if highlight.place else "   ·  "
     if not highlight.quote:
         return number + highlight.title
-    around = f" in “{wording.shortened(highlight.around, 50)}”" if highlight.around else ""
-    said = wording.shortened(f"{highlight.title}: “{highlight.quote}", WIDTH - len(number) - len(around) - 1)
-    return f"{number}{said}”{around}"
+    said = wording.shortened(f"{number}{highlight.title}: “{highlight.quote}", WIDTH - 1) + "”"
+    room = WIDTH - len(said) - len(" in “”")
+    if highlight.around and room >= LEAST_AROUND:
+        said += f" in “{wording.shortened(highlight.around, room)}”"
+    return said
 
 
 def key_measures(report: Report) -> list[Measure]:

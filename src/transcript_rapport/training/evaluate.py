@@ -14,9 +14,10 @@ from transcript_rapport.coder.engine import Engine
 from transcript_rapport.training import baseline, corpora
 from transcript_rapport.training.calibrate import labelled
 from transcript_rapport.training.examples import Example, as_recognised
-from transcript_rapport.training.train import prepare, recipe
+from transcript_rapport.training.train import read
 
 RESAMPLES = 1000
+TESTED = ("annomi", "primock57", "hlqc")
 MARKS = ("<!-- scores -->", "<!-- /scores -->")
 FAMILIES = {
     "reflection (any)": ("reflection",),
@@ -165,13 +166,15 @@ def run(corpora_folder: str, model: str | None = None, out: str | None = None) -
 
     place = folder(model)
     loaded = weights.load(place)
-    raw = json.loads((place / "config.json").read_text(encoding="utf-8"))["recipe"]
-    chosen = recipe(None, **{name: tuple(v) if isinstance(v, list) else v for name, v in raw.items()})
-    split = prepare(Path(corpora_folder), chosen)
+    made = json.loads((place / "config.json").read_text(encoding="utf-8"))["recipe"]
+    held_out = set(made.pop("held_out"))
+    examples = [e for e in read(Path(corpora_folder), made["corpora"]) if e.corpus in TESTED]
+    test = [e for e in examples if e.name in held_out]
+    train = [e for e in examples if e.group not in {held.group for held in test}]
     engine = Engine(loaded.network, Tokens(loaded.tokenizer))
-    rows = [*scores(engine, loaded.calibration, split.test), *linear(split.train, split.test)]
+    rows = [*scores(engine, loaded.calibration, test), *linear(train, test)]
     chance = random.Random(0)
-    spoken = [as_recognised(e, chance) for e in split.test if e.corpus == "annomi"]
+    spoken = [as_recognised(e, chance) for e in test if e.corpus == "annomi"]
     rows += [replace(row, corpus="annomi as recognised speech") for row in scores(engine, loaded.calibration, spoken)]
     rows += scores(engine, loaded.calibration, corpora.read(Path(corpora_folder), ("rogers",)))
     target = Path(out) if out else place / "metrics.json"

@@ -13,7 +13,7 @@ import math
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
@@ -41,7 +41,7 @@ KEPT = 12_000
 """Weights in the file: those that move the fit most."""
 
 READINESS = (0.0, 0.4, 0.7, 1.0, 1.3, 1.6)
-"""What validation sessions choose from: log-odds added to every gap, for the best F1 asks for more cuts than the fit."""
+"""What validation sessions choose from: log-odds added to every gap, as the best F1 asks for more cuts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,7 @@ def cuts(sizes: Sequence[int]) -> list[int]:
 def read(folder: Path) -> list[Turn]:
     """The turns whose statements are known, with the fold of their session."""
     examples = corpora.read(folder, tuple(sorted(CORPORA)))
-    # Sessions are dealt by their turns, so that the folds do not hang on the cuts that are being learned.
-    turns = [tuple(next(group) for _, group in _utterances(e)) for e in examples]
-    dealt = folds([replace(e, units=tuple(e.units[n] for n in t)) for e, t in zip(examples, turns, strict=True)])
+    dealt = folds(examples)
     return [turn for e in examples for turn in _turns(e, dealt[e.group])]
 
 
@@ -132,7 +130,7 @@ def _weights(
 ) -> tuple[dict[tuple[int, str], float], float]:
     """Penalised logistic regression: is there a boundary in this gap? The weight of each cue and the intercept."""
     import numpy as np
-    from scipy.sparse import csr_matrix
+    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
     from sklearn.linear_model import LogisticRegression
 
     order = sorted(names)

@@ -15,11 +15,12 @@ def folds(examples: Sequence[Example], count: int = FOLDS) -> dict[str, int]:
     """Group → fold, the same on every machine.
 
     Groups are dealt out largest first to the fold that has least of their kind (corpus and
-    quality), which keeps the folds alike in size and in good and poor sessions.
+    quality), which keeps the folds alike in size and in good and poor sessions. Size is counted in words,
+    so that folds do not depend on how statements are cut.
     """
     sizes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for example in examples:
-        sizes[example.group][f"{example.corpus} {example.quality}"] += len(example.units)
+        sizes[example.group][f"{example.corpus} {example.quality}"] += _words(example)
     held: list[dict[str, int]] = [defaultdict(int) for _ in range(count)]
     placed: dict[str, int] = {}
     order = sorted(sizes, key=lambda group: (-sum(sizes[group].values()), sha256(group.encode()).hexdigest()))
@@ -30,3 +31,7 @@ def folds(examples: Sequence[Example], count: int = FOLDS) -> dict[str, int]:
             held[fold][kind] += size
         placed[group] = fold
     return placed
+
+
+def _words(example: Example) -> int:
+    return sum(len(unit.text.split()) for unit in example.units)

@@ -24,6 +24,7 @@ from transcript_rapport.training.losses import loss, rarity
 from transcript_rapport.training.splits import folds
 
 ACTS = ("reflection", "complex", "question", "open", "input", "advice")
+OURS = Path(__file__).parents[3] / "corpora"
 STRATEGIES = (
     "Question",
     "Restatement or Paraphrasing",
@@ -238,13 +239,15 @@ def _log(out: Path, line: Mapping[str, object]) -> None:
         file.write(json.dumps(line) + "\n")
 
 
-def prepare(folder: Path, chosen: Recipe) -> Split:
-    """The recipe's corpora, divided; our own invented pairs come from this repository."""
-    names = tuple(name for name in chosen.corpora if name != "contrast")
-    examples = corpora.read(folder, names)
-    if "contrast" in chosen.corpora:
-        examples += corpora.read(Path("corpora"), ("contrast",))
-    return divide(examples, chosen)
+def read(folder: Path, names: Sequence[str]) -> list[Example]:
+    """The corpora called ``names``; our own invented pairs come from this checkout."""
+    examples = corpora.read(folder, tuple(name for name in names if name != "contrast"))
+    return examples + corpora.read(OURS, ("contrast",)) if "contrast" in names else examples
+
+
+def made_from(chosen: Recipe, split: Split) -> dict[str, object]:
+    """The recipe, and the sessions kept apart: an evaluation tests on these and no others."""
+    return {**asdict(chosen), "held_out": [example.name for example in split.test]}
 
 
 def run(corpora: str, out: str, config: str | None = None, encoder: str | None = None, resume: bool = False) -> None:
@@ -260,7 +263,7 @@ def run(corpora: str, out: str, config: str | None = None, encoder: str | None =
     target.mkdir(parents=True, exist_ok=True)
     source = encoder_folder(chosen.encoder)
     tokens = Tokens(source / "tokenizer.json")
-    split = prepare(Path(corpora), chosen)
+    split = divide(read(Path(corpora), chosen.corpora), chosen)
     _log(
         target,
         {"recipe": asdict(chosen), "sessions": {k: len(getattr(split, k)) for k in ("train", "validation", "test")}},
@@ -268,4 +271,6 @@ def run(corpora: str, out: str, config: str | None = None, encoder: str | None =
     coder = start(source)
     fit(coder, split, tokens, chosen, target, resume)
     engine = Engine(weights.settle(coder), tokens)
-    weights.save(target, coder, source / "tokenizer.json", calibrate(engine, split.validation), asdict(chosen))
+    weights.save(
+        target, coder, source / "tokenizer.json", calibrate(engine, split.validation), made_from(chosen, split)
+    )
