@@ -52,8 +52,9 @@ def detect(coded: Coded) -> Iterator[Finding]:
     """Findings of judgment, never two over the same words.
 
     A statement that the coder codes as judgment, more likely than not, is one finding of its likeliest
-    kind, told by the lexicon where it knows the words; a label is narrowed to the words themselves. Elsewhere words that
-    are sure stand alone, and the others where the coder finds some judgment (at least ``HINT``).
+    kind, told by the lexicon where it knows the words; a label is narrowed to the words themselves.
+    Elsewhere words that are sure stand alone, and the others where the coder finds some judgment (at
+    least ``HINT``).
     """
     for statement in coded.by_role("practitioner"):
         kind = likeliest(statement, KINDS) if _any(statement.probabilities) >= SHOWN else None
