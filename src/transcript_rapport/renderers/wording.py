@@ -87,7 +87,7 @@ def _unit(unit: str, value: float) -> str:
         return ": 1"
     if unit in ("count", "number", "1"):
         return ""
-    return unit[:-1] if value == 1 and unit in ("words", "turns", "statements", "seconds") else unit
+    return unit[:-1] if value == 1 and len(unit) > 1 and unit.endswith("s") else unit
 
 
 def value(measure: Measure) -> str:
