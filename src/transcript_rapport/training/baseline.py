@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from transcript_rapport.errors import SettingsError
 from transcript_rapport.training.examples import Example
 
 
 def predict(train: Sequence[Example], test: Sequence[Example], head: str) -> tuple[list[str], list[str]]:
     """The labels chosen and the right ones for every labelled AnnoMI utterance of ``test``."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.pipeline import make_pipeline, make_union
+    try:
+        from sklearn.feature_extraction.text import TfidfVectorizer
+        from sklearn.linear_model import LogisticRegression
+        from sklearn.pipeline import make_pipeline, make_union
+    except ImportError:
+        missing = "scikit-learn is not installed"
+        raise SettingsError("the linear baseline", missing, "", "pip install 'transcript-rapport[train]'") from None
 
     own = make_pipeline(_Part(0), TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True))
     before = make_pipeline(_Part(1), TfidfVectorizer(min_df=2, sublinear_tf=True))

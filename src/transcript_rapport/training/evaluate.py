@@ -11,6 +11,7 @@ from pathlib import Path
 
 from transcript_rapport.coder.calibration import Calibration
 from transcript_rapport.coder.engine import Engine
+from transcript_rapport.errors import ModelError
 from transcript_rapport.training import baseline, corpora
 from transcript_rapport.training.calibrate import labelled
 from transcript_rapport.training.examples import Example, as_recognised
@@ -158,8 +159,9 @@ def linear(train: Sequence[Example], test: Sequence[Example]) -> list[Score]:
 def run(corpora_folder: str, model: str | None = None, out: str | None = None) -> str:
     """Scores the model on its held-out sessions: a Markdown table.
 
-    Writes the rows as JSON into ``out`` (default: ``metrics.json`` beside the weights) and the table into
-    the model's card, between its two ``scores`` marks, so that the card's numbers are never typed by hand.
+    Writes the rows as JSON into ``out``. For a ``model`` given by its folder also into ``metrics.json`` beside
+    the weights, and the table into the model's card, between its two ``scores`` marks: the card's numbers
+    are never typed by hand.
     """
     from transcript_rapport.coder import folder, weights
     from transcript_rapport.coder.batches import Tokens
@@ -167,9 +169,12 @@ def run(corpora_folder: str, model: str | None = None, out: str | None = None) -
     place = folder(model)
     loaded = weights.load(place)
     made = json.loads((place / "config.json").read_text(encoding="utf-8"))["recipe"]
-    held_out = set(made.pop("held_out"))
-    examples = [e for e in read(Path(corpora_folder), made["corpora"]) if e.corpus in TESTED]
-    test = [e for e in examples if e.name in held_out]
+    examples = read(Path(corpora_folder), [name for name in TESTED if name in made.get("corpora", TESTED)])
+    test = [e for e in examples if e.name in made.get("held_out", ())]
+    if not test:
+        raise ModelError(
+            str(place), "its config.json names no session of these corpora as held out", "some", "train it anew"
+        )
     train = [e for e in examples if e.group not in {held.group for held in test}]
     engine = Engine(loaded.network, Tokens(loaded.tokenizer))
     rows = [*scores(engine, loaded.calibration, test), *linear(train, test)]
@@ -177,9 +182,10 @@ def run(corpora_folder: str, model: str | None = None, out: str | None = None) -
     spoken = [as_recognised(e, chance) for e in test if e.corpus == "annomi"]
     rows += [replace(row, corpus="annomi as recognised speech") for row in scores(engine, loaded.calibration, spoken)]
     rows += scores(engine, loaded.calibration, corpora.read(Path(corpora_folder), ("rogers",)))
-    target = Path(out) if out else place / "metrics.json"
-    target.write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n", encoding="utf-8")
-    into_card(place / "README.md", markdown(rows))
+    for target in filter(None, (out, model and str(place / "metrics.json"))):
+        Path(target).write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n", encoding="utf-8")
+    if model:
+        into_card(place / "README.md", markdown(rows))
     return markdown(rows)
 
 
