@@ -23,9 +23,10 @@ def example(name: str, group: str, length: int = 30, corpus: str = "annomi") -> 
 def test_a_group_stays_on_one_side() -> None:
     examples = [example(f"s{n}", f"g{n // 3}", 10 + n) for n in range(60)]
     split = divide(examples, Recipe())
-    groups = [{e.group for e in part} for part in (split.train, split.validation, split.test)]
-    assert not (groups[0] & groups[1] or groups[0] & groups[2] or groups[1] & groups[2])
-    assert sum(len(part) for part in (split.train, split.validation, split.test)) == 60
+    parts = (split.train, *split.held_out)
+    groups = [{e.group for e in part} for part in parts]
+    assert sum(map(len, groups)) == len(set().union(*groups))
+    assert sum(map(len, parts)) == 60
     assert all(groups)
 
 

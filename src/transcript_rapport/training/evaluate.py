@@ -13,7 +13,7 @@ from transcript_rapport.coder.calibration import Calibration
 from transcript_rapport.coder.engine import Engine
 from transcript_rapport.errors import ModelError
 from transcript_rapport.training import baseline, corpora
-from transcript_rapport.training.calibrate import labelled
+from transcript_rapport.training.calibrate import calibrate, labelled
 from transcript_rapport.training.examples import Example, as_recognised
 from transcript_rapport.training.train import read
 
@@ -110,15 +110,20 @@ def _mean(counted: Sequence[Sequence[Counts]]) -> float:
     return sum(total.f1 for total in totals) / max(len(totals), 1)
 
 
-def scores(engine: Engine, calibration: Calibration, test: Sequence[Example]) -> list[Score]:
+Parts = Sequence[tuple[Calibration, Sequence[Example]]]
+"""Sessions to score, each lot with a calibration that has not seen it."""
+
+
+def scores(engine: Engine, parts: Parts) -> list[Score]:
     """Every row of the evaluation, per corpus."""
     collected: dict[tuple[str, str], list[list[Pair]]] = defaultdict(list)
-    for example in test:
-        by_head: dict[str, list[Pair]] = defaultdict(list)
-        for head, pair in asserted(engine, calibration, example):
-            by_head[head].append(pair)
-        for head, pairs in by_head.items():
-            collected[example.corpus, head].append(pairs)
+    for calibration, examples in parts:
+        for example in examples:
+            by_head: dict[str, list[Pair]] = defaultdict(list)
+            for head, pair in asserted(engine, calibration, example):
+                by_head[head].append(pair)
+            for head, pairs in by_head.items():
+                collected[example.corpus, head].append(pairs)
     return [row for (corpus, head), sessions in sorted(collected.items()) for row in _rows(corpus, head, sessions)]
 
 
@@ -145,8 +150,10 @@ def _base(row: str, names: Sequence[str], pairs: Sequence[Pair]) -> int:
     return count(pairs, names).there if row.startswith("F1") else len(pairs)
 
 
-def linear(train: Sequence[Example], test: Sequence[Example]) -> list[Score]:
-    """The linear baseline on the same sessions."""
+def linear(examples: Sequence[Example], held_out: Sequence[Sequence[Example]]) -> list[Score]:
+    """The linear baseline on the same sessions, trained on all that are not held out."""
+    test = [example for fold in held_out for example in fold]
+    train = [e for e in examples if e.group not in {held.group for held in test}]
     rows = []
     for head in ("behaviour", "talk_type"):
         chosen, right = baseline.predict(train, test, head)
@@ -159,6 +166,7 @@ def linear(train: Sequence[Example], test: Sequence[Example]) -> list[Score]:
 def run(corpora_folder: str, model: str | None = None, out: str | None = None) -> str:
     """Scores the model on its held-out sessions: a Markdown table.
 
+    Each fold is scored with probabilities and thresholds that were chosen on the other held-out folds.
     Writes the rows as JSON into ``out``. For a ``model`` given by its folder also into ``metrics.json`` beside
     the weights, and the table into the model's card, between its two ``scores`` marks: the card's numbers
     are never typed by hand.
@@ -170,23 +178,32 @@ def run(corpora_folder: str, model: str | None = None, out: str | None = None) -
     loaded = weights.load(place)
     made = json.loads((place / "config.json").read_text(encoding="utf-8"))["recipe"]
     examples = read(Path(corpora_folder), [name for name in TESTED if name in made.get("corpora", TESTED)])
-    test = [e for e in examples if e.name in made.get("held_out", ())]
-    if not test:
-        raise ModelError(
-            str(place), "its config.json names no session of these corpora as held out", "some", "train it anew"
-        )
-    train = [e for e in examples if e.group not in {held.group for held in test}]
+    held_out = [[e for e in examples if e.name in names] for names in made.get("held_out", ())]
+    if sum(map(bool, held_out)) < 2:
+        seen = "config.json names no two folds of these sessions as held out"
+        raise ModelError(str(place), seen, "sessions it was not trained on", "train it anew")
     engine = Engine(loaded.network, Tokens(loaded.tokenizer))
-    rows = [*scores(engine, loaded.calibration, test), *linear(train, test)]
-    chance = random.Random(0)
-    spoken = [as_recognised(e, chance) for e in test if e.corpus == "annomi"]
-    rows += [replace(row, corpus="annomi as recognised speech") for row in scores(engine, loaded.calibration, spoken)]
-    rows += scores(engine, loaded.calibration, corpora.read(Path(corpora_folder), ("rogers",)))
+    parts = [(calibrate(engine, _others(held_out, n)), fold) for n, fold in enumerate(held_out)]
+    rows = [*scores(engine, parts), *linear(examples, held_out), *spoken(engine, parts)]
+    rows += scores(engine, [(loaded.calibration, corpora.read(Path(corpora_folder), ("rogers",)))])
     for target in filter(None, (out, model and str(place / "metrics.json"))):
         Path(target).write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n", encoding="utf-8")
     if model:
         into_card(place / "README.md", markdown(rows))
     return markdown(rows)
+
+
+def _others(folds: Sequence[Sequence[Example]], n: int) -> list[Example]:
+    return [example for m, fold in enumerate(folds) if m != n for example in fold]
+
+
+def spoken(engine: Engine, parts: Parts) -> list[Score]:
+    """AnnoMI again, as a speech recogniser might have written it."""
+    chance = random.Random(0)
+    lots = [
+        (calibration, [as_recognised(e, chance) for e in lot if e.corpus == "annomi"]) for calibration, lot in parts
+    ]
+    return [replace(row, corpus="annomi as recognised speech") for row in scores(engine, lots)]
 
 
 def into_card(card: Path, table: str) -> None:

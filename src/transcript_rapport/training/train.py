@@ -53,8 +53,7 @@ class Recipe:
     other_rate: float = 5e-4
     decay: float = 0.01
     recognised: float = 0.25
-    test_folds: tuple[int, ...] = (0, 1)
-    validation_folds: tuple[int, ...] = (2,)
+    held_out_folds: tuple[int, ...] = (0, 1, 2)
     seed: int = 7
     threads: int = 2
 
@@ -73,21 +72,18 @@ def recipe(path: str | Path | None, **changes: object) -> Recipe:
 
 @dataclass(frozen=True)
 class Split:
-    """Whole sessions to learn from, to choose thresholds on, and to test on."""
+    """Whole sessions to learn from, and the folds kept apart to calibrate and test on."""
 
     train: tuple[Example, ...]
-    validation: tuple[Example, ...]
-    test: tuple[Example, ...]
+    held_out: tuple[tuple[Example, ...], ...]
 
 
 def divide(examples: Sequence[Example], chosen: Recipe) -> Split:
     """Examples by the recipe's folds; the chats and invented pairs are only learned from."""
     placed = folds([e for e in examples if e.corpus not in ("esconv", "contrast")])
     where = {e.name: placed.get(e.group, -1) for e in examples}
-    test = tuple(e for e in examples if where[e.name] in chosen.test_folds)
-    validation = tuple(e for e in examples if where[e.name] in chosen.validation_folds)
-    kept = {e.name for e in (*test, *validation)}
-    return Split(tuple(e for e in examples if e.name not in kept), validation, test)
+    held_out = tuple(tuple(e for e in examples if where[e.name] == fold) for fold in chosen.held_out_folds)
+    return Split(tuple(e for e in examples if where[e.name] not in chosen.held_out_folds), held_out)
 
 
 def encoder_folder(name: str) -> Path:
@@ -246,8 +242,8 @@ def read(folder: Path, names: Sequence[str]) -> list[Example]:
 
 
 def made_from(chosen: Recipe, split: Split) -> dict[str, object]:
-    """The recipe, and the sessions kept apart: an evaluation tests on these and no others."""
-    return {**asdict(chosen), "held_out": [example.name for example in split.test]}
+    """The recipe, and the sessions kept apart, by fold: an evaluation tests on these and no others."""
+    return {**asdict(chosen), "held_out": [[example.name for example in fold] for fold in split.held_out]}
 
 
 def run(corpora: str, out: str, config: str | None = None, encoder: str | None = None, resume: bool = False) -> None:
@@ -266,11 +262,10 @@ def run(corpora: str, out: str, config: str | None = None, encoder: str | None =
     split = divide(read(Path(corpora), chosen.corpora), chosen)
     _log(
         target,
-        {"recipe": asdict(chosen), "sessions": {k: len(getattr(split, k)) for k in ("train", "validation", "test")}},
+        {"recipe": asdict(chosen), "sessions": [len(split.train), *map(len, split.held_out)]},
     )
     coder = start(source)
     fit(coder, split, tokens, chosen, target, resume)
     engine = Engine(weights.settle(coder), tokens)
-    weights.save(
-        target, coder, source / "tokenizer.json", calibrate(engine, split.validation), made_from(chosen, split)
-    )
+    calibration = calibrate(engine, [example for fold in split.held_out for example in fold])
+    weights.save(target, coder, source / "tokenizer.json", calibration, made_from(chosen, split))
