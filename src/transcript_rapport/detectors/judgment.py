@@ -18,8 +18,8 @@ from transcript_rapport.report import Coded, Finding, Span, Statement
 KINDS: tuple[str, ...] = tuple(code.name for code in codes().values() if code.family == "judgment")
 LABEL = "judgment.label"
 
-SHOWN = 0.5
-"""A coder's judgment is shown only where it finds any judgment more likely than not: quiet rather than loud."""
+SHOWN = 0.55
+"""Least probability of any judgment at which the coder's reading is shown: quiet rather than loud."""
 HINT = 0.25
 """Least probability of any judgment at which words that are not sure by themselves count."""
 SURE = 0.6
@@ -51,7 +51,7 @@ _DENIES_ITSELF = re.compile(r"\b(?:you're|you are|he's|she's|they're|they are) n
 def detect(coded: Coded) -> Iterator[Finding]:
     """Findings of judgment, never two over the same words.
 
-    A statement that the coder codes as judgment, more likely than not, is one finding of its likeliest
+    A statement that the coder codes as judgment, surely enough to be shown, is one finding of its likeliest
     kind, told by the lexicon where it knows the words; a label is narrowed to the words themselves.
     Elsewhere words that are sure stand alone, and the others where the coder finds some judgment (at
     least ``HINT``).
