@@ -64,7 +64,7 @@ def test_every_threshold_on_the_page_is_the_one_in_use() -> None:
     from transcript_rapport.detectors import jargon, judgment
 
     page = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
-    for value in (judgment.SHOWN, judgment.HINT, judgment.SURE, jargon.HINT, jargon.SURE):
+    for value in (judgment.SHOWN, judgment.WHICH, judgment.HINT, judgment.SURE, jargon.HINT, jargon.SURE):
         assert str(value) in page
 
 

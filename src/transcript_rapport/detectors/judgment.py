@@ -18,8 +18,10 @@ from transcript_rapport.report import Coded, Finding, Span, Statement
 KINDS: tuple[str, ...] = tuple(code.name for code in codes().values() if code.family == "judgment")
 LABEL = "judgment.label"
 
-SHOWN = 0.55
+SHOWN = 0.6
 """Least probability of any judgment at which the coder's reading is shown: quiet rather than loud."""
+WHICH = 0.4
+"""Least probability of the kind it is shown as: a remark that cannot say what it means helps nobody."""
 HINT = 0.25
 """Least probability of any judgment at which words that are not sure by themselves count."""
 SURE = 0.6
@@ -57,7 +59,7 @@ def detect(coded: Coded) -> Iterator[Finding]:
     least ``HINT``).
     """
     for statement in coded.by_role("practitioner"):
-        kind = likeliest(statement, KINDS) if _any(statement.probabilities) >= SHOWN else None
+        kind = _shown(statement)
         found = lexicons.matches("judgment", coded.text(statement))
         counted = [match for match in found if not _exempt(coded, statement, match)]
         if kind:
@@ -87,6 +89,13 @@ def _from_words(coded: Coded, statement: Statement, counted: list[Match]) -> Ite
             yield _over(coded, statement, match, max(likely, SURE))
         elif likely >= HINT and not kindly:
             yield _over(coded, statement, match, likely)
+
+
+def _shown(statement: Statement) -> str | None:
+    """The likeliest asserted kind, where the coder is sure enough that it is judgment, and which."""
+    kind = likeliest(statement, KINDS)
+    sure = kind is not None and statement.codes[kind] >= WHICH and _any(statement.probabilities) >= SHOWN
+    return kind if sure else None
 
 
 def _any(probabilities: Mapping[str, float]) -> float:

@@ -207,7 +207,9 @@ def _question_after_feeling(report: Report) -> Span | None:
 
 def _more_room(report: Report, share: Measure) -> Highlight:
     spoken = [u for u in report.session if report.session.role_of(u) == "practitioner"]
-    longest = max(spoken, key=lambda u: (len(u.text.split()), -u.index))
+    # A long reflection is time well spent: look for the longest of the rest first.
+    rest = [u for u in spoken if report.coded.labels[u.index].behaviour != "reflection"]
+    longest = max(rest or spoken, key=lambda u: (len(u.text.split()), -u.index))
     return Highlight(
         share.name,
         "More room for the client's words",

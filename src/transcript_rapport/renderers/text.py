@@ -59,7 +59,7 @@ def _quoted(highlight: Highlight) -> str:
     number = f"{highlight.place.utterance:>4}  " if highlight.place else "   ·  "
     if not highlight.quote:
         return number + highlight.title
-    said = wording.shortened(f"{number}{highlight.title}: “{highlight.quote}", WIDTH - 1) + "”"
+    said = number + wording.shortened(f"{highlight.title}: “{highlight.quote}", WIDTH - len(number) - 1) + "”"
     room = WIDTH - len(said) - len(" in “”")
     if highlight.around and room >= LEAST_AROUND:
         said += f" in “{wording.shortened(highlight.around, room)}”"
