@@ -213,7 +213,7 @@ def _more_room(report: Report, share: Measure) -> Highlight:
     return Highlight(
         share.name,
         "More room for the client's words",
-        f"The practitioner used {number(share.value or 0, 'share')} of the talk; the longest stretch, quoted here, "
+        f"The practitioner used {number(share.value or 0, 'share')} of the talk; the stretch quoted here "
         f"runs to {count(len(longest.text.split()), 'word')}.",
         TALK_SOURCE,
         quote=longest.text,
