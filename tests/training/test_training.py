@@ -6,7 +6,7 @@ import pytest
 from transcript_rapport.coder.inputs import Unit
 from transcript_rapport.errors import CorpusError, SettingsError
 from transcript_rapport.training import corpora
-from transcript_rapport.training.evaluate import MARKS, count, into_card, mean_f1
+from transcript_rapport.training.evaluate import MARKS, count, into_card, mean
 from transcript_rapport.training.examples import Example, as_recognised, roll_up
 from transcript_rapport.training.splits import folds
 from transcript_rapport.training.train import Recipe, divide, recipe, windows
@@ -74,8 +74,8 @@ def test_scores() -> None:
     assert count(said, ["judgment"]).f1 == pytest.approx(2 / 3)
     assert count(said, ["judgment.warn"]).f1 == 0
     perfect = [(frozenset({x}), frozenset({x})) for x in "ab"]
-    assert mean_f1([("a",), ("b",)], [perfect, perfect]) == (1, 1, 1)
-    half = mean_f1([("a",), ("b",)], [perfect, [(frozenset({"a"}), frozenset({"b"}))]])
+    assert mean([("a",), ("b",)], [perfect, perfect]) == (1, 1, 1)
+    half = mean([("a",), ("b",)], [perfect, [(frozenset({"a"}), frozenset({"b"}))]])
     assert half[1] <= half[0] <= half[2]
     assert half[0] == pytest.approx(2 / 3, abs=0.001)
 

@@ -59,7 +59,7 @@ def detect(coded: Coded) -> Iterator[Finding]:
     least ``HINT``).
     """
     for statement in coded.by_role("practitioner"):
-        kind = _shown(statement)
+        kind = shown(statement)
         found = lexicons.matches("judgment", coded.text(statement))
         counted = [match for match in found if not _exempt(coded, statement, match)]
         if kind:
@@ -91,7 +91,7 @@ def _from_words(coded: Coded, statement: Statement, counted: list[Match]) -> Ite
             yield _over(coded, statement, match, likely)
 
 
-def _shown(statement: Statement) -> str | None:
+def shown(statement: Statement) -> str | None:
     """The likeliest asserted kind, where the coder is sure enough that it is judgment, and which."""
     kind = likeliest(statement, KINDS)
     sure = kind is not None and statement.codes[kind] >= WHICH and _any(statement.probabilities) >= SHOWN

@@ -9,9 +9,14 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from torch import Tensor
+
 from transcript_rapport.coder.calibration import Calibration
 from transcript_rapport.coder.engine import Engine
+from transcript_rapport.coder.inputs import Unit
+from transcript_rapport.detectors import judgment
 from transcript_rapport.errors import ModelError
+from transcript_rapport.report import Statement
 from transcript_rapport.training import baseline, corpora
 from transcript_rapport.training.calibrate import calibrate, labelled
 from transcript_rapport.training.examples import Example, as_recognised
@@ -29,6 +34,19 @@ FAMILIES = {
     "partnership (any)": ("partnership",),
     "client emotion or disclosure": ("client.emotion", "client.disclosure"),
 }
+
+
+class Remembering(Engine):
+    """An engine that reads each session once, however often it is asked."""
+
+    def logits(self, units: Sequence[Unit]) -> dict[str, Tensor]:
+        """Head → (statements, outputs), as the engine gives them."""
+        known: dict[tuple[Unit, ...], dict[str, Tensor]] = self.__dict__.setdefault("known", {})
+        key = tuple(units)
+        if key not in known:
+            known[key] = super().logits(units)
+        return known[key]
+
 
 Pair = tuple[frozenset[str], frozenset[str]]
 """What the model asserts and what the labels say, for one statement or utterance."""
@@ -54,7 +72,10 @@ def asserted(engine: Engine, calibration: Calibration, example: Example) -> list
     for head, place, labels in labelled(example):
         choose = calibration.practitioner if head == "codes" else calibration.client
         said = frozenset(c for n in place for c in choose(calibration.probabilities(heads[head], logits[head][n])))
-        found.append((head, (said, frozenset(labels) - {"jargon"})))
+        there = frozenset(labels) - {"jargon"}
+        found.append((head, (said, there)))
+        if head == "codes":
+            found.append(("shown", (_shown(calibration, heads[head], logits[head][place[0]]), there)))
     seen: set[int] = set()
     for n, unit in enumerate(example.units):
         for head, choice in calibration.choices.items():
@@ -64,6 +85,13 @@ def asserted(engine: Engine, calibration: Calibration, example: Example) -> list
                 found.append((head, (said, frozenset(targets.values))))
         seen.add(unit.utterance)
     return found
+
+
+def _shown(calibration: Calibration, names: Sequence[str], logits: Sequence[float]) -> frozenset[str]:
+    """The kind of judgment a report would show for a practitioner's statement, by the coder's reading alone."""
+    probabilities = calibration.probabilities(names, logits)
+    kind = judgment.shown(Statement(0, 0, 0, calibration.practitioner(probabilities), probabilities))
+    return frozenset({kind} if kind else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +110,16 @@ class Counts:
         """2·hits / (said + there); 0 where neither occurs."""
         return 2 * self.hits / max(self.said + self.there, 1)
 
+    @property
+    def precision(self) -> float:
+        """The share of what was asserted that was there."""
+        return self.hits / max(self.said, 1)
+
+    @property
+    def recall(self) -> float:
+        """The share of what was there that was asserted."""
+        return self.hits / max(self.there, 1)
+
 
 def count(pairs: Sequence[Pair], names: Sequence[str]) -> Counts:
     """How often any code of these names or families was asserted, was there, and both."""
@@ -93,21 +131,23 @@ def _any(codes: frozenset[str], names: Sequence[str]) -> bool:
     return any(code == name or code.startswith(name + ".") for code in codes for name in names)
 
 
-def mean_f1(groups: Sequence[Sequence[str]], sessions: Sequence[Sequence[Pair]]) -> tuple[float, float, float]:
-    """The mean over ``groups`` of codes of their F1 (one group: its F1), with its 90 % interval.
+def mean(
+    groups: Sequence[Sequence[str]], sessions: Sequence[Sequence[Pair]], score: str = "f1"
+) -> tuple[float, float, float]:
+    """The mean over ``groups`` of codes of their ``score`` (a property of Counts), with its 90 % interval.
 
     The interval draws whole sessions with replacement.
     """
     counted = [[count(session, names) for names in groups] for session in sessions]
     chance = random.Random(0)
-    drawn = sorted(_mean(chance.choices(counted, k=len(counted))) for _ in range(RESAMPLES))
+    drawn = sorted(_mean(chance.choices(counted, k=len(counted)), score) for _ in range(RESAMPLES))
     low, high = drawn[int(0.05 * RESAMPLES)], drawn[int(0.95 * RESAMPLES) - 1]
-    return round(_mean(counted), 3), round(low, 3), round(high, 3)
+    return round(_mean(counted, score), 3), round(low, 3), round(high, 3)
 
 
-def _mean(counted: Sequence[Sequence[Counts]]) -> float:
+def _mean(counted: Sequence[Sequence[Counts]], score: str) -> float:
     totals = [sum(column, Counts()) for column in zip(*counted, strict=True)]
-    return sum(total.f1 for total in totals) / max(len(totals), 1)
+    return sum(float(getattr(total, score)) for total in totals) / max(len(totals), 1)
 
 
 Parts = Sequence[tuple[Calibration, Sequence[Example]]]
@@ -129,6 +169,12 @@ def scores(engine: Engine, parts: Parts) -> list[Score]:
 
 def _rows(corpus: str, head: str, sessions: Sequence[Sequence[Pair]]) -> list[Score]:
     every = [pair for session in sessions for pair in session]
+    if head == "shown":
+        shown = count(every, ("judgment",))
+        return [
+            Score(f"judgment shown: {score}", corpus, *mean([("judgment",)], sessions, score), base)
+            for score, base in (("precision", shown.said), ("recall", shown.there))
+        ]
     names = sorted(set().union(*(there for _, there in every)))
     one_of = head in ("behaviour", "talk_type")
     wanted: dict[str, list[tuple[str, ...]]] = {}
@@ -137,9 +183,7 @@ def _rows(corpus: str, head: str, sessions: Sequence[Sequence[Pair]]) -> list[Sc
     else:
         wanted |= {f"F1 {name}": [codes] for name, codes in FAMILIES.items() if _about(codes, head)}
     wanted |= {f"F1 {head}: {name}" if one_of else f"F1 {name}": [(name,)] for name in names}
-    return [
-        Score(row, corpus, *mean_f1(groups, sessions), _base(row, groups[0], every)) for row, groups in wanted.items()
-    ]
+    return [Score(row, corpus, *mean(groups, sessions), _base(row, groups[0], every)) for row, groups in wanted.items()]
 
 
 def _about(names: Sequence[str], head: str) -> bool:
@@ -158,7 +202,7 @@ def linear(examples: Sequence[Example], held_out: Sequence[Sequence[Example]]) -
     for head in ("behaviour", "talk_type"):
         chosen, right = baseline.predict(train, test, head)
         pairs = [(frozenset({a}), frozenset({b})) for a, b in zip(chosen, right, strict=True)]
-        value, low, high = mean_f1([(name,) for name in sorted(set(right))], [pairs])
+        value, low, high = mean([(name,) for name in sorted(set(right))], [pairs])
         rows.append(Score(f"{head}: macro-F1 of the linear baseline", "annomi", value, low, high, len(pairs)))
     return rows
 
@@ -182,7 +226,7 @@ def run(corpora_folder: str, model: str | None = None, out: str | None = None) -
     if sum(map(bool, held_out)) < 2:
         seen = "config.json names no two folds of these sessions as held out"
         raise ModelError(str(place), seen, "sessions it was not trained on", "train it anew")
-    engine = Engine(loaded.network, Tokens(loaded.tokenizer))
+    engine = Remembering(loaded.network, Tokens(loaded.tokenizer))
     parts = [(calibrate(engine, _others(held_out, n)), fold) for n, fold in enumerate(held_out)]
     rows = [*scores(engine, parts), *linear(examples, held_out), *spoken(engine, parts)]
     rows += scores(engine, [(loaded.calibration, corpora.read(Path(corpora_folder), ("rogers",)))])
