@@ -61,10 +61,18 @@ def test_every_kind_is_in_the_codebook_or_jargon_and_on_the_page() -> None:
 
 
 def test_every_threshold_on_the_page_is_the_one_in_use() -> None:
-    from transcript_rapport.detectors import jargon, judgment
+    from transcript_rapport.detectors import jargon, judgment, partnership
 
     page = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
-    for value in (judgment.SHOWN, judgment.WHICH, judgment.HINT, judgment.SURE, jargon.HINT, jargon.SURE):
+    for value in (
+        partnership.SHOWN,
+        judgment.SHOWN,
+        judgment.WHICH,
+        judgment.HINT,
+        judgment.SURE,
+        jargon.HINT,
+        jargon.SURE,
+    ):
         assert str(value) in page
 
 

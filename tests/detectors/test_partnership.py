@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.invented import Line, coded
 from transcript_rapport.detectors import partnership
 
@@ -41,3 +43,10 @@ def test_advice_that_leaves_room_stays_quiet() -> None:
 def test_autonomy_and_transparency_are_found() -> None:
     codes = ["partnership.autonomy", "partnership.transparency"]
     assert _kinds(("T", "I do not know yet, and you decide.", codes)) == codes
+
+
+def test_advice_the_coder_doubts_stays_quiet() -> None:
+    session = coded([("T", "And then you can rest as well.", ["advice.directive"])])
+    doubtful = replace(session.statements[0], codes={"advice.directive": partnership.SHOWN - 0.01})
+    assert list(partnership.detect(session)) != []
+    assert list(partnership.detect(replace(session, statements=(doubtful,)))) == []

@@ -75,7 +75,10 @@ def test_scores() -> None:
     assert count(said, ["judgment.warn"]).f1 == 0
     perfect = [(frozenset({x}), frozenset({x})) for x in "ab"]
     assert mean([("a",), ("b",)], [perfect, perfect]) == (1, 1, 1)
+    assert mean([("a",)], [perfect]) == (1, None, None)
     half = mean([("a",), ("b",)], [perfect, [(frozenset({"a"}), frozenset({"b"}))]])
+    assert half[1] is not None
+    assert half[2] is not None
     assert half[1] <= half[0] <= half[2]
     assert half[0] == pytest.approx(2 / 3, abs=0.001)
 

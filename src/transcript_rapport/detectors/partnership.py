@@ -12,6 +12,8 @@ HELPFUL = ("partnership.autonomy", "partnership.collaborate", "partnership.trans
 ADVICE = "advice.directive"
 KINDS: tuple[str, ...] = (*HELPFUL, ADVICE)
 
+SHOWN = 0.5
+"""Advice is remarked on only where the coder finds it more likely than not."""
 JUST_BEFORE = 2
 """Statements: a permission asked this close to the end of one turn holds for the whole next turn."""
 
@@ -20,7 +22,8 @@ def detect(coded: Coded) -> Iterator[Finding]:
     """One finding for each way of sharing the lead, and for each piece of advice without leave.
 
     Advice is left out where the practitioner asked first (in the same turn or at the end of the one
-    before), where the client asked for it, or where the coder finds it more likely that it left room.
+    before), where the client asked for it, where the coder finds it more likely that it left room, or
+    where it is not sure enough.
     """
     before: Sequence[Statement] = ()
     for floor in floors(coded):
@@ -36,7 +39,8 @@ def detect(coded: Coded) -> Iterator[Finding]:
 
 
 def _directs(statement: Statement) -> bool:
-    return statement.codes.get(ADVICE, 0) > statement.codes.get("advice.permitted", 0)
+    likely = statement.codes.get(ADVICE, 0)
+    return likely >= SHOWN and likely > statement.codes.get("advice.permitted", 0)
 
 
 def _client_asked(coded: Coded, statement: Statement) -> bool:

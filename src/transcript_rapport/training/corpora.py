@@ -12,6 +12,7 @@ from typing import Any
 
 from transcript_rapport.coder.inputs import Unit
 from transcript_rapport.errors import CorpusError
+from transcript_rapport.readers import read as read_sessions
 from transcript_rapport.session import Role
 from transcript_rapport.statements import split
 from transcript_rapport.training.examples import Example, Targets, roll_up
@@ -161,35 +162,20 @@ def primock57(folder: Path) -> Iterator[Example]:
         coded[str(line["consultation"]), int(str(line["interval"]))].append(line)
     for doctor in sorted(folder.glob("*_doctor.TextGrid")):
         name = doctor.name.removesuffix("_doctor.TextGrid")
-        said = [(start, "practitioner", n, text) for n, (start, text) in enumerate(_intervals(doctor))]
-        heard = [
-            (start, "client", n, text)
-            for n, (start, text) in enumerate(_intervals(folder / f"{name}_patient.TextGrid"))
-        ]
-        builder = Builder(f"primock57-{name}", "primock57", name)
-        for _, role, n, text in sorted(said + heard):
-            statements = coded.get((name, n), []) if role == "practitioner" else []
-            if statements:
-                codes = [_codes(s) for s in statements]
-                builder.say(
-                    "practitioner", text, _find(text, [str(s["text"]) for s in statements]), codes, _rolled_up(codes)
-                )
-            else:
-                builder.say("practitioner" if role == "practitioner" else "client", text)
+        (session,) = read_sessions(doctor, folder / f"{name}_patient.TextGrid", together=True)
+        builder, interval = Builder(f"primock57-{name}", "primock57", name), 0
+        for utterance in session:
+            # The coders of our statements wrote every gap as "[inaudible]".
+            text = " ".join(utterance.text.replace("[unintelligible]", "[inaudible]").split())
+            if utterance.speaker != "doctor":
+                builder.say("client", text)
+                continue
+            statements = coded.get((name, interval), [])
+            interval += 1
+            codes = [_codes(s) for s in statements]
+            spans = _find(text, [str(s["text"]) for s in statements]) if statements else None
+            builder.say("practitioner", text, spans, codes or None, _rolled_up(codes) if codes else None)
         yield builder.example()
-
-
-def _intervals(path: Path) -> list[tuple[float, str]]:
-    text = path.read_text(encoding="utf-8")
-    pattern = r'xmin = ([\d.]+)\s+xmax = [\d.]+\s+text = "((?:[^"]|"")*)"'
-    found = [(float(start), _untagged(said.replace('""', '"'))) for start, said in re.findall(pattern, text)]
-    return [(start, said) for start, said in found if said]
-
-
-def _untagged(text: str) -> str:
-    """The words without PriMock57's tags; what nobody could make out is "[inaudible]"."""
-    heard = re.sub(r"<(?:UNIN|INAUDIBLE_SPEECH)/>", "[inaudible]", text)
-    return " ".join(re.sub(r"</?[A-Z_]+/?>", "", heard).split())
 
 
 def hlqc(folder: Path) -> Iterator[Example]:

@@ -59,8 +59,8 @@ class Score:
     row: str
     corpus: str
     value: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     base: int
 
 
@@ -133,12 +133,14 @@ def _any(codes: frozenset[str], names: Sequence[str]) -> bool:
 
 def mean(
     groups: Sequence[Sequence[str]], sessions: Sequence[Sequence[Pair]], score: str = "f1"
-) -> tuple[float, float, float]:
+) -> tuple[float, float | None, float | None]:
     """The mean over ``groups`` of codes of their ``score`` (a property of Counts), with its 90 % interval.
 
-    The interval draws whole sessions with replacement.
+    The interval draws whole sessions with replacement; one session alone has none.
     """
     counted = [[count(session, names) for names in groups] for session in sessions]
+    if len(counted) < 2:
+        return round(_mean(counted, score), 3), None, None
     chance = random.Random(0)
     drawn = sorted(_mean(chance.choices(counted, k=len(counted)), score) for _ in range(RESAMPLES))
     low, high = drawn[int(0.05 * RESAMPLES)], drawn[int(0.95 * RESAMPLES) - 1]
@@ -174,6 +176,7 @@ def _rows(corpus: str, head: str, sessions: Sequence[Sequence[Pair]]) -> list[Sc
         return [
             Score(f"judgment shown: {score}", corpus, *mean([("judgment",)], sessions, score), base)
             for score, base in (("precision", shown.said), ("recall", shown.there))
+            if base
         ]
     names = sorted(set().union(*(there for _, there in every)))
     one_of = head in ("behaviour", "talk_type")
@@ -202,8 +205,8 @@ def linear(examples: Sequence[Example], held_out: Sequence[Sequence[Example]]) -
     for head in ("behaviour", "talk_type"):
         chosen, right = baseline.predict(train, test, head)
         pairs = [(frozenset({a}), frozenset({b})) for a, b in zip(chosen, right, strict=True)]
-        value, low, high = mean([(name,) for name in sorted(set(right))], [pairs])
-        rows.append(Score(f"{head}: macro-F1 of the linear baseline", "annomi", value, low, high, len(pairs)))
+        value, _, _ = mean([(name,) for name in sorted(set(right))], [pairs])
+        rows.append(Score(f"{head}: macro-F1 of the linear baseline", "annomi", value, None, None, len(pairs)))
     return rows
 
 
@@ -258,9 +261,11 @@ def into_card(card: Path, table: str) -> None:
         card.write_text(f"{before}{MARKS[0]}\n{table}\n{MARKS[1]}{after}", encoding="utf-8")
 
 
+def _interval(row: Score) -> str:
+    return "–" if row.low is None or row.high is None else f"{row.low:.3f} to {row.high:.3f}"
+
+
 def markdown(rows: Sequence[Score]) -> str:
     """The rows as a Markdown table."""
     head = "| corpus | what | score | 90 % interval | counted on |\n|---|---|---|---|---|\n"
-    return head + "\n".join(
-        f"| {r.corpus} | {r.row} | {r.value:.3f} | {r.low:.3f} to {r.high:.3f} | {r.base} |" for r in rows
-    )
+    return head + "\n".join(f"| {r.corpus} | {r.row} | {r.value:.3f} | {_interval(r)} | {r.base} |" for r in rows)
