@@ -3,6 +3,8 @@ from io import BytesIO
 import pytest
 
 from tests.readers.asking import complaint, one, said, sessions, times
+from transcript_rapport.errors import RoleError
+from transcript_rapport.roles import assign
 
 
 def test_a_plain_table() -> None:
@@ -139,3 +141,119 @@ def test_bad_tables(table: str, seen: str) -> None:
 def test_damaged_workbooks() -> None:
     assert "damaged" in complaint("a.xlsx", b"PK\x03\x04 xl/ and no more")
     assert "damaged" in complaint("a.parquet", b"PAR1 and PAR1")
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["SPEAKER,START TIME (s),Duration (s),Utterance Text", "speaker label,Start [ms],duration in ms,Words"],
+)
+def test_headers_with_units(header: str) -> None:
+    scale = 1000 if "ms" in header else 1
+    table = f"{header}\nT,{1 * scale},{2 * scale},Hello.\nC,{4 * scale},{1 * scale},Hi.\n"
+    assert times("a.csv", table) == [("T", 1_000, 3_000), ("C", 4_000, 5_000)]
+
+
+def test_a_column_of_ranges() -> None:
+    table = "Time range;Who;Said\n0:01 - 0:02;T;Hello.\n0:03 - 0:05;C;Hi.\n"
+    assert times("a.csv", table) == [("T", 1_000, 2_000), ("C", 3_000, 5_000)]
+
+
+HEADLESS = (
+    "1,0:01,T,How was the week then?\n2,0:04,C,It was long and grey.\n3,0:09,T,Long and grey.\n4,0:12,C,Yes it was.\n"
+)
+
+
+def test_a_table_without_a_header() -> None:
+    session = one("a.csv", HEADLESS)
+    assert [(u.speaker, u.start_ms) for u in session] == [("T", 1_000), ("C", 4_000), ("T", 9_000), ("C", 12_000)]
+    assert session[0].text == "How was the week then?"
+    assert session.notes == (
+        "no header names the columns; by what they hold, 'column 3' was read as the speaker and 'column 4' as the "
+        "words",
+    )
+
+
+def test_a_header_in_words_we_do_not_know() -> None:
+    session = one("a.csv", "nr,zeit,wer,inhalt\n" + HEADLESS)
+    assert len(session) == 4
+    assert "'wer' was read as the speaker" in session.notes[0]
+
+
+def test_starts_and_durations_without_a_header() -> None:
+    rows = [("T", 1.5, 2.0), ("C", 4.5, 1.0), ("T", 6.5, 2.5), ("C", 9.5, 1.5)]
+    table = "".join(f"{start}\t{length}\t{who}\tso it was like that\n" for who, start, length in rows)
+    assert times("a.tsv", table)[0] == ("T", 1_500, 3_500)
+
+
+def test_one_session_with_impossible_times_does_not_stop_the_others() -> None:
+    table = "session,speaker,start,end,text\n1,T,9,7,Hi.\n1,C,8,9,Ho.\n2,T,1,2,So.\n2,C,3,4,Well.\n"
+    bad, good = sessions("a.csv", table)
+    assert len(good) == 2
+    with pytest.raises(RoleError, match=r"^a\.csv:2: the words end before they start"):
+        assign(bad)
+
+
+def test_a_column_that_names_every_row_is_no_session() -> None:
+    assert len(one("a.csv", "file,speaker,text\n1.wav,T,Hi.\n2.wav,C,Ho.\n3.wav,T,So.\n")) == 3
+
+
+def workbook(**sheets: list[tuple[object, ...]]) -> bytes:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def test_a_workbook_with_a_sheet_a_session() -> None:
+    talk: list[tuple[object, ...]] = [("who", "text"), ("T", "Hi."), ("C", "Ho.")]
+    bad: list[tuple[object, ...]] = [("who", "text", "start", "end"), ("T", "Hi.", 9, 7), ("C", "Ho.", 9, 10)]
+    first, second, third = sessions("a.xlsx", workbook(May=talk, Codes=[("code", "n"), ("x", 1)], June=talk, July=bad))
+    assert [first.name, second.name] == ["a-May", "a-June"]
+    assert third.notes[0].startswith("a.xlsx, sheet July, row 2: the words end before they start")
+
+
+def test_the_sheet_of_talk_among_others() -> None:
+    session = one("a.xlsx", workbook(About=[("title", "x")], Talk=[("who", "text"), ("T", "Hi."), ("C", "Ho.")]))
+    assert (session.name, len(session)) == ("a", 2)
+
+
+ODS_HEAD = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
+)
+
+
+def open_document(rows: str, kind: str = "application/vnd.oasis.opendocument.spreadsheet") -> bytes:
+    from zipfile import ZipFile
+
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as archive:
+        archive.writestr("mimetype", kind)
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        end = "</table:table></office:spreadsheet></office:body></office:document-content>"
+        archive.writestr("content.xml", f'{ODS_HEAD}<table:table table:name="One">{rows}{end}')
+    return buffer.getvalue()
+
+
+def words(*cells: str) -> str:
+    inner = "".join(f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>" for cell in cells)
+    return f"<table:table-row>{inner}"
+
+
+def test_open_document_tables() -> None:
+    second = '<table:table-cell office:value-type="float" office:value="1.5"/></table:table-row>'
+    clock = '<table:table-cell office:value-type="time" office:time-value="PT00H01M02S"/></table:table-row>'
+    wide = '<table:table-cell table:number-columns-repeated="16384"/>'
+    empty = f'<table:table-row table:number-rows-repeated="1048570">{wide}</table:table-row>'
+    rows = words("who", "said", "start") + "</table:table-row>" + words("T", "Hi.") + second + words("C", "Ho.") + clock
+    assert times("a.ods", open_document(rows + empty)) == [("T", 1_500, None), ("C", 62_000, None)]
+    assert one("a.ods", open_document(rows)).format == "OpenDocument table"
+    assert "damaged" in complaint("a.ods", open_document("<oops"))

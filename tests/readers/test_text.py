@@ -133,7 +133,7 @@ def test_a_small_step_back_in_a_long_file_is_told_not_refused() -> None:
         ("T: Hello.\nT: Anybody?", "only 'T' speaks"),
         ("Just some words\nand some more.", "no speaker labels"),
         ("T:\nC:\n", "nobody says anything"),
-        ("@UTF8\n@Begin\n*PAR:\tHello .", "CHAT"),
+        ("@UTF8\n@Begin\n*PAR:\tHello .", "only 'PAR' speaks"),
         ('<?xml version="1.0"?>\n<ANNOTATION_DOCUMENT a="b">', "ELAN"),
     ],
 )

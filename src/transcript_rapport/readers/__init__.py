@@ -92,5 +92,8 @@ def _with_two_speakers(session: Session) -> Session:
         return session
     only = session.speakers[0] if session.speakers else ""
     seen = f"only {only!r} speaks" if only else "no speaker is named"
-    remedy = "name who speaks in every turn, or give the files of one session (a file a speaker) with --together"
+    remedy = (
+        "name who speaks in every turn (a recogniser does so with diarisation switched on), "
+        "or give the files of one session (a file a speaker) with --together"
+    )
     raise ReadError(session.source, seen, "at least two speakers", remedy)

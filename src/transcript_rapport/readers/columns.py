@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import partial
 
 from transcript_rapport.readers import times
-from transcript_rapport.readers.rows import UNNAMED, Row, places, session
+from transcript_rapport.readers.rows import UNNAMED, Row, each, places, session
 from transcript_rapport.readers.source import Source
 from transcript_rapport.session import Session
 
@@ -24,7 +26,8 @@ TEXT = (
 START = (
     *("start_ms", "start", "start_time", "begin", "begin_time", "start_timestamp", "onset", "start_sec"),
     *("start_seconds", "start_s", "time_start", "tmin", "xmin", "begin_offset_millis", "timestamp", "time"),
-    *("time_stamp", "timecode", "start_offset", "offset", "from_time", "in"),
+    *("time_stamp", "timecode", "start_offset", "offset", "from_time", "in", "time_range", "times", "interval"),
+    *("timing", "time_span", "start_end", "start_and_end"),
 )
 END = (
     *("end_ms", "end", "end_time", "stop", "stop_time", "finish", "end_timestamp", "offset", "end_sec"),
@@ -34,11 +37,24 @@ DURATION = ("duration_ms", "duration", "duration_s", "duration_sec", "duration_s
 SESSION = (
     *("transcript_id", "session", "session_id", "session_name", "conv_id", "conversation_id", "conversation"),
     *("dialogue_id", "dialog_id", "dialogue", "interview_id", "consultation_id", "consultation", "encounter_id"),
-    *("recording_id", "recording", "video_id", "case_id", "file", "filename", "file_name", "transcript"),
+    *("recording_id", "recording", "video_id", "case_id", "session_no", "session_number", "call_id", "meeting_id"),
+    *("chat_id", "interview", "consultation_no", "transcript_name", "file", "filename", "file_name", "transcript"),
 )
 _LONGEST_NAME = 100  # characters; what is longer is somebody's words, not a column's name
 _LOOSE_TEXT = {"text", "utterance", "transcript", "transcription", "content"}
 _NOT_TEXT = {"id", "index", "number", "no", "num", "count", "type", "lang", "language", "length", "start", "end"}
+# A name made of one of the first words and any of the second is a time: "Start Time (hh:mm:ss)", "duration in s".
+_LOOSE_START, _LOOSE_END, _LOOSE_DURATION = (
+    {"start", "begin", "onset"},
+    {"end", "stop", "finish"},
+    {"duration", "length"},
+)
+_OF_TIME = {
+    *("time", "times", "timestamp", "stamp", "offset", "of", "in", "at", "turn", "utterance", "hh", "mm", "ss", "hms"),
+    *("h", "m", "s", "sec", "secs", "second", "seconds", "ms", "msec", "millis", "milliseconds"),
+}
+_LOOSE_SPEAKER = {"speaker", "interlocutor", "talker"}
+_OF_SPEAKER = {"label", "tag", "role", "name", "id", "code", "turn", "current", "of", "the"}
 
 Record = tuple[int, Mapping[str, object]]
 """A line (or row) number and that line's cells by column name."""
@@ -74,11 +90,13 @@ def find(names: Iterable[object]) -> Columns:
         key = next((key for key in known if key in free), None)
         return free.pop(key) if key else None
 
-    speaker = take(SPEAKER)
+    speaker = take(SPEAKER) or _loose(free, _LOOSE_SPEAKER, _OF_SPEAKER)
     text = take(TEXT) or _loose_text(free)
     # A column called "offset" is an end beside an onset and a start elsewhere.
-    start, end = take(START), take(END)
-    return Columns(speaker, text, start, end, take(DURATION), take(SESSION))
+    start = take(START) or _loose(free, _LOOSE_START, _OF_TIME)
+    end = take(END) or _loose(free, _LOOSE_END, _OF_TIME)
+    duration = take(DURATION) or _loose(free, _LOOSE_DURATION, _OF_TIME)
+    return Columns(speaker, text, start, end, duration, take(SESSION))
 
 
 def plain(name: str) -> str:
@@ -102,17 +120,24 @@ def sessions(
             "there are no rows with words", "a row for every utterance", "check that this is the transcript"
         )
     rows, unread = _rows(records, columns)
+    grouped = _grouped(records, rows, columns.session)
+
+    def one(key: str) -> list[Session]:
+        members = grouped[key]
+        own = [row.line for row in members if row.line in unread]
+        told = [f"{places(own, unit)}: the time could not be read, left open"] if own else []
+        name = f"{source.name}-{key}" if len(grouped) > 1 else ""
+        return [session(source, form, _own_names(members), [*notes, *told], name=name, unit=unit)]
+
+    return each(source, {f"{source.name}-{key}": partial(one, key) for key in grouped}, form)
+
+
+def _grouped(records: Sequence[Record], rows: Sequence[Row], name: str | None) -> dict[str, list[Row]]:
+    """The rows of each session; a column of a value a row names utterances, not sessions."""
     grouped: dict[str, list[Row]] = {}
     for (_, cells), row in zip(records, rows, strict=True):
-        key = cell(cells.get(columns.session)) if columns.session else ""
-        grouped.setdefault(key, []).append(row)
-    made = []
-    for key, members in grouped.items():
-        open_times = [row.line for row in members if row.line in unread]
-        told = [f"{places(open_times, unit)}: the time could not be read, left open"] if open_times else []
-        name = f"{source.name}-{key}" if len(grouped) > 1 else ""
-        made.append(session(source, form, _own_names(members), [*notes, *told], name=name, unit=unit))
-    return made
+        grouped.setdefault(cell(cells.get(name)) if name else "", []).append(row)
+    return grouped if len(grouped) < len(rows) else {"": list(rows)}
 
 
 def cell(value: object) -> str:
@@ -130,7 +155,7 @@ def _rows(records: Sequence[Record], columns: Columns) -> tuple[list[Row], set[i
     words = sum(len(text.split()) for text in texts)
     starts, ends = times.spans(
         *([cells.get(name) if name else None for _, cells in records] for name in _timed(columns)),
-        names=_timed(columns),
+        names=[name and plain(name) for name in _timed(columns)],
         words=words,
     )
     unread = {
@@ -156,6 +181,15 @@ def _own_names(rows: list[Row]) -> list[Row]:
         last = row.speaker or last
         named.append(row if row.speaker else Row(row.line, last, row.text, row.start_ms, row.end_ms))
     return named
+
+
+def _loose(free: dict[str, str], heads: AbstractSet[str], beside: AbstractSet[str]) -> str | None:
+    """The first name made of one of ``heads`` and words that only go ``beside`` them."""
+    for key in free:
+        parts = set(key.split("_"))
+        if parts & heads and parts <= heads | beside:
+            return free.pop(key)
+    return None
 
 
 def _loose_text(free: dict[str, str]) -> str | None:

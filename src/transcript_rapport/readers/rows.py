@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from transcript_rapport.errors import ReadError
 from transcript_rapport.readers.source import Source
 from transcript_rapport.session import Session, Utterance
 from transcript_rapport.timestamps import show
@@ -51,6 +52,25 @@ def session(
         Utterance(index, row.speaker, tidy(row.text), row.start_ms, row.end_ms) for index, row in enumerate(said)
     )
     return Session(name or source.name, utterances, source.path, form, notes=tuple(told))
+
+
+def each(source: Source, made: Mapping[str, Callable[[], list[Session]]], form: str = "") -> list[Session]:
+    """The sessions that every function of ``made`` makes; where one cannot, it is told and the others go on.
+
+    A session that could not be read has no utterances, and the reason as its note: ``analyse``
+    refuses it with those words. Raises ReadError where no function makes a session: the first reason.
+    """
+    found: list[Session] = []
+    failed: list[ReadError] = []
+    for name, make in made.items():
+        try:
+            found += make()
+        except ReadError as error:
+            failed.append(error)
+            found.append(Session(name, (), source.path, form, notes=(str(error),)))
+    if failed and len(failed) == len(made):
+        raise failed[0]
+    return found
 
 
 def tidy(text: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 import sys
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -23,7 +24,7 @@ _AS_TEXT = "export it as plain text, WebVTT or a table"
 _KINDS = (
     (b"%PDF", "a PDF"),
     (b"{\\rtf", "a rich text document"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file"),
     (b"PAR1", "a Parquet table"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -39,10 +40,16 @@ _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf
 
 @dataclass(frozen=True)
 class Source:
-    """What a reader works on: ``path`` as the user gave it (``-`` is standard input) and the bytes."""
+    """What a reader works on: ``path`` as the user gave it (``-`` is standard input) and the bytes.
+
+    Of the text taken out of a document, ``unit`` names what its places are (pages, paragraphs) and
+    ``places`` holds the place of every line, so that errors and notes point into the document.
+    """
 
     path: str
     data: bytes
+    unit: str = "line"
+    places: tuple[int, ...] = ()
 
     @classmethod
     def open(cls, path: str | Path) -> Source:
@@ -89,11 +96,22 @@ class Source:
         """The lines of the text; line ``n`` of the file is ``lines[n - 1]``."""
         return self.text.split("\n")
 
+    def extract(self, lines: Iterable[tuple[int, str]], unit: str) -> Source:
+        """The text taken out of this document: each line with its place, which counts ``unit``."""
+        placed = list(lines)
+        text = "\n".join(line for _, line in placed)
+        data = text.encode("utf-8", "replace")
+        return replace(self, data=data, unit=unit, places=tuple(place for place, _ in placed))
+
+    def place(self, line: int) -> int:
+        """Where line ``line`` of the text stands: its own number, or its place in the document it was taken from."""
+        return self.places[line - 1] if line <= len(self.places) else line
+
     def error(self, seen: str, expected: str = "", remedy: str = "", *, at: tuple[str, int] | None = None) -> ReadError:
         """A ReadError about this file, and where known about one place in it, as ``("line", 3)`` or ``("row", 3)``."""
         if at is None:
             return ReadError(self.path, seen, expected, remedy)
-        unit, number = at
+        unit, number = (self.unit, self.place(at[1])) if at[0] == "line" else at
         where = f"{self.path}:{number}" if unit == "line" else f"{self.path}, {unit} {number}"
         return ReadError(where, seen, expected, remedy)
 
@@ -104,6 +122,8 @@ class Source:
 
     @cached_property
     def _decoded(self) -> tuple[str, str] | ReadError:
+        if self.places:  # Taken out of a document: our own bytes, whatever they begin with.
+            return self.data.decode("utf-8"), "utf-8"
         marked = next((name for mark, name in _BOMS if self.data.startswith(mark)), None)
         if marked is None and (self._kind or _CONTROL.search(self.data)):
             seen = f"this is {self._kind}" if self._kind else "this is a binary file, not text"
@@ -121,7 +141,7 @@ class Source:
     @property
     def _kind(self) -> str | None:
         if self.data.startswith(b"PK\x03\x04"):
-            return "a Word document" if b"word/" in self.data else "a zip archive or Excel workbook"
+            return "a zip archive or Excel workbook"
         return next((kind for mark, kind in _KINDS if self.data.startswith(mark)), None)
 
     @property

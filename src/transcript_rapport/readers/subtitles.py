@@ -1,4 +1,4 @@
-"""WebVTT and SRT: a cue is an utterance, or several where several voices share it."""
+"""WebVTT, SRT and SBV: a cue is an utterance, or several where several voices share it."""
 
 from __future__ import annotations
 
@@ -6,120 +6,123 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import chain
 
+from transcript_rapport.readers.cues import EXPECTED, TAG, Cue, cues, form
 from transcript_rapport.readers.labels import Labels
+from transcript_rapport.readers.recognised import stock
+from transcript_rapport.readers.recognised.joining import PAUSE_MS
 from transcript_rapport.readers.rows import UNNAMED, Row, places, session
 from transcript_rapport.readers.source import Source
 from transcript_rapport.session import Session
-from transcript_rapport.timestamps import CLOCK, parse
 
 NAME = "subtitles"
-SUFFIXES = (".vtt", ".srt")
+SUFFIXES = (".vtt", ".srt", ".sbv")
 
-_SETTINGS = r"(?:[ \t]+[A-Za-z]\w*:\S+)*[ \t]*"
-_TIMING = re.compile(rf"\s*({CLOCK})\s*-->\s*({CLOCK}){_SETTINGS}")
-_ARROW = re.compile(rf"^[ \t]*\d[\w:.,]*[ \t]*-->[ \t]*[\w:.,]+{_SETTINGS}$", re.MULTILINE)
 _VOICE = re.compile(r"<v(?:\.[^\s>]{0,60})?\s{1,4}([^<>]{1,80})>", re.IGNORECASE)
-_TAG = re.compile(r"<(?:/?[A-Za-z][^<>\n]{0,200}|[\d:.]{1,20})>|\{\\[^{}\n]{1,60}\}")
-_HEAD = re.compile(r"(?:>>+|-\s)?\s*(.{1,48}?) {0,4}:+(?!//)\s*(.*)", re.DOTALL)
-_SKIPPED = ("NOTE", "STYLE", "REGION")
-_EXPECTED = 'cues such as "00:00:01.000 --> 00:00:04.000" with "<v Therapist>…" or "Therapist: …" below'
+_HEAD = re.compile(r"(?:>>+|[-–—]\s)?\s*(.{1,48}?) {0,4}:+(?!//)\s*(.*)", re.DOTALL)
+_DASH = re.compile(r"[-–—]\s*(?=\S)")
+_ENDED = re.compile(r"[.!?…♪][\"'”’)\]]*$|[)\]]$")  # a sentence, or a sound in brackets
+_OTHER = "\0other"  # the second of two voices that dashes mark
+_OURS = re.compile(r"transcript.rapport", re.IGNORECASE)
 
-
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    line: int
-    start_ms: int
-    end_ms: int
-    payload: tuple[str, ...]
+Piece = tuple[Cue, str, str]
+"""A cue, who is named in it (or nobody), and the words."""
 
 
 def recognises(source: Source) -> bool:
-    """Whether the file begins with WEBVTT or has a line of two times with an arrow near its head."""
-    if not source.is_text:
-        return False
-    head = source.text[:5000]
-    return head.lstrip().startswith("WEBVTT") or bool(_ARROW.search(head))
+    """Whether the file begins with WEBVTT or has a line of two times near its head."""
+    return source.is_text and bool(form(source))
 
 
 def read(source: Source) -> list[Session]:
     """The session of the file; a cue that names nobody goes on with the voice above it.
 
-    Tags, styles and notes are skipped, entities decoded. Raises ReadError where a timing line cannot
-    be read, and where a cue ends before it starts.
+    Tags, styles and notes are skipped, entities decoded; cues that go on with a sentence without a
+    pause are one utterance. Damaged cues are mended and noted; raises ReadError where half of them
+    or more cannot be read.
     """
     if not recognises(source):
-        raise source.error("these are not subtitles", _EXPECTED, "check the file's name")
-    cues = list(_cues(source))
-    form = "WebVTT" if source.text.lstrip().startswith("WEBVTT") else "SRT"
-    pieces = [(cue, piece) for cue in cues for piece in _voices(cue)]
-    labels = _learn([text for _, (voice, text) in pieces if not voice])
-    first_lines = set() if labels or any(voice for _, (voice, _) in pieces) else _names_above(cues)
-    rows: list[Row] = []
-    nameless = UNNAMED if labels or first_lines or any(voice for _, (voice, _) in pieces) else ""
-    continued = []
-    for cue, (voice, text) in pieces:
+        raise source.error("these are not subtitles", EXPECTED, "check the file's name")
+    found, told = cues(source)
+    pieces = list(_pieces(found))
+    rows, notes = _rows(pieces)
+    if not _says_where_utterances_begin(source, found, rows):
+        rows, joined = _joined(rows)
+        notes += [f"{places(joined)}: goes on with the sentence above, joined to it"] if joined else []
+    return [session(source, form(source), rows, [*told, *notes, *stock.notes(rows)])]
+
+
+def _pieces(found: Sequence[Cue]) -> Iterator[Piece]:
+    """Who is named in each cue, by voice tags, before colons, or on a line of their own."""
+    voiced = [(cue, voice, text) for cue in found for voice, text in _voices(cue)]
+    labels = _learn([text for _, voice, text in voiced if not voice])
+    named = bool(labels) or any(voice for _, voice, _ in voiced)
+    first_lines = set() if named else _names_above(found)
+    for cue, voice, text in voiced:
         for speaker, words in _labelled(text, labels, first_lines) if not voice else [(voice, text)]:
-            continued += [cue.line] if words and not speaker and nameless else []
-            name = speaker or (rows[-1].speaker if rows else nameless)
-            rows.append(Row(cue.line, name, words, cue.start_ms, cue.end_ms))
-    notes = [f"{places(continued)}: nobody is named, given to the speaker above"] if continued else []
-    return [session(source, form, rows, notes)]
+            yield cue, speaker, words
 
 
-def _cues(source: Source) -> Iterator[_Cue]:
-    """The cues of the file: a timing line and the lines below it until a blank line or the next timing."""
-    lines = source.lines
-    timings = list(_timings(lines))
-    whole_ms = _counts_whole_ms([lines[number] for number in timings])
-    for number, following in zip(timings, [*timings[1:], len(lines)], strict=False):
-        found = _TIMING.fullmatch(lines[number])
-        start, end = (parse(time, whole_ms=whole_ms) for time in found.groups()) if found else (None, None)
-        if start is None or end is None:
-            raise source.error(
-                f"the times cannot be read ({lines[number].strip()[:60]})", _EXPECTED, at=("line", number + 1)
-            )
-        yield _Cue(number + 1, start, end, tuple(_payload(lines[number + 1 : following], last=following == len(lines))))
+def _rows(pieces: Sequence[Piece]) -> tuple[list[Row], list[str]]:
+    """The pieces with their speakers: where nobody is named, whoever spoke above."""
+    names = list(dict.fromkeys(speaker for _, speaker, _ in pieces if speaker and speaker != _OTHER))
+    rows, continued, dashed = list[Row](), list[int](), list[int]()
+    for cue, speaker, words in pieces:
+        above = rows[-1].speaker if rows else UNNAMED if names else ""
+        if speaker == _OTHER:
+            dashed.append(cue.line)
+            other = next((name for name in names if name != above), above) if len(names) == 2 else above
+            rows.append(Row(cue.line, other, words, cue.start_ms, cue.end_ms))
+            continue
+        continued += [cue.line] if words and not speaker and names else []
+        rows.append(Row(cue.line, speaker or above, words, cue.start_ms, cue.end_ms))
+    nobody = [line for line in continued if line not in set(dashed)]
+    notes = [f"{places(nobody)}: nobody is named, given to the speaker above"] if nobody else []
+    who = "the speaker above and the other one" if len(names) == 2 else "the speaker above"
+    return rows, notes + ([f"{places(dashed)}: dashes mark two speakers without names, given to {who}"] * bool(dashed))
 
 
-def _payload(below: Sequence[str], *, last: bool) -> list[str]:
-    """The lines of a cue among those ``below`` its times: up to a blank line, or to the number of the next cue."""
-    blank = next((i for i, line in enumerate(below) if not line.strip()), None)
-    if blank is None and not last and below and below[-1].strip().isdigit():
-        blank = len(below) - 1
-    return [line.strip() for line in below[:blank]]
+def _says_where_utterances_begin(source: Source, found: Sequence[Cue], rows: Sequence[Row]) -> bool:
+    """Whether each cue is an utterance: we wrote the file, or it is SRT and every cue names its speaker."""
+    if _OURS.search(source.text[:200].split("\n\n", maxsplit=1)[0]):
+        return True
+    heads = [re.compile(rf"\W*{re.escape(name)}\W*:", re.IGNORECASE) for name in {row.speaker for row in rows}]
+    lines = [cue.payload[0] for cue in found if cue.payload]
+    return form(source) == "SRT" and all(
+        _VOICE.match(line) or any(head.match(html.unescape(line)) for head in heads) for line in lines
+    )
 
 
-def _timings(lines: Sequence[str]) -> Iterator[int]:
-    """Indices of the lines with an arrow, but for those in comments and style sheets."""
-    block = ""
-    for number, line in enumerate(lines):
-        if not line.strip():
-            block = ""
-        elif not block:
-            block = line.split()[0]
-        if "-->" in line and block not in _SKIPPED:
-            yield number
+def _joined(rows: Sequence[Row]) -> tuple[list[Row], list[int]]:
+    """The rows with those joined that go on with a speaker's sentence without a pause, and the lines of these."""
+    whole, joined = list[Row](), list[int]()
+    for row in rows:
+        above = whole[-1] if whole else None
+        if above and row.text.strip() and _goes_on(above, row):
+            end = max(above.end_ms or 0, row.end_ms or 0)
+            whole[-1] = replace(above, text=f"{above.text}\n{row.text}", end_ms=end)
+            joined.append(row.line)
+        else:
+            whole.append(row)
+    return whole, joined
 
 
-def _counts_whole_ms(timings: Sequence[str]) -> bool:
-    """Whether the digits after the point count milliseconds unpadded, as Teams writes them.
-
-    Fractions of several lengths mean zeros are missing at one end; where ``.250`` keeps its last
-    zero they are not missing there.
-    """
-    fractions = [part for line in timings for part in re.findall(r":\d{1,2}[.,](\d{1,3})\b", line)]
-    return any(len(part) < 3 for part in fractions) and any(len(part) == 3 and part[2] == "0" for part in fractions)
+def _goes_on(above: Row, row: Row) -> bool:
+    if above.speaker != row.speaker or not above.text.strip() or _ENDED.search(above.text.rstrip()[-8:]):
+        return False
+    if above.start_ms is None or above.end_ms is None or row.start_ms is None:
+        return False
+    return row.line != above.line and above.start_ms <= row.start_ms <= above.end_ms + PAUSE_MS
 
 
-def _voices(cue: _Cue) -> Iterator[tuple[str, str]]:
+def _voices(cue: Cue) -> Iterator[tuple[str, str]]:
     """The voices of a cue with their words; the voice is empty where none is named."""
     parts = _VOICE.split("\n".join(cue.payload))
     names = chain([""], parts[1::2])
     for voice, text in zip(names, parts[::2], strict=True):
-        words = html.unescape(_TAG.sub("", text)).replace("\u200b", "").strip()
+        words = html.unescape(TAG.sub("", text)).replace("\u200b", "").strip()
         if words or (not voice and len(parts) == 1):
             yield html.unescape(voice).strip(), words
 
@@ -146,12 +149,27 @@ def _labelled(text: str, labels: Labels, first_lines: set[str]) -> Iterator[tupl
             speaker, words = name, [head[2]]
         else:
             words.append(line)
-    yield speaker, "\n".join(words)
+    yield from [(speaker, "\n".join(words))] if speaker else _dashed(words)
 
 
-def _names_above(cues: Sequence[_Cue]) -> set[str]:
+def _dashed(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The words of two voices that nobody names, each line after a dash; else all words as they stand."""
+    if sum(bool(_DASH.match(line)) for line in lines) < 2 or not _DASH.match(lines[0]):
+        yield "", "\n".join(lines)
+        return
+    parts = list[str]()
+    for line in lines:
+        if _DASH.match(line):
+            parts.append(_DASH.sub("", line, count=1))
+        else:
+            parts[-1] += f"\n{line}"
+    for number, words in enumerate(parts):
+        yield _OTHER if number else "", words
+
+
+def _names_above(found: Sequence[Cue]) -> set[str]:
     """First lines of cues that are names: every cue has words below them, and they recur."""
-    if any(len(cue.payload) < 2 for cue in cues):
+    if any(len(cue.payload) < 2 for cue in found):
         return set()
-    counted = Counter(cue.payload[0] for cue in cues)
-    return set(counted) if len(counted) <= max(2, len(cues) // 2) else set()
+    counted = Counter(cue.payload[0] for cue in found)
+    return set(counted) if len(counted) <= max(2, len(found) // 2) else set()

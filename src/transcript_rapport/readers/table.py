@@ -1,20 +1,25 @@
-"""Tables: CSV, TSV, semicolons, Excel workbooks and Parquet; a row is an utterance."""
+"""Tables: CSV, TSV, semicolons, bars, Excel and OpenDocument workbooks, and Parquet; a row is an utterance."""
 
 from __future__ import annotations
 
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from io import BytesIO, StringIO
+from dataclasses import dataclass, replace
+from functools import partial
+from io import StringIO
 from itertools import islice
 
-from transcript_rapport.readers import columns
+from transcript_rapport.errors import ReadError
+from transcript_rapport.readers import columns, headless, sheets
 from transcript_rapport.readers.columns import Columns, Record
+from transcript_rapport.readers.rows import each
+from transcript_rapport.readers.sheets import Cells, Sheet
 from transcript_rapport.readers.source import Source
 from transcript_rapport.session import Session
 
 NAME = "table"
-SUFFIXES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".parquet")
+SUFFIXES = (".csv", ".tsv", ".tab", ".psv", ".xlsx", ".xlsm", ".ods", ".parquet")
 
 _FORMS = {",": "CSV", "\t": "TSV", ";": "CSV with semicolons", "|": "table with bars"}
 _HEADER = re.compile(r"[\w .\-/()#%]{0,40}")
@@ -24,41 +29,87 @@ _EXPECTED = (
     "a column for the speaker (such as speaker, role, who) and one for the words (such as text, utterance, content)"
 )
 
-Cells = tuple[int, Sequence[object]]
-"""A row's line number and its cells."""
-
 
 def recognises(source: Source) -> bool:
     """Whether there is a header with a speaker and a text column, or a plain header in a file named as a table."""
-    if _is_parquet(source) or _is_workbook(source):
+    if sheets.form(source):
         return True
     if not source.is_text:
         return False
     cells = _delimited(source, _delimiter(source), within=_HEADER_WITHIN)
     if any(columns.find(map(_name, row)).complete for _, row in cells):
         return True
-    return source.suffix in SUFFIXES and bool(cells) and all(_HEADER.fullmatch(_name(c)) for c in cells[0][1])
+    if source.suffix not in SUFFIXES or not cells:
+        return False
+    plain = all(_HEADER.fullmatch(_name(value)) for value in cells[0][1])
+    return plain or headless.find(_delimited(source, _delimiter(source)))[0].complete
 
 
 def read(source: Source) -> list[Session]:
-    """The sessions of the table: one, or one for each value of its session column.
+    """The sessions of the table: one, or one for each value of its session column, or for each sheet of talk.
 
     Nothing is taken for a missing value: ``n/a`` is text. Raises ReadError where no column holds
     the words or the speakers.
     """
-    form, sheets = _sheets(source)
-    unit = "line" if source.is_text else "row"
-    heads = [(cells, *_head(cells)) for cells in sheets if cells]
-    if not heads:
+    made, found = _sheets(source)
+    tables = [_table(source, sheet) for sheet in found if sheet.rows]
+    if not tables:
         raise source.error("the table is empty", _EXPECTED)
-    cells, at, found = next((head for head in heads if head[2].complete), heads[0])
-    line, names = cells[at][0], [_name(value) for value in cells[at][1]]
-    if not found.complete:
-        missing = "the words" if found.text is None else "the speaker"
-        seen = f"no column holds {missing}; the columns are {', '.join(n for n in names if n)}"
-        raise source.error(seen, _EXPECTED, "rename the columns", at=(unit, line))
-    notes = [f"{unit}s 1 to {line - 1}: above the table's header, left out"] if at else []
-    return columns.sessions(source, form, list(_records(names, cells[at + 1 :])), found, notes, unit=unit)
+    complete = [table for table in tables if table.columns.complete]
+    talk = [table for table in complete if table.rows] or complete[:1]
+    if not talk:
+        raise _incomplete(source, tables[0])
+    if len(talk) == 1:
+        return _sessions(source, made, talk[0])
+    # Sheets are read like files of their own, so that one that cannot be read does not stop the others.
+    every = {f"{source.name}-{table.name}": partial(_sessions, source, made, table, named=True) for table in talk}
+    return each(source, every, made)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A sheet with its columns: their ``names``, which of them are known, the ``header``'s line, the rows below."""
+
+    name: str
+    unit: str
+    names: list[str]
+    columns: Columns
+    header: int
+    rows: list[Cells]
+    notes: tuple[str, ...] = ()
+
+
+def _table(source: Source, sheet: Sheet) -> _Table:
+    """The sheet's columns by their names in the header, else by what they hold."""
+    unit = "line" if source.is_text else "row"
+    at, found = _head(sheet.rows)
+    line, names = sheet.rows[at][0], [_name(value) for value in sheet.rows[at][1]]
+    if found.complete:
+        notes = (f"{unit}s 1 to {line - 1}: above the table's header, left out",) if at else ()
+        return _Table(sheet.name, unit, names, found, line, sheet.rows[at + 1 :], notes)
+    guessed, numbered, headed = headless.find(sheet.rows)
+    if not guessed.complete:
+        return _Table(sheet.name, unit, names, found, line, sheet.rows[at + 1 :])
+    shown = names if headed else numbered
+    who, what = (shown[numbered.index(name)] or name for name in (guessed.speaker, guessed.text) if name)
+    told = f"no header names the columns; by what they hold, {who!r} was read as the speaker and {what!r} as the words"
+    return _Table(sheet.name, unit, numbered, guessed, line, sheet.rows[headed:], (told,))
+
+
+def _sessions(source: Source, form: str, table: _Table, named: bool = False) -> list[Session]:
+    """The sessions of one table; ``named``: the sheet's name is told in their names and places."""
+    records = list(_records(table.names, table.rows))
+    if not named:
+        return columns.sessions(source, form, records, table.columns, table.notes, unit=table.unit)
+    unit = f"sheet {table.name}, {table.unit}"
+    found = columns.sessions(source, form, records, table.columns, table.notes, unit=unit)
+    return [replace(s, name=s.name.replace(source.name, f"{source.name}-{table.name}", 1)) for s in found]
+
+
+def _incomplete(source: Source, table: _Table) -> ReadError:
+    missing = "the words" if table.columns.text is None else "the speaker"
+    seen = f"no column holds {missing}; the columns are {', '.join(n for n in table.names if n)}"
+    return source.error(seen, _EXPECTED, "rename the columns", at=(table.unit, table.header))
 
 
 def _head(cells: Sequence[Cells]) -> tuple[int, Columns]:
@@ -79,14 +130,13 @@ def _records(names: Sequence[str], rows: Iterable[Cells]) -> Iterator[Record]:
             yield line, dict(reversed([(n, v) for n, v in zip(names, row, strict=False) if n]))
 
 
-def _sheets(source: Source) -> tuple[str, list[list[Cells]]]:
-    if _is_parquet(source):
-        return "Parquet", [_parquet(source)]
-    if _is_workbook(source):
-        return "Excel", _workbook(source)
+def _sheets(source: Source) -> tuple[str, list[Sheet]]:
+    """What kind of table the file is, and its sheets."""
+    if form := sheets.form(source):
+        return form, sheets.sheets(source)
     delimiter = _delimiter(source)
     _check_quotes(source, delimiter)
-    return _FORMS[delimiter], [_delimited(source, delimiter)]
+    return _FORMS[delimiter], [Sheet("", _delimited(source, delimiter))]
 
 
 def _delimiter(source: Source) -> str:
@@ -134,35 +184,3 @@ def _check_quotes(source: Source, delimiter: str) -> None:
             raise source.error(
                 seen, "quotes in pairs", "close it, or double it if it is part of the words", at=("line", line)
             ) from None
-
-
-def _is_workbook(source: Source) -> bool:
-    return source.data.startswith(b"PK\x03\x04") and b"xl/" in source.data
-
-
-def _is_parquet(source: Source) -> bool:
-    return source.data.startswith(b"PAR1") and source.data.endswith(b"PAR1")
-
-
-def _workbook(source: Source) -> list[list[Cells]]:
-    from zipfile import BadZipFile
-
-    import openpyxl
-
-    try:
-        book = openpyxl.load_workbook(BytesIO(source.data), read_only=True, data_only=True)
-        return [list(enumerate(sheet.iter_rows(values_only=True), start=1)) for sheet in book.worksheets]
-    except (BadZipFile, KeyError, ValueError, OSError) as error:
-        raise source.error(f"the workbook is damaged ({error})", "an .xlsx file", "save it again") from None
-
-
-def _parquet(source: Source) -> list[Cells]:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    try:
-        table = pq.read_table(BytesIO(source.data))
-    except (pa.ArrowException, OSError) as error:
-        raise source.error(f"the Parquet file is damaged ({error})", "a Parquet table", "write it again") from None
-    cells = zip(*(column.to_pylist() for column in table.columns), strict=True)
-    return [(1, table.column_names), *enumerate(cells, start=2)]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from transcript_rapport.readers.labels import NOT_SPEAKERS, Labels, numbering
 from transcript_rapport.readers.rows import UNNAMED, Row, places, session
 from transcript_rapport.readers.source import Source
+from transcript_rapport.readers.typescripts import page_heads, with_interjections
 from transcript_rapport.session import Session
 from transcript_rapport.timestamps import CLOCK, parse
 
@@ -52,7 +53,7 @@ def recognises(source: Source) -> bool:
     """Whether the file is text in which speakers can be made out, going by its first lines."""
     if not source.is_text or _other_kind(source.text):
         return False
-    return bool(_learn(_with_numbered_heads(_lines(source.lines[:_ENOUGH]))))
+    return bool(_learn(_with_numbered_heads(_lines(source, _ENOUGH))))
 
 
 def read(source: Source) -> list[Session]:
@@ -64,21 +65,24 @@ def read(source: Source) -> list[Session]:
         raise source.error(
             f"this is {other}, which is not read yet", _EXPECTED, "export it as text, WebVTT or TextGrid"
         )
-    lines = _with_numbered_heads(_lines(source.lines))
+    lines, heads = _without_page_heads(source, _with_numbered_heads(_lines(source)))
     labels = _learn(lines)
     if not labels and not any(line.is_timed and line.whole for line in lines):
         raise source.error("no speaker labels were found", _EXPECTED, "put a label and a colon before each turn")
     start = _first_turn(lines, labels)
     rows, repaired = _rows(lines[start:], labels)
-    notes = []
+    rows, put_in = with_interjections(rows, labels.name)
+    notes = [f"{places(heads, source.unit)}: page heads or page numbers, left out"] if heads else []
     left_out = [line.number for line in lines[:start] if line.whole]
     if left_out:
-        notes.append(f"{places(left_out)}: before the first speaker, left out")
+        notes.append(f"{places(left_out, source.unit)}: before the first speaker, left out")
     if repaired:
-        notes.append(f"{places(repaired)}: a speaker without a proper colon, read as a speaker")
+        notes.append(f"{places(repaired, source.unit)}: a speaker without a proper colon, read as a speaker")
+    if put_in:
+        notes.append(f"{places(put_in, source.unit)}: words in brackets with a label, given to that speaker")
     if labels.numbered:
         notes.append(f"the numbers after {', '.join(sorted(labels.numbered))} count turns and were taken off")
-    return [session(source, "plain text", rows, notes)]
+    return [session(source, "plain text", rows, notes, unit=source.unit)]
 
 
 def _other_kind(text: str) -> str | None:
@@ -92,13 +96,13 @@ def _other_kind(text: str) -> str | None:
     return None
 
 
-def _lines(raw_lines: Sequence[str]) -> list[_Line]:
+def _lines(source: Source, within: int | None = None) -> list[_Line]:
     """Every line in its parts; a time alone on a line belongs to the line below it."""
     found: list[_Line] = []
     waiting: _Line | None = None
-    for number, raw in enumerate(raw_lines, start=1):
-        text = raw.strip()
-        line = _parts(number, text) if text else _Line(number, "")
+    for number, raw in enumerate(source.lines[:within], start=1):
+        place, text = source.place(number), raw.strip()
+        line = _parts(place, text) if text else _Line(place, "")
         if line.is_timed and not line.whole:
             waiting = line
         elif line.whole and waiting and not line.is_timed:
@@ -159,6 +163,16 @@ def _with_numbered_heads(lines: list[_Line]) -> list[_Line]:
         replace(line, head=heads[i][1] + heads[i][2], rest=heads[i][3]) if i in heads and heads[i][1] in stems else line
         for i, line in enumerate(lines)
     ]
+
+
+def _without_page_heads(source: Source, lines: list[_Line]) -> tuple[list[_Line], list[int]]:
+    """The lines without page heads and page numbers, and where those stood."""
+    if source.unit != "line":  # Documents say themselves what heads their pages.
+        return lines, []
+    talk = {line.number - 1 for line in lines if line.head or line.is_timed}
+    heads = page_heads(source.lines, talk)
+    kept = [line for line in lines if line.number - 1 not in heads]
+    return kept, [index + 1 for index in sorted(heads)]
 
 
 def _learn(lines: Sequence[_Line]) -> Labels:

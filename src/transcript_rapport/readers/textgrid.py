@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from transcript_rapport.readers.rows import Row, places, session
 from transcript_rapport.readers.source import Source
+from transcript_rapport.readers.tiers import talk
 from transcript_rapport.session import Session
 
 NAME = "textgrid"
@@ -18,7 +19,6 @@ SUFFIXES = (".textgrid",)
 # What counts in a TextGrid of either form: quoted texts (a quote inside is doubled), free-standing
 # numbers and flags; all the rest is there for human eyes (Praat manual, "TextGrid file formats").
 _TOKEN = re.compile(r'"((?:[^"]|"")*+)"|(?<!\S)(-?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?)(?!\S)|<(exists|absent)>|(")')
-_FINE = re.compile(r"(?i)(?:^|[\s\-_])(?:words?|phones?|phonemes|syllables)$")
 _MARKS = (
     (re.compile(r"</?UNSURE>", re.IGNORECASE), "", "words marked <UNSURE>, kept without the mark"),
     (re.compile(r"<UNIN\s*/?>", re.IGNORECASE), "[unintelligible]", "<UNIN/>, written as [unintelligible]"),
@@ -62,10 +62,9 @@ def read(source: Source) -> list[Session]:
             "this is not a TextGrid", 'Object class = "TextGrid" at its head', "save it from Praat again"
         )
     tiers = _tiers(source)
-    spoken = [tier for tier in tiers if tier.is_intervals]
-    coarse = [tier for tier in spoken if not _FINE.search(tier.name)]
-    kept = coarse or spoken
-    notes = [f"tier {tier.name!r}: left out, it holds {_why(tier)}" for tier in tiers if tier not in kept]
+    kept, notes = talk([tier for tier in tiers if tier.is_intervals], attrgetter("name"))
+    points = [tier for tier in tiers if not tier.is_intervals]
+    notes += [f"tier {tier.name!r}: left out, it holds points in time, not talk" for tier in points]
     notes += [
         f"tier {tier.name!r}: {tier.announced:.0f} intervals announced, {len(tier.rows)} found: is the file whole?"
         for tier in kept
@@ -74,10 +73,6 @@ def read(source: Source) -> list[Session]:
     rows = [row for tier in kept for row in tier.rows if row.text.strip()]
     clean, more = _without_marks(rows)
     return [session(source, "Praat TextGrid", sorted(clean, key=attrgetter("start_ms", "end_ms")), notes + more)]
-
-
-def _why(tier: _Tier) -> str:
-    return "single words or sounds" if tier.is_intervals else "points in time, not talk"
 
 
 def _without_marks(rows: list[Row]) -> tuple[list[Row], list[str]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from transcript_rapport.errors import RoleError
-from transcript_rapport.roles import talk
+from transcript_rapport.roles import exchanged, names, talk
 from transcript_rapport.roles.labels import said_by
 from transcript_rapport.session import Role, Session
 from transcript_rapport.settings import DEFAULTS, Settings
@@ -26,14 +27,27 @@ def assign(session: Session, settings: Settings = DEFAULTS) -> Session:
     ``settings.practitioner`` decides first, then roles the file itself gave, then the labels, then
     how the speakers talk. RoleError: fewer than two speakers, an unknown label, nobody left as
     client or as practitioner, or an inference less certain than ``settings.certainty``.
+
+    Labels that spell one person's name are merged first. Where labels seem exchanged for a stretch, a
+    note says so; with ``settings.repair_roles`` they are exchanged back.
     """
+    if set(session.speakers) <= set(session.roles) and session.speakers and settings.practitioner is None:
+        return exchanged.checked(session, settings.repair_roles)
+    session, kept = names.merged(session)
+    if settings.practitioner is not None:
+        settings = replace(settings, practitioner=kept.get(settings.practitioner, settings.practitioner))
+    return exchanged.checked(_decided(session, settings), settings.repair_roles)
+
+
+def _decided(session: Session, settings: Settings) -> Session:
+    """The session with its roles, from whoever can say them first."""
+    if not session.speakers and session.notes:  # A reader could not read it, and says why.
+        raise RoleError("", session.notes[0])
     if len(session.speakers) < 2:
         seen = f"only {_listed(session.speakers)} speaks" if session.speakers else "nobody speaks"
         raise RoleError(_where(session), seen, "at least two speakers", "check that the file names who is speaking")
     if settings.practitioner is not None:
         return _named(session, settings.practitioner)
-    if set(session.speakers) <= set(session.roles):
-        return session
     said = said_by(session.speakers)
     unsaid = [label for label in session.speakers if label not in said]
     if "practitioner" in said.values():

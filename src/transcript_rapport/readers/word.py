@@ -1,0 +1,156 @@
+"""Word documents (.docx): transcripts typed, or exported by Teams, Otter, Rev, Sonix and Trint, in lines or tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from transcript_rapport.errors import ReadError
+from transcript_rapport.readers import documents
+from transcript_rapport.readers.documents import Block, Paragraph, TableRow
+from transcript_rapport.readers.source import Source
+from transcript_rapport.session import Session
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+NAME = "word"
+SUFFIXES = (".docx", ".docm", ".dotx", ".doc")
+
+_KIND = "a Word document"
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .doc files, and of documents with a password
+_LOCKED, _OLD_WORD = (name.encode("utf-16-le") for name in ("EncryptedPackage", "WordDocument"))
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyphen": "-"}
+_BOX = f"{_W}txbxContent"
+# Not on the page: words that tracked changes moved away, and the second copy of a text box. (What they deleted has a
+# tag of its own.)
+_UNSEEN = {f"{_W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+_OFF = {"0", "false", "off", "none"}
+
+
+def recognises(source: Source) -> bool:
+    """Whether the file is a package with a Word document in it, an old .doc, or one locked with a password."""
+    if source.data.startswith(_OLD):
+        return _LOCKED in source.data or _OLD_WORD in source.data
+    names = documents.members(source)
+    if names is None:  # Names inside a package are not compressed, so a damaged one can still be told.
+        return source.data.startswith(documents.ZIP) and b"word/document" in source.data
+    return "[Content_Types].xml" in names and any(name.startswith("word/") for name in names)
+
+
+def read(source: Source) -> list[Session]:
+    """The session of the document, or several where a table holds several; headers, footers and comments are ignored.
+
+    Raises ReadError where the document is damaged, locked, an old .doc, or names no speakers.
+    """
+    body, bold_styles = _opened(source)
+    return documents.sessions(source, "Word document", list(_Walk(bold_styles).blocks(body)))
+
+
+def _opened(source: Source) -> tuple[Any, frozenset[str]]:
+    """The document's body, and which of its styles are bold."""
+    import docx
+    from docx.opc.exceptions import OpcError
+    from lxml.etree import LxmlError
+
+    if source.data.startswith(_OLD):
+        raise _closed(source)
+    documents.unpacked(source, _KIND).close()
+    try:
+        document = docx.Document(BytesIO(source.data))
+        if document.element.body is None:
+            raise ValueError("it has no body")
+        return document.element.body, _bold_styles(document)
+    except (OpcError, LxmlError, *documents.DAMAGE) as error:
+        raise documents.damaged(source, _KIND, error) from None
+
+
+def _closed(source: Source) -> ReadError:
+    if _LOCKED in source.data:
+        return documents.locked(source)
+    return source.error("this is an old Word document", "a .docx file", "open it in Word and save it as .docx")
+
+
+def _bold_styles(document: Document) -> frozenset[str]:
+    """The ids of the styles that are bold, by themselves or by the style they are based on."""
+    styles = {style.get(f"{_W}styleId"): style for style in document.styles.element.iter(f"{_W}style")}
+
+    def is_bold(name: str | None, depth: int = 0) -> bool:
+        style = styles.get(name)
+        if style is None or depth > len(styles):
+            return False
+        own = _bold(style.find(f"{_W}rPr"))
+        based = style.find(f"{_W}basedOn")
+        return own if own is not None else based is not None and is_bold(based.get(f"{_W}val"), depth + 1)
+
+    return frozenset(name for name in styles if name and is_bold(name))
+
+
+def _bold(properties: Any) -> bool | None:
+    """Whether run properties say bold or not bold; None where they leave it open."""
+    mark = properties.find(f"{_W}b") if properties is not None else None
+    return None if mark is None else mark.get(f"{_W}val", "1") not in _OFF
+
+
+class _Walk:
+    """The paragraphs and table rows below an element, in reading order, counted as they come."""
+
+    def __init__(self, bold_styles: frozenset[str]) -> None:
+        self._bold_styles = bold_styles
+        self._place, self._table = count(1), count(1)
+
+    def blocks(self, parent: Any) -> Iterator[Block]:
+        """Every paragraph and table row; what a text box holds follows the paragraph it hangs on."""
+        for child in parent.iterchildren("*"):
+            if child.tag == f"{_W}p":
+                yield self._paragraph(child)
+                for box in child.iter(_BOX):
+                    if not any(above.tag in _UNSEEN for above in box.iterancestors()):
+                        yield from self.blocks(box)
+            elif child.tag == f"{_W}tbl":
+                yield from self._rows(child, next(self._table))
+            elif child.tag not in _UNSEEN:
+                yield from self.blocks(child)
+
+    def _rows(self, table: Any, number: int) -> Iterator[Block]:
+        for row in table.iter(f"{_W}tr"):
+            if next(row.iterancestors(f"{_W}tbl")) is not table:
+                continue  # The cell that holds an inner table takes its words.
+            cells = [cell for cell in row.iter(f"{_W}tc") if next(cell.iterancestors(f"{_W}tr")) is row]
+            if len(cells) == 1:  # A frame around the talk, not a table.
+                yield from self.blocks(cells[0])
+            else:
+                yield TableRow(next(self._place), number, tuple(map(self._cell, cells)))
+
+    def _cell(self, cell: Any) -> str:
+        return "\n".join(documents.bold_head(self._runs(paragraph, False))[0] for paragraph in cell.iter(f"{_W}p"))
+
+    def _paragraph(self, paragraph: Any) -> Paragraph:
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        bold = style is not None and style.get(f"{_W}val") in self._bold_styles
+        return Paragraph(next(self._place), *documents.bold_head(self._runs(paragraph, bold)))
+
+    def _runs(self, parent: Any, bold: bool) -> Iterator[tuple[str, bool]]:
+        for child in parent.iterchildren("*"):
+            if child.tag == f"{_W}r":
+                yield _words(child), self._is_bold(child, bold)
+            elif child.tag not in _UNSEEN and child.tag != _BOX:
+                yield from self._runs(child, bold)
+
+    def _is_bold(self, run: Any, paragraph_bold: bool) -> bool:
+        properties = run.find(f"{_W}rPr")
+        own = _bold(properties)
+        if own is not None:
+            return own
+        style = properties.find(f"{_W}rStyle") if properties is not None else None
+        return paragraph_bold or (style is not None and style.get(f"{_W}val") in self._bold_styles)
+
+
+def _words(run: Any) -> str:
+    pieces = (
+        (node.text or "") if node.tag == f"{_W}t" else _BREAKS.get(node.tag, "") for node in run.iterchildren("*")
+    )
+    return "".join(pieces)

@@ -1,0 +1,19 @@
+"""WebVTT: a cue an utterance, its speaker in a voice tag."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from transcript_rapport.session import Session
+from transcript_rapport.writers.cues import cues, voiced
+from transcript_rapport.writers.marks import Mark
+
+NAME = "vtt"
+SUFFIX = ".vtt"
+NEEDS_TIMES = True
+KEEPS_MARKS = False
+
+
+def write(session: Session, marks: Sequence[Mark] = ()) -> str:  # noqa: ARG001  (a cue is what is read on a screen)
+    """The session as WebVTT; every utterance must have both times."""
+    return "WEBVTT - transcript-rapport\n\n" + cues(session, voiced, ".")
