@@ -1,0 +1,105 @@
+"""Two channels: whether each holds a speaker of its own, and who speaks where one leaks into the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from transcript_rapport.measures.times import Stretch
+from transcript_rapport.recordings.activity import WINDOW_MS
+from transcript_rapport.recordings.segments import Heard, Segment
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+LEAK_DB = 9.0
+"""A voice this much below its usual level while the other speaks is taken as the other one leaking."""
+SAME_DB = 3.0
+"""Channels whose difference in level hardly moves by this much hold the same sound."""
+SMOOTH = 9
+"""Windows (0.3 s) over which levels are compared, longer than the silence inside a consonant."""
+
+
+def loudness(samples: NDArray[np.float32], window: int) -> NDArray[np.float32]:
+    """Level of each window in dB below full scale, shape (channels, samples) to (channels, windows)."""
+    import numpy as np
+
+    whole = np.pad(samples, ((0, 0), (0, -samples.shape[1] % window)))
+    power = (whole.reshape(whole.shape[0], -1, window) ** 2).mean(axis=2)
+    level: NDArray[np.float32] = 10 * np.log10(power + 1e-10)
+    return level
+
+
+def are_apart(heard: Heard) -> bool:
+    """Whether two channels hold a speaker each: both speak, and now one, now the other is louder."""
+    import numpy as np
+
+    if len(heard.speech) != 2 or not all(heard.speech):
+        return False
+    busy = _active(heard).any(axis=0)
+    difference = (heard.loudness[0] - heard.loudness[1])[busy]
+    return bool(np.percentile(difference, 90) - np.percentile(difference, 10) > 2 * SAME_DB)
+
+
+def by_channel(heard: Heard) -> list[Segment]:
+    """Who spoke when, a speaker a channel; what leaks from the other channel is left out."""
+    import numpy as np
+
+    active = _active(heard)
+    relative = _smooth(heard.loudness)
+    relative -= _own_levels(relative, active)[:, None]
+    both = active.all(axis=0)
+    quieter = relative - relative[::-1] < -LEAK_DB
+    own = active & ~(quieter & both)
+    own = _smooth(own.astype(np.float32)) > 0.5
+    return [
+        Segment(channel, start, end)
+        for channel in range(2)
+        for start, end in _kept(heard.speech[channel], own[channel])
+    ]
+
+
+def _own_levels(levels: NDArray[np.float32], active: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """How loud each speaker is on their own channel, in dB, found where that channel is the louder one.
+
+    Microphones differ in gain, so "louder" is told from the middle between the two extremes of the difference.
+    """
+    import numpy as np
+
+    difference = levels[0] - levels[1]
+    busy = active.any(axis=0)
+    middle = np.percentile(difference[busy], [2, 98]).mean()
+    mine = np.stack([active[0] & (difference > middle), active[1] & (difference < middle)])
+    return np.array([np.percentile(row[own], 80) if own.any() else 0.0 for row, own in zip(levels, mine, strict=True)])
+
+
+def _active(heard: Heard) -> NDArray[np.bool_]:
+    import numpy as np
+
+    active = np.zeros(heard.loudness.shape, bool)
+    for channel, stretches in enumerate(heard.speech):
+        for start, end in stretches:
+            active[channel, start // WINDOW_MS : -(-end // WINDOW_MS)] = True
+    return active
+
+
+def _smooth(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    import numpy as np
+
+    even = np.ones(SMOOTH) / SMOOTH
+    padded = np.pad(rows, ((0, 0), (SMOOTH // 2, SMOOTH // 2)), mode="edge")
+    return np.stack([np.convolve(row, even, mode="valid") for row in padded]).astype(np.float32)
+
+
+def _kept(speech: tuple[Stretch, ...], own: NDArray[np.bool_]) -> list[Stretch]:
+    """The parts of a channel's speech that are its own speaker's; edges stay where nothing leaks."""
+    import numpy as np
+
+    found: list[Stretch] = []
+    for start, end in speech:
+        first, last = start // WINDOW_MS, -(-end // WINDOW_MS)
+        edges = np.flatnonzero(np.diff(np.concatenate([[False], own[first:last], [False]]).astype(int)))
+        for begin, stop in edges.reshape(-1, 2):
+            here = max(start, (first + int(begin)) * WINDOW_MS)
+            found.append((here, min(end, (first + int(stop)) * WINDOW_MS)))
+    return found

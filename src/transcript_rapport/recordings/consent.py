@@ -1,0 +1,39 @@
+"""Consent: nobody's recording is opened before somebody confirmed that those who speak agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from transcript_rapport.errors import ReadError, SettingsError
+from transcript_rapport.recordings.sound import is_recording
+from transcript_rapport.settings import Settings
+
+
+def check(paths: Iterable[str], settings: Settings, together: bool = False) -> None:
+    """A SettingsError where recordings are among ``paths`` and nobody confirmed consent; opens nothing."""
+    recordings = [path for path in paths if is_recording(path)]
+    if recordings and together:
+        seen = "--together joins transcripts, not recordings"
+        raise SettingsError(recordings[0], seen, "one recording a session", "give a file with a speaker a channel")
+    if recordings:
+        confirmed_by(recordings[0], settings)
+
+
+def confirmed_by(path: str, settings: Settings) -> str:
+    """Who confirmed that everyone heard agreed to this; a SettingsError where nobody did."""
+    name = " ".join((settings.consent or "").split())
+    if not name:
+        seen = "nobody has confirmed yet that everyone heard agreed to have this recording analysed"
+        remedy = 'add --consent NAME with the name of whoever confirms it (or consent = "NAME" in the settings)'
+        raise SettingsError(path, seen, "", remedy)
+    return name
+
+
+def delete(path: str) -> None:
+    """Remove a recording for good; a ReadError where the system does not allow it."""
+    try:
+        Path(path).unlink()
+    except OSError as error:
+        seen = f"the report was written, but the recording could not be deleted ({error.strerror})"
+        raise ReadError(path, seen, "", "delete it by hand") from None
