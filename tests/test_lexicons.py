@@ -78,3 +78,11 @@ def test_the_checksum_needs_no_spacy() -> None:
     look = "import sys; from transcript_rapport.lexicons import checksum; print(checksum(), 'spacy' in sys.modules)"
     seen = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
     assert seen.stdout.split() == [lexicons.checksum(), "False"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Here is your inhaler, a nebuliser--", "The nebuliser- let me see.", "A nebuliser---"]
+)
+def test_a_cut_off_hides_no_word(text: str) -> None:
+    (match,) = lexicons.matches("jargon", text)
+    assert text[match.start : match.end] == "nebuliser"

@@ -10,6 +10,7 @@ import pytest
 
 from tests.invented import coded
 from transcript_rapport.codebook import practitioner_codes
+from transcript_rapport.detectors import moves, openings, stacked
 from transcript_rapport.report import Coded
 from transcript_rapport.settings import DETECTORS
 
@@ -23,7 +24,12 @@ LINES = [
     ("C", "", []),
     ("O", "The hypertension clinic called.", []),
     ("T", "Your hypertension is poorly controlled, you know better.", ["judgment.criticise", "jargon"]),
+    ("C", "I feel so alone since the winter.", ["client.emotion"]),
+    ("T", "Good job!", ["structure"]),
+    *[("T", "Is the door locked?", ["question.closed"])] * 3,
 ]
+NAMED = {*moves.KINDS, *openings.KINDS, *stacked.KINDS}
+"""Kinds that are no code: found by words, or by what follows what."""
 SESSIONS = {
     "nothing": coded([]),
     "a client only": coded(LINES[1:2]),
@@ -56,7 +62,7 @@ def test_every_kind_is_in_the_codebook_or_jargon_and_on_the_page() -> None:
     page = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
     for room in ROOMS.values():
         for kind in room.KINDS:
-            assert kind in practitioner_codes() or kind.startswith("jargon.")
+            assert kind in practitioner_codes() or kind in NAMED or kind.startswith("jargon.")
             assert f"`{kind}`" in page
 
 
@@ -72,6 +78,9 @@ def test_every_threshold_on_the_page_is_the_one_in_use() -> None:
         judgment.SURE,
         jargon.HINT,
         jargon.SURE,
+        moves.BY_WORDS,
+        openings.SURE,
+        openings.PERHAPS,
     ):
         assert str(value) in page
 

@@ -74,3 +74,19 @@ def test_everyday_words_need_the_coder_to_agree() -> None:
     sure = replace(session.statements[0], probabilities={"jargon": 0.5})
     (found,) = jargon.detect(replace(session, statements=(sure,)))
     assert (found.quote, found.score) == ("premium", 0.5)
+
+
+def test_a_word_of_technical_shape_is_found_with_less_certainty() -> None:
+    (found,) = jargon.detect(coded([("T", "It looks like chondritis.", [])]))
+    assert (found.kind, found.quote, found.score) == (UNEXPLAINED, "chondritis", jargon.SHAPED)
+    assert jargon.HINT < jargon.SHAPED < jargon.SURE
+
+
+def test_a_word_of_technical_shape_can_be_explained_and_brought() -> None:
+    assert _kinds(("T", "You have chondritis, which means a sore rib.", [])) == [EXPLAINED]
+    assert _kinds(("C", "They found chondritis.", []), ("T", "Your chondritis hurts.", [])) == [EXPLAINED]
+
+
+def test_the_rule_of_common_ground_can_be_left_out() -> None:
+    session = coded([("C", "They found hypertension.", []), ("T", "Your hypertension worries you.", [])])
+    assert [f.kind for f in jargon.detect(session, common_ground=False)] == [UNEXPLAINED]

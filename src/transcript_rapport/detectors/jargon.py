@@ -8,7 +8,7 @@ from itertools import pairwise
 from transcript_rapport import lexicons
 from transcript_rapport.detectors.context import floors
 from transcript_rapport.detectors.explained import Surroundings, explains
-from transcript_rapport.lexicons import Match
+from transcript_rapport.lexicons import Match, shapes
 from transcript_rapport.report import Coded, Finding, Statement
 
 UNEXPLAINED, EXPLAINED = "jargon.unexplained", "jargon.explained"
@@ -18,22 +18,25 @@ HINT = 0.3
 """Least probability of jargon at which words that are everyday words too count."""
 SURE = 0.9
 """Score of words that are jargon wherever a practitioner says them."""
+SHAPED = 0.7
+"""Score of words that only look technical: "-itis", "-olol", capitals without a vowel."""
 NEXT = 2
 """Practitioner statements after a term, in the same or the next turn, that may still explain it."""
 
 
-def detect(coded: Coded) -> Iterator[Finding]:
+def detect(coded: Coded, common_ground: bool = True) -> Iterator[Finding]:
     """One finding for each term at each place the practitioner uses it.
 
     A term counts as explained where plain words for it stand beside it or in the statements around,
-    where it was explained earlier, and where the client used it first, for then it is common ground.
+    where it was explained earlier, and where the client used it first, for then it is common ground
+    (``common_ground`` off leaves this last rule out).
     """
     known: set[str] = set()
-    brought = _brought(coded)
+    brought = _brought(coded) if common_ground else {}
     for previous, statement, following in _in_context(coded):
-        terms = lexicons.matches("jargon", coded.text(statement))
+        terms = _terms(coded.text(statement))
         for before, match in pairwise([None, *terms]):
-            if match is None or not _counts(statement, match):
+            if match is None or _score(statement, match) < HINT:
                 continue
             around = _surroundings(coded, (previous, statement, following), before.end if before else 0, match)
             term = coded.text(statement)[match.start : match.end]
@@ -42,8 +45,17 @@ def detect(coded: Coded) -> Iterator[Finding]:
             yield _finding(coded, statement, match, match.entry.id in known, brought)
 
 
-def _counts(statement: Statement, match: Match) -> bool:
-    return match.entry.sure or statement.probabilities.get("jargon", 0.0) >= HINT
+def _terms(text: str) -> list[Match]:
+    """Words of the lexicon and words of technical shape, in order."""
+    listed = lexicons.matches("jargon", text)
+    return sorted([*listed, *shapes.matches(text, listed)], key=lambda match: match.start)
+
+
+def _score(statement: Statement, match: Match) -> float:
+    """How sure it is that the match is jargon: words that need the coder's word have its probability."""
+    if match.entry.sure:
+        return SURE
+    return SHAPED if shapes.made(match.entry) else statement.probabilities.get("jargon", 0.0)
 
 
 def _brought(coded: Coded) -> dict[str, tuple[int, str]]:
@@ -51,7 +63,7 @@ def _brought(coded: Coded) -> dict[str, tuple[int, str]]:
     first: dict[str, tuple[int, str]] = {}
     for utterance in coded.session:
         if coded.session.role_of(utterance) == "client":
-            for match in lexicons.matches("jargon", utterance.text):
+            for match in _terms(utterance.text):
                 first.setdefault(match.entry.id, (utterance.index, utterance.speaker))
     return first
 
@@ -96,5 +108,5 @@ def _finding(
     why = f"The client ({who}) used this word first, so it is common ground." if common else entry.why
     kind = EXPLAINED if explained or common else UNEXPLAINED
     place = (statement.start + match.start, statement.start + match.end)
-    score = SURE if entry.sure else statement.probabilities["jargon"]
-    return Finding(kind, spoken, *place, why, entry.source, f"Plain words: “{entry.instead}”.", score)
+    suggestion = f"Plain words: “{entry.instead}”."
+    return Finding(kind, spoken, *place, why, entry.source, suggestion, _score(statement, match))

@@ -6,6 +6,7 @@ judgment, the ``jargon_*.toml`` files hold terms that a lay adult may not know.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +26,8 @@ LEXICONS = {"judgment": "judgment.toml", "jargon": "jargon_*.toml"}
 
 _PLAIN = str.maketrans("’‘ʼ＇‐‑\u00a0", "''''-- ")
 """One character for one, so that offsets stay those of the text."""
+_CUT_OFF = re.compile(r"--+|(?<=\w)-(?!\w)")
+"""Dashes that end or interrupt speech ("an inhaler-"), which would stick to the word before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +97,13 @@ def matches(name: str, text: str) -> list[Match]:
 def every(name: str, text: str) -> list[Match]:
     """The same before overlaps are settled: each entry's words wherever they stand."""
     by_id, matcher = _matcher(name)
-    found = matcher(pipeline().make_doc(_plain(text)), as_spans=True)
+    spaced = _CUT_OFF.sub(lambda dashes: " " * len(dashes[0]), plain(text))
+    found = matcher(pipeline().make_doc(spaced), as_spans=True)
     return [Match(by_id[span.label_], span.start_char, span.end_char) for span in found]
 
 
-def _plain(text: str) -> str:
-    """The text as the tokeniser knows it best, character for character: it splits "you're", but not "YOU’RE"."""
+def plain(text: str) -> str:
+    """The text in lower case with straight apostrophes, character for character: "YOU’RE" becomes "you're"."""
     lower = text.lower()
     return (lower if len(lower) == len(text) else text).translate(_PLAIN)
 
@@ -121,7 +125,6 @@ def _matcher(name: str) -> tuple[dict[str, Entry], PhraseMatcher]:
 def checksum() -> str:
     """A short fingerprint of all lexicon files (SHA-256, 16 hexadecimal digits)."""
     digest = sha256()
-    for name in LEXICONS:
-        for path in files(name):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
+    for path in sorted(FOLDER.glob("*.toml")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:16]

@@ -7,13 +7,21 @@ from collections.abc import Iterable, Sequence
 
 from transcript_rapport.measures import intervals
 from transcript_rapport.measures.definitions import NO_TURNS, Definition
-from transcript_rapport.report import Coded, Finding, Label, Measure, Span, Statement
+from transcript_rapport.report import Coded, Finding, Label, Measure, Share, Span, Statement
 from transcript_rapport.session import Role, Turn
+from transcript_rapport.timestamps import CLOCK
 
-# What a transcriber wrote about the sound, not what was said.
+# What a transcriber wrote about the sound, not what was said: "(crying softly)", "(long pause, 5 sec)", "[00:12:04]".
+_SOUNDS = (
+    r"laugh\w*|chuckl\w*|giggl\w*|sigh\w*|cough\w*|cr(?:y|ies)\w*|sob\w*|weep\w*|tear(?:s|y|ful)\w*|sniff\w*|paus(?:e|es|ing)"
+    r"|silence|silent|inaudible|unintelligible|indistinct|unclear|cross-?talk|overlap\w*|nod(?:s|ding)?|smil(?:es|ing)"
+    r"|whisper(?:s|ing)|mumbl(?:es|ing)|clears (?:\w+ )?throat|shakes (?:\w+ )?head"
+)
+_HOW = r"(?:(?:long|short|brief|both|starts|starting|begins|client|therapist|\w{2,12}ly)\s+){0,2}"
+_AFTER = r"(?:\s+(?:\w{2,12}ly|together|again))?[\s,.:–-]{0,3}(?:\d[^()]{0,20})?"
 _REMARK = re.compile(
-    r"\[[^\]]*\]|<[^>]*>|\(\s*(?:laugh\w*|chuckl\w*|sigh\w*|cough\w*|cr(?:y|ies)\w*|sob\w*|sniff\w*|pauses?|silence"
-    r"|inaudible|unintelligible|indistinct|cross-?talk|nods?|clears throat)\s*\)",
+    rf"\[[^\]]*\]|<[^>]*>|\(\s*{_HOW}(?:{_SOUNDS}){_AFTER}\s*\)|\*\s*{_HOW}(?:{_SOUNDS}){_AFTER}\s*\*"
+    rf"|\(\s*{CLOCK}\s*\)|\b\d{{1,2}}:\d\d:\d\d(?:[.,]\d{{1,3}})?\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -101,6 +109,14 @@ def share(definition: Definition, part: Sequence[Span], base: int, per: int = 1)
         return definition.missing(definition.not_measurable[0])
     interval = intervals.wilson(len(part), base).times(per)
     return definition.measured(per * len(part) / base, base, interval, tuple(part))
+
+
+def corrected(definition: Definition, part: Sequence[Span], base: int, known: Share | None) -> Measure:
+    """A share corrected for the coder's known error, where the coder is known; else as people counted it."""
+    if not base or known is None:
+        return share(definition, part, base)
+    note = f"{len(part)} of {base} were coded so; the share is corrected for the coder's known error"
+    return definition.measured(known.value, base, intervals.Interval(known.low, known.high), tuple(part), note)
 
 
 def ratio(definition: Definition, over: Sequence[Span], under: Sequence[Span]) -> Measure:

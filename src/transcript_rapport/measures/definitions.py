@@ -14,6 +14,9 @@ NO_CLIENT = "the client says nothing that could be counted"
 WILSON = "90 %, Wilson score (Wilson, 1927)"
 POISSON = "90 %, exact Poisson (Garwood, 1936)"
 CONDITIONAL = "90 %, Wilson score of one count given the sum of both (Przyborowski & Wilenski, 1940)"
+CODER = "90 %, from how far the coder strayed from experts' counts on sessions that were new to it"
+BLOCKS = "90 %, jackknife over ten stretches of the session (Quenouille, 1956)"
+DIFFERENCE = "90 %, difference of two shares from their Wilson scores (Newcombe, 1998)"
 JACKKNIFE = "90 %, jackknife over exchanges, on the logit scale (Cochran, 1977)"
 
 TURNS = (
@@ -111,6 +114,7 @@ def share(
     source: str,
     caution: str = "",
     remark: str = "",
+    interval: str = WILSON,
     threshold: Threshold | None = None,
 ) -> Definition:
     """The definition of a share of things counted; ``part`` and ``whole`` are plurals."""
@@ -123,9 +127,10 @@ def share(
         base=whole,
         not_measurable=missing,
         source=source,
-        example=f"6 {part} among 15 {whole}: 6 ÷ 15 = 0.40 (90 % interval {low:.2f} to {high:.2f})",
+        example=f"6 {part} among 15 {whole}: 6 ÷ 15 = 0.40"
+        + (f" (90 % interval {low:.2f} to {high:.2f})" if interval == WILSON else ""),
         range=(0.0, 1.0),
-        interval=WILSON,
+        interval=interval,
         enough=5,
         caution=caution,
         remark=remark,

@@ -81,11 +81,11 @@ def of_sums(parts: Sequence[float], wholes: Sequence[float]) -> Interval | None:
     error = math.sqrt((count - 1) / count * sum((one - middle) ** 2 for one in without))
     if error <= 1e-12:
         return None
-    logit, margin = math.log(share / (1 - share)), _student(count - 1) * error / (share * (1 - share))
+    logit, margin = math.log(share / (1 - share)), student(count - 1) * error / (share * (1 - share))
     return Interval(min(share, _expit(logit - margin)), max(share, _expit(logit + margin)))
 
 
-def _student(freedom: int) -> float:
+def student(freedom: int) -> float:
     """Student's t at 95 % for ``freedom`` degrees of freedom: exact for 1 and 2, else by expansion.
 
     Source: Abramowitz & Stegun (1964), 26.7.5; off by less than 0.007 from three degrees on.

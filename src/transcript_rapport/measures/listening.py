@@ -91,7 +91,10 @@ BEHAVIOUR_SHARES = {
         whole="practitioner utterances",
         missing=("no practitioner utterance could be given a behaviour",),
         source="AnnoMI (Wu et al., 2022), main therapist behaviour",
-        remark="One behaviour an utterance; back-channels are utterances too and mostly count as other.",
+        remark="One behaviour an utterance; back-channels are utterances too and mostly count as other. The share is "
+        "not the count of labels given but what experts would have counted in this session, estimated from the coder's "
+        "probabilities (Saerens et al., 2002); where people coded, it is their count.",
+        interval=definitions.CODER,
     )
     for behaviour in BEHAVIOURS
 }
@@ -126,4 +129,4 @@ def measure(coded: Coded, findings: Sequence[Finding], settings: Settings) -> It
     labelled = counting.labelled(coded, "practitioner")
     for behaviour, definition in BEHAVIOUR_SHARES.items():
         part = [place for place, label in labelled if label.behaviour == behaviour]
-        yield counting.share(definition, part, len(labelled))
+        yield counting.corrected(definition, part, len(labelled), coded.shares.get(behaviour))

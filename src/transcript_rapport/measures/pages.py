@@ -9,7 +9,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from transcript_rapport.measures.definitions import JACKKNIFE, Definition
+from transcript_rapport.measures.definitions import BLOCKS, CODER, JACKKNIFE, Definition
 from transcript_rapport.settings import MEASURES
 
 _STATEMENTS = (
@@ -20,6 +20,15 @@ _EXCHANGES = (
     "The interval treats exchanges (the practitioner, then the client, until the practitioner again) as independent, "
     "and the session as a sample of how these two talk. Neighbouring exchanges lean on each other little, but a "
     "session that changes its course is not well described by one share: look at it over time."
+)
+_BLOCKS = (
+    "The interval treats ten stretches of the session as independent of one another; the word lists are taken "
+    "as they are."
+)
+
+_CODER = (
+    "The interval says between which shares experts' own count of this very session would lie, nine times in ten, and "
+    "so holds the coder's error. It does not say how other sessions of these two would go."
 )
 
 
@@ -46,7 +55,7 @@ def page(definition: Definition) -> str:
     ]
     table = "\n".join(["| | |", "|---|---|", *(f"| {name} | {text} |" for name, text in rows)])
     caution = f"Shown with it: {definition.caution}." if definition.caution else ""
-    independence = {"": "", JACKKNIFE: _EXCHANGES}.get(definition.interval, _STATEMENTS)
+    independence = {"": "", JACKKNIFE: _EXCHANGES, BLOCKS: _BLOCKS, CODER: _CODER}.get(definition.interval, _STATEMENTS)
     told = [f"# {definition.title}", table, caution, definition.remark, independence]
     return "\n\n".join(part for part in told if part) + "\n"
 

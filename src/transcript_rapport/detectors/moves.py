@@ -1,0 +1,44 @@
+"""Moves: what well-known turns of phrase show, such as options offered, promises made, praise in general terms."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from transcript_rapport.lexicons.moves import Move, moves
+from transcript_rapport.report import Coded, Finding, Statement
+
+KINDS: tuple[str, ...] = tuple(kind for kind, move in moves().items() if move.shown)
+
+FEW = 4
+"""Findings shown of one kind: what is said more often than that is counted by the measures."""
+BY_WORDS = 0.8
+"""Score of a finding made by words alone: a convention, not a measured precision."""
+
+
+def detect(coded: Coded) -> Iterator[Finding]:
+    """The first few places of each kind, in order of the session."""
+    yield from few(_finding(coded, move, statement) for move, statement in made(coded, KINDS))
+
+
+def made(coded: Coded, kinds: Collection[str]) -> Iterator[tuple[Move, Statement]]:
+    """Every practitioner's statement whose words show one of ``kinds``, in order of the session."""
+    wanted = [moves()[kind] for kind in kinds]
+    for statement in coded.by_role("practitioner"):
+        text = coded.text(statement)
+        for move in wanted:
+            if move.in_words(text) and not any(map(statement.has, move.never)):
+                yield move, statement
+
+
+def few(found: Iterator[Finding]) -> Sequence[Finding]:
+    """At most ``FEW`` findings of each kind, the first ones where they are equally sure, in order of the session."""
+    by_kind: dict[str, list[Finding]] = {}
+    for finding in found:
+        by_kind.setdefault(finding.kind, []).append(finding)
+    kept = (f for of_kind in by_kind.values() for f in sorted(of_kind, key=lambda f: -f.score)[:FEW])
+    return sorted(kept, key=lambda finding: (finding.span, finding.kind))
+
+
+def _finding(coded: Coded, move: Move, statement: Statement) -> Finding:
+    told = (move.why, move.source, move.suggestion, BY_WORDS)
+    return Finding(move.kind, coded.session[statement.utterance], statement.start, statement.end, *told)

@@ -1,0 +1,88 @@
+"""Responsiveness: whether what the client opens is taken up, ruptures are repaired, and reflections confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from transcript_rapport.detectors.openings import RUPTURES, exchanges, openings
+from transcript_rapport.measures import counting, definitions, intervals, moves
+from transcript_rapport.measures.definitions import Definition
+from transcript_rapport.report import Coded, Finding, Measure, Span
+from transcript_rapport.settings import Settings
+
+_3RS = "3RS (Eubanks et al., 2019)"
+_MARKERS = intervals.wilson(3, 60).times(100)
+
+ANSWERED = definitions.share(
+    "responsiveness.openings_answered_share",
+    "Openings that were taken up",
+    part="openings that the next turn reflects, explores, validates or supports",
+    whole="openings (a feeling, something personal, or being of two minds)",
+    missing=("no opening was found that the practitioner could answer",),
+    source="VR-CoDES (Zimmermann et al., 2011; Del Piccolo et al., 2011), response to cues and concerns",
+    caution="the coder hears openings as well as it can: look at the places rather than the number",
+    remark="At most one opening a client turn, the last one. A turn of back-channels lets the client go on and is "
+    "passed over. An open question, a reflection, validation or support, a partnership statement, a question "
+    "that takes up the client's words, or two of their content words count as taking it up. Gladness is no opening.",
+)
+MARKERS = Definition(
+    "responsiveness.rupture_markers_per_hundred_statements",
+    "Signs of strain",
+    unit="per 100 client statements",
+    formula="client statements coded client.confrontation or client.withdrawal ÷ client statements × 100",
+    base="client statements",
+    not_measurable=(definitions.NO_CLIENT,),
+    source=_3RS,
+    example=f"3 of 60 client statements: 3 ÷ 60 × 100 = 5.0 (90 % interval {_MARKERS.low:.1f} to {_MARKERS.high:.1f})",
+    range=(0.0, 100.0),
+    interval=definitions.WILSON,
+    enough=30,
+    caution="a proxy: short answers and disagreement have many reasons, and strain never put into words is not seen",
+)
+REPAIRED = definitions.share(
+    "responsiveness.ruptures_repaired_share",
+    "Signs of strain that the next turn turned towards",
+    part="client turns with a sign of strain that the next turn takes up",
+    whole="client turns with a sign of strain that the practitioner answers",
+    missing=("no sign of strain was found that the practitioner could answer",),
+    source=f"{_3RS}; facilitative interpersonal skills (Anderson et al., 2009), rupture repair",
+    caution="a proxy: it shows that the next turn turned towards it, not that it was repaired",
+    remark="Taken up as for openings; owning one's part (“I'm sorry if …”, “I got that wrong”) counts too.",
+)
+CONFIRMED = definitions.share(
+    "responsiveness.reflections_confirmed_share",
+    "Reflecting turns that the client confirms",
+    part="reflecting turns after which the client confirms that they were understood",
+    whole="reflecting turns that the client answers",
+    missing=("no reflection was found that the client answers",),
+    source="Transcript Rapport codebook, client.understood; feeling understood itself: WAI-SR, CARE measure",
+    caution="a weak proxy: people agree out of politeness too; only the client can say whether they felt understood",
+)
+MOVES = moves.rates_of("responsiveness")
+
+DEFINITIONS: tuple[Definition, ...] = (ANSWERED, MARKERS, REPAIRED, CONFIRMED, *MOVES.values())
+
+
+def measure(coded: Coded, findings: Sequence[Finding], settings: Settings) -> Iterator[Measure]:  # noqa: ARG001
+    """Openings answered, signs of strain and what followed, reflections confirmed, then moves by their words."""
+    found = list(openings(coded))
+    yield counting.share(ANSWERED, tuple(o.said.span for o in found if o.answered), len(found))
+    said = coded.by_role("client")
+    strained = counting.places(s for s in said if any(map(s.has, RUPTURES)))
+    yield counting.share(MARKERS, strained, len(said), per=100)
+    ruptures = list(openings(coded, RUPTURES))
+    yield counting.share(REPAIRED, tuple(o.said.span for o in ruptures if o.answered), len(ruptures))
+    yield _confirmed(coded)
+    yield from moves.rates(coded, MOVES)
+
+
+def _confirmed(coded: Coded) -> Measure:
+    """The reflecting turns whose next client turn carries client.understood."""
+    turns = list(exchanges(coded))
+    reflecting: list[tuple[Span, bool]] = []
+    for (_, answer), (told, _) in pairwise(turns):
+        last = next((s for s in reversed(answer) if s.has("reflection")), None)
+        if last and told:
+            reflecting.append((last.span, any(s.has("client.understood") for s in told)))
+    return counting.share(CONFIRMED, tuple(span for span, confirmed in reflecting if confirmed), len(reflecting))
