@@ -1,0 +1,120 @@
+"""Two sessions side by side: every measure of both, and whether they differ by more than their uncertainty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from transcript_rapport.across import uncertainty
+from transcript_rapport.measures.intervals import Interval
+from transcript_rapport.renderers.wording import SHARE_UNITS, count
+from transcript_rapport.report import Measure, Report
+
+Outcome = Literal["higher", "lower", "open", "silent"]
+METHOD = (
+    f"{uncertainty.DIFFERENCE}. The intervals cover what was counted, treated as independent, so small differences "
+    "deserve less trust than they seem to."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One measure of both sessions; ``change`` is B minus A with its interval, None where nothing can be said.
+
+    ``outcome``: B is ``higher`` or ``lower`` by more than the uncertainty; ``open``: the interval of
+    the difference holds 0; ``silent``: one side cannot be measured, or its base is too small.
+    """
+
+    a: Measure
+    b: Measure
+    outcome: Outcome
+    statement: str
+    change: float | None = None
+    within: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two sessions by name, and their measures in pairs, in the order of a report."""
+
+    a: str
+    b: str
+    pairs: tuple[Pair, ...]
+
+    @property
+    def told(self) -> str:
+        """How many measures differ, and how many would by chance alone."""
+        spoken = [pair for pair in self.pairs if pair.outcome != "silent"]
+        if not spoken:
+            return "No measure of these two sessions could be compared."
+        differ = sum(pair.outcome != "open" for pair in spoken)
+        by_chance = max(1, round(len(spoken) / 10))
+        return (
+            f"{differ or 'None'} of {count(len(spoken), 'measure')} that could be compared "
+            f"{'differ' if differ != 1 else 'differs'} by more than the uncertainty; about {by_chance} would by "
+            "chance alone, even if the two sessions were alike."
+        )
+
+
+def compare(a: Report, b: Report) -> Comparison:
+    """The measures that both reports have, in pairs; those only one of them has are left out."""
+    others: Mapping[str, Measure] = {measure.name: measure for measure in b.measures}
+    pairs = (pair(measure, others[measure.name]) for measure in a.measures if measure.name in others)
+    return Comparison(a.session.name, b.session.name, tuple(pairs))
+
+
+def pair(a: Measure, b: Measure) -> Pair:
+    """One measure of two sessions, with what may be said about the difference."""
+    reasons = {"A": uncertainty.silence(a), "B": uncertainty.silence(b)}
+    within_a, within_b = uncertainty.interval(a), uncertainty.interval(b)
+    if any(reasons.values()) or a.value is None or b.value is None or within_a is None or within_b is None:
+        return Pair(a, b, "silent", _silent(reasons))
+    change = b.value - a.value
+    within = uncertainty.difference(a.value, within_a, b.value, within_b)
+    outcome: Outcome = "higher" if within.low > 0 else "lower" if within.high < 0 else "open"
+    told = "no difference beyond the uncertainty" if outcome == "open" else f"B is {outcome}"
+    return Pair(a, b, outcome, f"{told} ({signed(change, a.unit)}, {ends(within, a.unit)})", change, within)
+
+
+def _silent(reasons: Mapping[str, str]) -> str:
+    told = {side: reason for side, reason in reasons.items() if reason}
+    if len(set(told.values())) == 1 and len(told) == 2:
+        return f"{next(iter(told.values()))} in both"
+    return "; ".join(f"{reason} in {side}" for side, reason in told.items())
+
+
+def signed(value: float, unit: str) -> str:
+    """A change with its sign: points of per cent for shares, else the plain number."""
+    return f"{_sign(value, unit)} points" if unit in SHARE_UNITS else _sign(value, unit)
+
+
+def ends(within: Interval, unit: str) -> str:
+    """The interval of a change, both ends signed."""
+    return f"{_sign(within.low, unit)} to {_sign(within.high, unit)}"
+
+
+def _sign(value: float, unit: str) -> str:
+    if unit in SHARE_UNITS:
+        points = value * 100
+        return f"{points:+.0f}" if abs(points) >= 10 else f"{points:+.1f}"
+    return f"{value:+.1f}" if abs(value) >= 10 else f"{value:+.2f}"
+
+
+def rows(comparison: Comparison) -> Iterator[dict[str, object]]:
+    """The comparison as tidy rows, a measure a row: what the CSV holds."""
+    for p in comparison.pairs:
+        yield {
+            "name": p.a.name,
+            "title": p.a.title,
+            "unit": p.a.unit,
+            **{f"{side}_{key}": getattr(m, key) for side, m in (("a", p.a), ("b", p.b)) for key in ENDS},
+            "change": p.change,
+            "change_low": p.within.low if p.within else None,
+            "change_high": p.within.high if p.within else None,
+            "outcome": p.outcome,
+            "statement": p.statement,
+        }
+
+
+ENDS = ("value", "low", "high", "base")

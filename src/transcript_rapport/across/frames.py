@@ -1,0 +1,93 @@
+"""Many sessions in one table: tidy pandas frames and Parquet, the columns of ``docs/frames.md``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from transcript_rapport.renderers.tables import TABLES, columns, rows
+from transcript_rapport.report import Report
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+WHOLE = frozenset("utterance start end index start_ms end_ms base answers_utterance answers_start answers_end".split())
+NUMBERS = frozenset("value low high basic good score probability".split())
+"""Columns of whole numbers and of numbers; all others hold text."""
+
+
+def frame(reports: Iterable[Report], table: str = "measures") -> pd.DataFrame:
+    """One table over all ``reports``, the session's name in the first column; a KeyError lists the tables."""
+    import pandas as pd
+
+    held = [row for report in reports for row in rows(report, table)]
+    return pd.DataFrame(held, columns=list(columns(table)))
+
+
+class Tables:
+    """All tables over sessions that come one by one.
+
+    Columns have the same type whatever the sessions hold, so that files of several runs fit together;
+    only columns are kept, so that thousands of sessions fit into memory.
+    """
+
+    def __init__(self) -> None:
+        self.parts: dict[str, list[Any]] = {table: [] for table in TABLES}
+        self.taken: set[str] = set()
+
+    def add(self, report: Report) -> str:
+        """Take one session; the name it goes by, numbered where another has it already."""
+        import pyarrow as pa
+
+        name = free_name(report.session.name, self.taken)
+        for table, parts in self.parts.items():
+            named = [{**row, "session": name} for row in rows(report, table)]
+            parts.append(pa.Table.from_pylist(named, schema=schema(table)))
+        return name
+
+    def files(self) -> dict[str, bytes]:
+        """File name → Parquet, one a table; tables without rows keep their columns."""
+        return {f"{table}.parquet": _parquet(table, parts) for table, parts in self.parts.items()}
+
+
+def to_parquet(reports: Iterable[Report], folder: str | Path) -> list[Path]:
+    """One Parquet file a table into ``folder``, which is made where it is missing; the paths written."""
+    tables, place = Tables(), Path(folder)
+    for report in reports:
+        tables.add(report)
+    place.mkdir(parents=True, exist_ok=True)
+    written = {place / name: data for name, data in tables.files().items()}
+    for path, data in written.items():
+        path.write_bytes(data)
+    return list(written)
+
+
+def schema(table: str) -> Any:
+    """The Arrow schema of a table: 64-bit whole numbers, 64-bit floats, text; all may be missing."""
+    import pyarrow as pa
+
+    def kind(name: str) -> Any:
+        return pa.int64() if name in WHOLE else pa.float64() if name in NUMBERS else pa.string()
+
+    return pa.schema([(name, kind(name)) for name in columns(table)])
+
+
+def _parquet(table: str, parts: list[Any]) -> bytes:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    out = BytesIO()
+    pq.write_table(pa.concat_tables([schema(table).empty_table(), *parts]), out)
+    return out.getvalue()
+
+
+def free_name(name: str, taken: set[str]) -> str:
+    """``name``, numbered where ``taken`` has it whatever the case of its letters; it is taken from then on."""
+    free, number = name, 1
+    while free.casefold() in taken:
+        number += 1
+        free = f"{name}-{number}"
+    taken.add(free.casefold())
+    return free

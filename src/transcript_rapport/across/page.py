@@ -1,0 +1,85 @@
+"""Pages across sessions: self-contained, without network; the script only sorts."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from hashlib import sha256
+from itertools import groupby
+from pathlib import Path
+
+from transcript_rapport.across import caseload as holding
+from transcript_rapport.across import charts, priority, told
+from transcript_rapport.across import trend as moving
+from transcript_rapport.across.caseload import Caseload
+from transcript_rapport.across.trend import Trends
+from transcript_rapport.renderers import wording
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def caseload(of: Caseload) -> str:
+    """The page of a caseload: whom to look at first, the sortable table, the spread of each measure, what failed."""
+    columns = holding.shown(of)
+    cells = [
+        [next((m for m in case.report.measures if m.name == column.measure.name), None) for column in columns]
+        for case in of.cases
+    ]
+    return _page(
+        "caseload.html",
+        caseload=of,
+        columns=[(holding.heading(column), column) for column in columns],
+        table=list(zip(of.cases, cells, strict=True)),
+        spreads=[(holding.heading(s), s, charts.spread(s)) for s in of.spreads if len(s.sessions) > 1],
+        weights=priority.load().made,
+        outlier=holding.OUTLIER,
+    )
+
+
+def trend(of: Trends) -> str:
+    """The page of a trend: a small chart a measure with the statement that goes with it, and all numbers below."""
+    charted = [(t, charts.trend(t)) for t in of.measures if sum(p.measure.value is not None for p in t.points) > 1]
+    rooms = groupby(charted, key=lambda pair: wording.room_title(pair[0].name))
+    return _page(
+        "trend.html",
+        trends=of,
+        rooms=[(room, list(members)) for room, members in rooms],
+        method=moving.METHOD,
+    )
+
+
+def _page(template: str, **held: object) -> str:
+    """A page from its template; what comes from a transcript is escaped, and only our style and script may run."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        measured=told.measured,
+        value=wording.value,
+        clock=wording.clock,
+        title_of=wording.title,
+        counted_on=wording.counted_on,
+    )
+    style, script = ((TEMPLATES / name).read_text(encoding="utf-8") for name in ("across.css", "across.js"))
+    return environment.get_template(template).render(
+        style=style,
+        script=script,
+        policy=_policy(style, script),
+        wording=wording,
+        not_a_verdict=told.ABOUT_SESSIONS,
+        **held,
+    )
+
+
+def _policy(style: str, script: str) -> str:
+    sums = (b64encode(sha256(text.encode()).digest()).decode() for text in (style, script))
+    return (
+        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'".format(
+            *sums
+        )
+    )

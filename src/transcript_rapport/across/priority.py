@@ -1,0 +1,108 @@
+"""Which session to look at first, and why: a plain sum of a few measures, never a grade of a person."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from transcript_rapport.across import uncertainty
+from transcript_rapport.errors import SettingsError
+from transcript_rapport.renderers.wording import counted_on, interval, title, value
+from transcript_rapport.report import Measure, Report
+
+FURTHEST = 2.5
+"""A measure counts for at most so many standard deviations: no single number decides the order."""
+WORTH_NAMING = 0.2
+SHIPPED = Path(__file__).with_name("priority.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How one measure enters: standardised by ``mean`` and ``sd``, times ``weight`` (positive: look sooner)."""
+
+    measure: str
+    mean: float
+    sd: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The terms, the intercept, and in one sentence where they come from."""
+
+    terms: tuple[Term, ...]
+    intercept: float
+    made: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What moved the priority: a measure, by how much on the logit scale, and a sentence on it."""
+
+    measure: Measure
+    moved: float
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Priority:
+    """``value`` between 0 and 1 (1: look first), the reasons with the strongest first, and what could not count."""
+
+    value: float
+    reasons: tuple[Reason, ...]
+    without: tuple[str, ...] = ()
+
+
+def load(path: Path = SHIPPED) -> Weights:
+    """The weights in a JSON file; a SettingsError where it is not one of ours."""
+    try:
+        return _weights(json.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise SettingsError(str(path), error.strerror or "it cannot be opened", "a file of weights") from None
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise SettingsError(str(path), f"not a file of weights ({error!r})", "intercept, made and terms") from None
+
+
+def _weights(held: Mapping[str, Any]) -> Weights:
+    terms = (Term(name, float(t["mean"]), float(t["sd"]), float(t["weight"])) for name, t in held["terms"].items())
+    return Weights(tuple(terms), float(held["intercept"]), str(held["made"]))
+
+
+_shipped = cache(load)
+
+
+def review_priority(report: Report, weights: Weights | None = None) -> Priority:
+    """How soon a supervisor may want to look at this session: a logistic sum of standardised measures.
+
+    A measure that is missing or has too little to count stands at its mean and is named in
+    ``without``.
+    """
+    weights = weights or _shipped()
+    measures = {measure.name: measure for measure in report.measures}
+    total, reasons, without = weights.intercept, [], []
+    for term in weights.terms:
+        measure = measures.get(term.measure)
+        if measure is None or measure.value is None or uncertainty.too_little(measure):
+            without.append(measure.title if measure else term.measure)
+            continue
+        away = (measure.value - term.mean) / term.sd
+        moved = term.weight * max(-FURTHEST, min(FURTHEST, away))
+        total += moved
+        if abs(moved) >= WORTH_NAMING:
+            reasons.append(Reason(measure, moved, _sentence(measure, term, moved)))
+    reasons.sort(key=lambda reason: -abs(reason.moved))
+    return Priority(0.5 * (1 + math.tanh(total / 2)), tuple(reasons), tuple(without))
+
+
+def _sentence(measure: Measure, term: Term, moved: float) -> str:
+    side = "higher" if (measure.value or 0.0) > term.mean else "lower"
+    ends = f", 90 % interval {interval(measure)}" if interval(measure) else ""
+    effect = "a reason to look sooner" if moved > 0 else "a reason to look later"
+    reference = value(replace(measure, value=term.mean))
+    told = f"{title(measure)}: {value(measure)} (counted on {counted_on(measure)}{ends})"
+    return f"{told}, {side} than the reference value of {reference}: {effect}."

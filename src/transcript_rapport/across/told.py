@@ -1,0 +1,101 @@
+"""What the commands across sessions print: plain text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from textwrap import wrap
+
+from transcript_rapport.across import compare as comparing
+from transcript_rapport.across.agree import Agreement, Code, Coding, Figure
+from transcript_rapport.across.compare import Comparison
+from transcript_rapport.across.tables import aligned
+from transcript_rapport.across.trend import METHOD, Trends
+from transcript_rapport.renderers import wording
+from transcript_rapport.renderers.making import NOT_A_VERDICT
+from transcript_rapport.report import Measure
+
+WIDTH = 100
+ABOUT_SESSIONS = NOT_A_VERDICT.replace("words in one session", "words in these sessions")
+
+
+def measured(measure: Measure) -> str:
+    """A value with its interval: ``45 % (38 to 52 %)``, or that it is not measurable."""
+    ends = wording.interval(measure)
+    return f"{wording.value(measure)} ({ends})" if ends else wording.value(measure)
+
+
+def compared(comparison: Comparison) -> str:
+    """A comparison: both names, what differs in one sentence, then every measure by room."""
+    lines = [f"COMPARED · A: {comparison.a} · B: {comparison.b}", *wrap(comparison.told, WIDTH)]
+    for room, pairs in groupby(comparison.pairs, key=lambda pair: wording.room_title(pair.a.name)):
+        held = [["", "A", "B", ""]]
+        held += [[wording.title(p.a), measured(p.a), measured(p.b), p.statement] for p in pairs]
+        lines += ["", room.upper(), *aligned(held)]
+    return "\n".join([*lines, "", *wrap(comparing.METHOD, WIDTH), ABOUT_SESSIONS]) + "\n"
+
+
+def moved(trends: Trends) -> str:
+    """Trends: who and which sessions, then every measure with its first and last value and what may be said."""
+    names = wording.listed(trends.sessions)
+    lines = [f"TREND · {trends.person} · {wording.count(len(trends.sessions), 'session')}", *wrap(names, WIDTH)]
+    lines += ["", *wrap(trends.told, WIDTH)]
+    for room, members in groupby(trends.measures, key=lambda trend: wording.room_title(trend.name)):
+        held = [["", "first", "last", ""]]
+        for t in members:
+            ends = [measured(point.measure) for point in (t.points[0], t.points[-1])]
+            held.append([wording.title(t.points[0].measure), *ends, t.statement])
+        lines += ["", room.upper(), *aligned(held)]
+    return "\n".join([*lines, "", *wrap(METHOD, WIDTH), ABOUT_SESSIONS]) + "\n"
+
+
+def agreed(of: Agreement) -> str:
+    """Agreement: what was matched, every code with its figures, then where the two differ most."""
+    lines = ["AGREEMENT BETWEEN THE TABLE (H) AND THE REPORT (R)", *wrap(matched(of), WIDTH)]
+    for coding in of.codings:
+        lines += ["", *_coding(coding)]
+    drawn = f"90 % intervals: percentile bootstrap over {of.over}, {of.draws} draws."
+    told = f"{drawn} kappa: Cohen (1960); alpha: Krippendorff (2011), nominal. Precision and recall take H as given."
+    return "\n".join([*lines, "", *wrap(told, WIDTH)]) + "\n"
+
+
+def matched(of: Agreement) -> str:
+    """How the rows found their places, and what could not be matched, in one or two sentences."""
+    a = of.aligned
+    ways = wording.listed(f"{n} by {how}" for how, n in a.found.items()) or "none"
+    rows = sum(a.found.values())
+    parts = [f"{wording.count(rows, 'row')} of the table found a place in the report ({ways})."]
+    if a.unmatched:
+        first = wording.listed(map(str, a.unmatched[:8])) + (" and others" if len(a.unmatched) > 8 else "")
+        parts.append(f"{wording.count(len(a.unmatched), 'row')} found none (line {first}) and are not counted.")
+    if a.uncoded:
+        parts.append(f"{wording.count(a.uncoded, 'place')} of the report {'has' if a.uncoded == 1 else 'have'} no row.")
+    return " ".join(parts)
+
+
+def _coding(coding: Coding) -> Iterator[str]:
+    overall = ", ".join(f"{name} {number(held)}" for name, held in coding.overall.items())
+    yield f"{coding.name.replace('_', ' ').upper()} · {wording.count(coding.units, 'unit')}"
+    yield from wrap(f"All together ({'whole sets' if coding.name == 'codes' else 'labels'}): {overall}", WIDTH)
+    yield from aligned(
+        [["", "units", "H", "R", "kappa", "alpha", "prec.", "recall", "F1", ""], *map(_row, coding.codes)]
+    )
+    differ = sorted(((n, pair) for pair, n in coding.confusion.items() if pair[0] != pair[1]), reverse=True)[:6]
+    if differ:
+        yield "Most often apart: " + "; ".join(f"H {a} – R {b}: {n}" for n, (a, b) in differ)
+    if coding.left_out:
+        yield from wrap(f"Not compared: {', '.join(coding.left_out)}", WIDTH)
+
+
+def _row(code: Code) -> list[str]:
+    held = [number(code.figures[name]) for name in ("kappa", "alpha")]
+    short = ["–" if (v := code.figures[name].value) is None else f"{v:.2f}" for name in ("precision", "recall", "f1")]
+    return [code.name, str(code.units), str(code.human), str(code.report), *held, *short, code.note]
+
+
+def number(held: Figure) -> str:
+    """A figure with its interval: ``0.72 (0.61 to 0.80)``; a dash where it is not defined."""
+    if held.value is None:
+        return "–"
+    ends = f" ({held.low:.2f} to {held.high:.2f})" if held.low is not None and held.high is not None else ""
+    return f"{held.value:.2f}{ends}"

@@ -1,0 +1,210 @@
+"""One person's sessions in order: each measure over time, and whether it moved more than its uncertainty."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from transcript_rapport.across import uncertainty
+from transcript_rapport.across.compare import ends, signed
+from transcript_rapport.across.gather import in_order
+from transcript_rapport.errors import SettingsError
+from transcript_rapport.measures.intervals import Interval, Z, student
+from transcript_rapport.norms import TOO_LITTLE
+from transcript_rapport.renderers.wording import count, listed
+from transcript_rapport.report import Measure, Report
+
+LEAST_SESSIONS = 4
+METHOD = (
+    "A straight line over the order of the sessions, each weighted by its own uncertainty and by how much sessions "
+    "differ beyond it (random-effects meta-regression, moment estimate: Thompson & Higgins, 2002; interval by "
+    "Student's t: Knapp & Hartung, 2003). A change is from the first session to the "
+    "last along that line, with its 90 % interval."
+)
+_DATES = (
+    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_. ]?(?P<m>[01]\d)[-_. ]?(?P<d>[0-3]\d)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<d>[0-3]?\d)[.](?P<m>[01]?\d)[.](?P<y>(?:19|20)\d\d)(?!\d)"),
+)
+Vector = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A measure in one session; ``silence`` says why it does not count for the line, if it does not."""
+
+    session: str
+    order: int
+    measure: Measure
+    silence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """One measure over the sessions; ``change`` runs from first to last along the line, in the measure's unit."""
+
+    name: str
+    points: tuple[Point, ...]
+    outcome: str
+    statement: str
+    change: float | None = None
+    within: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trends:
+    """All measures of one person's sessions, in the order of the sessions."""
+
+    person: str
+    sessions: tuple[str, ...]
+    measures: tuple[Trend, ...]
+
+    @property
+    def told(self) -> str:
+        """How many measures moved, and how many would by chance alone."""
+        spoken = [trend for trend in self.measures if trend.outcome != "silent"]
+        moved = sum(trend.outcome != "open" for trend in spoken)
+        if not spoken:
+            return (
+                f"Too little to say on any measure: it takes {LEAST_SESSIONS} sessions in which it has enough to count."
+            )
+        return (
+            f"{moved or 'None'} of {count(len(spoken), 'measure')} moved more than the uncertainty; about "
+            f"{max(1, round(len(spoken) / 10))} would by chance alone, even if nothing changed. A line says that "
+            "something moved, not why."
+        )
+
+
+def when(name: str) -> date | None:
+    """The date in a session's name (2024-03-07, 20240307 or 7.3.2024), or None."""
+    for pattern in _DATES:
+        for found in pattern.finditer(name):
+            try:
+                return date(*(int(found[part]) for part in "ymd"))
+            except ValueError:
+                continue
+    return None
+
+
+def ordered(reports: Sequence[Report]) -> list[Report]:
+    """By the date in the name where every session has one, else by name."""
+    dates = [when(report.session.name) for report in reports]
+    if all(dates):
+        return sorted(reports, key=lambda r: (when(r.session.name) or date.min, in_order(r.session.name)))
+    return sorted(reports, key=lambda report: in_order(report.session.name))
+
+
+def of_person(reports: Sequence[Report], person: str | None) -> tuple[str, list[Report]]:
+    """The sessions in which ``person`` is practitioner or client; without a name, of the only practitioner there is.
+
+    A SettingsError lists the labels there are.
+    """
+    labels = {label for report in reports for label in report.session.labels("practitioner")}
+    if person is None:
+        if len(labels) != 1:
+            raise SettingsError(
+                "--person", f"practitioners {listed(sorted(labels)) or 'none'}", "one label", "name one"
+            )
+        person = next(iter(labels))
+    wanted = person.casefold()
+    chosen = [
+        r
+        for r in reports
+        if any(r.session.roles.get(s) != "other" and s.casefold() == wanted for s in r.session.speakers)
+    ]
+    if not chosen:
+        known = sorted({speaker for report in reports for speaker in report.session.speakers})
+        raise SettingsError(
+            "--person", f"nobody is labelled {person!r}", f"one of {', '.join(known)}", "check the spelling"
+        )
+    return person, ordered(chosen)
+
+
+def trends(reports: Sequence[Report], person: str) -> Trends:
+    """Every measure over ``reports``, which stand in order."""
+    names = dict.fromkeys(measure.name for report in reports for measure in report.measures)
+    measures = tuple(trend(_points(reports, name)) for name in names)
+    return Trends(person, tuple(report.session.name for report in reports), measures)
+
+
+def _points(reports: Sequence[Report], name: str) -> tuple[Point, ...]:
+    return tuple(
+        Point(report.session.name, order, measure, uncertainty.silence(measure))
+        for order, report in enumerate(reports)
+        for measure in report.measures
+        if measure.name == name
+    )
+
+
+def trend(points: Sequence[Point]) -> Trend:
+    """One measure's trend; ``silent`` with fewer than four sessions in which it has enough to count."""
+    name, held = points[0].measure.name, tuple(points)
+    counted = [point for point in points if not point.silence]
+    if len(counted) < LEAST_SESSIONS:
+        reasons = {point.silence for point in points}
+        few = f"{TOO_LITTLE}: enough to count in {len(counted)} of {count(len(points), 'session')}"
+        why = f"{reasons.pop()} in any session" if len(reasons) == 1 and not counted else few
+        return Trend(name, held, "silent", why)
+    slope, margin = line(*_numbers(counted))
+    span = counted[-1].order - counted[0].order
+    change, within = slope * span, Interval((slope - margin) * span, (slope + margin) * span)
+    outcome = "rose" if within.low > 0 else "fell" if within.high < 0 else "open"
+    unit = points[0].measure.unit
+    told = "no movement beyond the uncertainty" if outcome == "open" else outcome
+    return Trend(name, held, outcome, f"{told} ({signed(change, unit)}, {ends(within, unit)})", change, within)
+
+
+def _numbers(points: Sequence[Point]) -> tuple[Vector, Vector, Vector]:
+    orders = np.array([point.order for point in points], dtype=float)
+    values = np.array([point.measure.value for point in points], dtype=float)
+    widths = [(point.measure.high or 0.0) - (point.measure.low or 0.0) for point in points]
+    return orders, values, np.maximum(np.array(widths) / (2 * Z), 1e-9)
+
+
+def line(x: Vector, y: Vector, errors: Vector) -> tuple[float, float]:
+    """Slope of ``y`` on ``x`` and the half width of its 90 % interval (at least three points).
+
+    Random-effects meta-regression: the variance between sessions by the method of moments, the
+    interval by Knapp and Hartung with their factor never below 1. Sources: Thompson & Higgins (2002),
+    Stat Med 21:1559-1573; Knapp & Hartung (2003), Stat Med 22:2693-2710.
+    """
+    design = np.column_stack([np.ones_like(x), x])
+    freedom = len(x) - 2
+    fixed = 1 / errors**2
+    excess = float(fixed @ _residuals(design, y, fixed) ** 2) - freedom
+    # With weights W and design X, the moment estimate divides by trace(W) - trace((X'WX)^-1 X'W²X).
+    spread = fixed.sum() - np.trace(np.linalg.solve(design.T * fixed @ design, design.T * fixed**2 @ design))
+    weights = 1 / (errors**2 + max(0.0, excess / float(spread)))
+    covariance = np.linalg.inv(design.T * weights @ design)
+    slope = float((covariance @ (design.T * weights @ y))[1])
+    factor = max(1.0, float(weights @ _residuals(design, y, weights) ** 2) / freedom)
+    return slope, student(freedom) * math.sqrt(factor * float(covariance[1, 1]))
+
+
+def _residuals(design: Vector, y: Vector, weights: Vector) -> Vector:
+    fitted = np.linalg.solve(design.T * weights @ design, design.T * weights @ y)
+    return y - design @ fitted
+
+
+def rows(trends: Trends) -> Iterator[dict[str, object]]:
+    """Tidy rows, a measure of a session a row, with the trend's statement on each: what the CSV holds."""
+    for t in trends.measures:
+        for point in t.points:
+            m = point.measure
+            yield {
+                "person": trends.person,
+                "session": point.session,
+                "order": point.order + 1,
+                **{key: getattr(m, key) for key in ("name", "title", "value", "low", "high", "unit", "base")},
+                "left_out": point.silence,
+                "outcome": t.outcome,
+                "change": t.change,
+                "change_low": t.within.low if t.within else None,
+                "change_high": t.within.high if t.within else None,
+                "statement": t.statement,
+            }

@@ -1,0 +1,149 @@
+"""What the commands across sessions do: gather, work out, write; a bad file is told and the others go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from transcript_rapport.across import caseload as caseloads
+from transcript_rapport.across import compare as comparing
+from transcript_rapport.across import told
+from transcript_rapport.across import trend as moving
+from transcript_rapport.across.gather import Gathered, gather, inside
+from transcript_rapport.across.tables import as_csv, as_json, plain
+from transcript_rapport.cli.door import SOME_FAILED, keep_quiet, say, write
+from transcript_rapport.cli.output import save
+from transcript_rapport.cli.run import busy
+from transcript_rapport.errors import ReadError, SettingsError
+from transcript_rapport.report import Report
+from transcript_rapport.settings import Settings
+
+if TYPE_CHECKING:
+    from transcript_rapport.across.agree import Agreement
+
+
+def gathered(paths: Sequence[str | Path], settings: Settings) -> Gathered:
+    """The reports of the files or of everything in a folder; what could not be used is told on standard error.
+
+    A ReadError where nothing at all could be used.
+    """
+    keep_quiet()
+    files = [file for path in paths for file in (inside(path) if Path(path).is_dir() else [Path(path)])]
+    with busy(f"Listening to {len(files)} {'file' if len(files) == 1 else 'files'}"):
+        found = gather(files, settings)
+    for problem in found.problems:
+        say(problem.sentence)
+    if not found.reports:
+        raise ReadError(", ".join(map(str, paths)), "no session could be used", "transcripts or written reports")
+    return found
+
+
+def _ended(found: Gathered) -> int:
+    return SOME_FAILED if found.problems else 0
+
+
+def _put(text: str, out: Path | None) -> None:
+    if out is None:
+        write(text)
+        return
+    if not out.parent.is_dir():
+        raise SettingsError(
+            "--out", f"there is no folder {out.parent}", "a file in a folder that exists", "make it first"
+        )
+    save({out: text})
+
+
+def compare(a: str, b: str, settings: Settings, form: str, out: Path | None) -> int:
+    """Two sessions side by side."""
+    sides = [_single(path, settings) for path in (a, b)]
+    comparison = comparing.compare(*sides)
+    _put(as_csv(comparing.rows(comparison)) if form == "csv" else told.compared(comparison), out)
+    return 0
+
+
+def _single(path: str, settings: Settings) -> Report:
+    reports = gathered([path], settings).reports
+    if len(reports) != 1:
+        raise SettingsError("rapport compare", f"{path} holds {len(reports)} sessions", "a file of one session")
+    return reports[0]
+
+
+def trend(folder: str, person: str | None, settings: Settings, form: str, out: Path | None) -> int:
+    """One person's sessions over time."""
+    found = gathered(inside(folder), settings)
+    label, reports = moving.of_person(found.reports, person)
+    trends = moving.trends(reports, label)
+    if form == "html":
+        from transcript_rapport.across import page
+
+        text = page.trend(trends)
+    else:
+        text = as_csv(moving.rows(trends)) if form == "csv" else told.moved(trends)
+    _put(text, out)
+    return _ended(found)
+
+
+def caseload(folder: str, settings: Settings, out: Path) -> int:
+    """A page (or, where the name ends in .csv, a table) over a folder."""
+    found = gathered(inside(folder), settings)
+    load = caseloads.caseload(found)
+    if out.suffix.lower() == ".csv":
+        _put(as_csv(caseloads.rows(load)), out)
+    else:
+        from transcript_rapport.across import page
+
+        _put(page.caseload(load), out)
+    say(f"{len(load.cases)} sessions, {len(load.problems)} files that could not be used: {out}")
+    return _ended(found)
+
+
+def norms(folder: str, name: str, limits: str, settings: Settings, out: Path | None) -> int:
+    """Percentiles of a folder's sessions."""
+    from transcript_rapport.norms import compute, written
+
+    found = gathered(inside(folder), settings)
+    _put(written(compute([report.measures for report in found.reports], name, limits)), out)
+    return _ended(found)
+
+
+def agree(human: str, reports: Sequence[str], settings: Settings, form: str, out: Path | None) -> int:
+    """A person's codes against reports."""
+    from transcript_rapport.across import agree as agreeing
+    from transcript_rapport.across import human as table
+
+    rows = table.read(human)
+    found = gathered(reports, settings)
+    aligned = table.align(rows, found.reports)
+    if not aligned.units:
+        seen = f"none of {len(rows)} rows found a place in {_listed(found.reports)}"
+        raise ReadError(
+            human, seen, "utterance numbers from 0, or the texts as they stand there", "see docs/agreement.md"
+        )
+    result = agreeing.agree(aligned)
+    forms = {"csv": lambda: as_csv(agreeing.rows(result), agreeing.COLUMNS), "json": lambda: as_json(_document(result))}
+    _put(forms.get(form, lambda: told.agreed(result))(), out)
+    return _ended(found)
+
+
+def _listed(reports: Iterable[Report]) -> str:
+    return ", ".join(report.session.name for report in reports)
+
+
+def _document(result: Agreement) -> dict[str, object]:
+    from transcript_rapport.across.agree import rows
+
+    confusion = {
+        coding.name: [{"human": a, "report": b, "units": n} for (a, b), n in coding.confusion.items()]
+        for coding in result.codings
+    }
+    return {
+        "matched": dict(result.aligned.found),
+        "unmatched_rows": list(result.aligned.unmatched),
+        "places_without_a_row": result.aligned.uncoded,
+        "intervals_over": result.over,
+        "draws": result.draws,
+        "agreement": plain(rows(result)),
+        "confusion": confusion,
+        "not_compared": {coding.name: list(coding.left_out) for coding in result.codings},
+    }

@@ -1,0 +1,233 @@
+"""Two sessions, one person's sessions, a caseload, and norms: what is said, and what is not."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+import random
+from dataclasses import replace
+from io import StringIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.across import sessions
+from transcript_rapport import norms
+from transcript_rapport.across import caseload, compare, page, priority, told, trend, uncertainty
+from transcript_rapport.across.gather import Gathered, Problem
+from transcript_rapport.across.tables import as_csv
+from transcript_rapport.errors import SettingsError
+from transcript_rapport.measures.intervals import Interval, wilson
+from transcript_rapport.report import Measure, Report
+
+
+def test_the_difference_of_two_shares_meets_a_published_example() -> None:
+    # Newcombe (1998), Stat Med 17:873-890, example (a): 56/70 and 48/80, method 10: 0.0524 to 0.3339 at 95 %.
+    first, second = Interval(0.6916, 0.8773), Interval(0.4904, 0.7005)
+    within = uncertainty.difference(48 / 80, second, 56 / 70, first)
+    assert within.low == pytest.approx(0.0524, abs=2e-3)
+    assert within.high == pytest.approx(0.3339, abs=2e-3)
+
+
+COUNTS = st.tuples(st.integers(0, 40), st.integers(10, 60)).map(lambda c: (min(c), c[1]))
+
+
+@given(COUNTS, COUNTS)
+def test_a_difference_turns_round_with_its_sides(a: tuple[int, int], b: tuple[int, int]) -> None:
+    sides = [(part / whole, wilson(part, whole)) for part, whole in (a, b)]
+    there = uncertainty.difference(*sides[0], *sides[1])
+    back = uncertainty.difference(*sides[1], *sides[0])
+    assert there.low == pytest.approx(-back.high) and there.high == pytest.approx(-back.low)
+    assert there.low <= sides[1][0] - sides[0][0] <= there.high
+
+
+def test_clear_differences_are_said_and_small_ones_are_not() -> None:
+    assert compare.pair(sessions.share(5, 60), sessions.share(50, 60)).outcome == "higher"
+    assert compare.pair(sessions.share(50, 60), sessions.share(5, 60)).outcome == "lower"
+    assert compare.pair(sessions.share(20, 60), sessions.share(23, 60)).outcome == "open"
+    few = compare.pair(sessions.share(2, 3), sessions.share(50, 60))
+    assert few.outcome == "silent" and few.statement == "too little to say in A"
+    gone = replace(sessions.share(1, 2), value=None, low=None, high=None)
+    assert compare.pair(gone, gone).statement == "not measurable in both"
+
+
+def test_definitions_say_too_little_in_the_words_we_look_for() -> None:
+    from transcript_rapport.measures.definitions import share as defined
+
+    definition = defined("x.share", "Of x", part="p", whole="w", missing=("none",), source="invented")
+    assert uncertainty.too_little(definition.measured(0.5, definition.enough - 1))
+    assert not uncertainty.too_little(definition.measured(0.5, definition.enough))
+
+
+def test_a_session_does_not_differ_from_itself() -> None:
+    report = sessions.report(sessions.GOOD, "one", times=12)
+    comparison = compare.compare(report, report)
+    assert len(comparison.pairs) == len(report.measures)
+    assert not [pair for pair in comparison.pairs if pair.outcome in ("higher", "lower")]
+    assert "None of" in comparison.told
+
+
+def test_a_comparison_is_told_and_tabled_whole() -> None:
+    a, b = sessions.report(sessions.GOOD, "good", times=12), sessions.report(sessions.POOR, "poor", times=12)
+    comparison = compare.compare(a, b)
+    text = told.compared(comparison)
+    assert "A: good" in text and "B is lower" in text and "too little to say" not in comparison.told
+    rows = list(csv.DictReader(StringIO(as_csv(compare.rows(comparison)))))
+    assert [row["name"] for row in rows] == [m.name for m in a.measures]
+    assert "not a verdict" in text
+
+
+def _series(counts: list[int], turns: int = 40) -> list[Report]:
+    return [
+        sessions.with_measures(f"2026-0{n + 1}-05 visit", sessions.rate(count, turns)) for n, count in enumerate(counts)
+    ]
+
+
+def _trend(counts: list[int], turns: int = 40) -> trend.Trend:
+    return trend.trends(_series(counts, turns), "T").measures[0]
+
+
+def test_a_climb_is_seen_and_a_wobble_is_not() -> None:
+    assert _trend([4, 12, 20, 31, 40, 52, 60]).outcome == "rose"
+    assert _trend([60, 52, 40, 31, 20, 12, 4]).outcome == "fell"
+    assert _trend([20, 22, 18, 21, 19, 22]).outcome == "open"
+    assert _trend([4, 40, 60]).outcome == "silent"
+    assert _trend([1, 2, 3, 4, 5], turns=5).outcome == "silent"
+
+
+def test_without_excess_spread_the_line_is_weighted_least_squares() -> None:
+    x, y, errors = np.arange(5.0), np.array([1.0, 1.1, 1.2, 1.3, 1.4]), np.array([0.5, 0.2, 0.5, 0.2, 0.5])
+    slope, margin = trend.line(x, y, errors)
+    assert slope == pytest.approx(0.1)
+    weights = 1 / errors**2
+    middle = (weights * x).sum() / weights.sum()
+    least = math.sqrt(1 / (weights * (x - middle) ** 2).sum())
+    assert margin == pytest.approx(2.3534 * least, rel=0.01)
+
+
+def test_where_nothing_moves_few_trends_are_seen() -> None:
+    chance, seen, trials = random.Random(3), 0, 300
+    for _ in range(trials):
+        values = np.array([0.5 + chance.gauss(0, 0.1) + chance.gauss(0, 0.05) for _ in range(7)])
+        slope, margin = trend.line(np.arange(7.0), values, np.full(7, 0.1))
+        seen += abs(slope) > margin
+    assert seen / trials < 0.14
+
+
+def test_sessions_stand_in_the_order_of_their_dates() -> None:
+    names = ["b 3.12.2025", "a 2026-01-04", "c 20251105"]
+    reports = [sessions.with_measures(name, sessions.rate(5, 20)) for name in names]
+    assert [r.session.name for r in trend.ordered(reports)] == [names[2], names[0], names[1]]
+    undated = [*reports, sessions.with_measures("s10", sessions.rate(5, 20))]
+    assert [r.session.name for r in trend.ordered(undated)] == [names[1], names[0], names[2], "s10"]
+
+
+def test_a_person_is_found_by_label_and_a_stranger_is_told() -> None:
+    reports = _series([4, 5])
+    assert trend.of_person(reports, "t")[1] == reports
+    assert trend.of_person(reports, None)[0] == "T"
+    with pytest.raises(SettingsError, match="one of C, T"):
+        trend.of_person(reports, "Nobody")
+
+
+def test_trends_are_told_drawn_and_tabled() -> None:
+    trends = trend.trends(_series([4, 12, 20, 31, 40, 52, 60]), "<b>T</b>")
+    assert "rose" in told.moved(trends)
+    html = page.trend(trends)
+    assert "<b>T</b>" not in html and "<svg" in html and "rose" in html
+    assert len(list(trend.rows(trends))) == 7
+
+
+def _load(n: int = 10) -> Gathered:
+    reports = [sessions.report(sessions.GOOD, f"good {i}", times=12 + i) for i in range(n - 1)]
+    lines = [("T", "<script>alert('x')</script> Why not?", ["question.closed"]), *sessions.POOR]
+    poor = sessions.report(lines, "poor <i>", times=12)
+    return Gathered((*reports, poor), (Problem("x.txt", "x.txt: the <file> is empty; expected a transcript"),))
+
+
+def test_a_caseload_says_whom_to_look_at_first_and_why() -> None:
+    load = caseload.caseload(_load())
+    first = load.cases[0]
+    assert first.report.session.name == "poor <i>"
+    assert 0 <= load.cases[-1].priority.value < first.priority.value <= 1
+    assert any("Reflective" in r.sentence or "eflection" in r.sentence for r in first.priority.reasons)
+    assert "listening.open_question_share" in first.outlying
+    assert not load.cases[-1].outlying
+
+
+def test_the_page_of_a_caseload_is_whole_and_lets_nothing_in() -> None:
+    html = page.caseload(caseload.caseload(_load()))
+    assert "poor &lt;i&gt;" in html and "<i>" not in html and "alert('x')" not in html
+    assert "the &lt;file&gt; is empty" in html
+    assert html.count("<details>") >= 10 and 'aria-sort="descending"' in html
+    assert "http://" not in html.replace("http://www.w3.org", "") and "https://" not in html
+    assert "default-src &#39;none&#39;" in html and " style=" not in html
+
+
+def test_a_caseload_of_one_or_of_little_is_still_a_page() -> None:
+    one = Gathered((sessions.report(sessions.GOOD, "one", times=1),))
+    assert "1 session," in page.caseload(caseload.caseload(one))
+    assert next(iter(caseload.rows(caseload.caseload(one))))["session"] == "one"
+
+
+def test_priority_moves_the_way_its_weights_say() -> None:
+    weights = priority.Weights((priority.Term("listening.open_question_share", 0.4, 0.2, -1.0),), 0.0, "for a test")
+
+    def value(measure: Measure) -> float:
+        return priority.review_priority(sessions.with_measures("s", measure), weights).value
+
+    assert value(sessions.share(50, 60)) < value(sessions.share(24, 60)) < value(sessions.share(2, 60))
+    assert value(sessions.share(24, 60)) == pytest.approx(0.5)
+    little = priority.review_priority(sessions.with_measures("s", sessions.share(2, 3)), weights)
+    assert little.value == 0.5 and little.without == ("Open questions",)
+
+
+def test_the_shipped_weights_name_measures_there_are() -> None:
+    names = {m.name for m in sessions.report(sessions.GOOD, "s").measures}
+    assert {term.measure for term in priority.load().terms} <= names
+    assert set(caseload.SHOWN) <= names
+
+
+def test_weights_of_another_kind_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "weights.json"
+    path.write_text("[]", encoding="utf-8")
+    with pytest.raises(SettingsError, match="not a file of weights"):
+        priority.load(path)
+
+
+def _norms(n: int = 30) -> norms.Norms:
+    return norms.compute([[sessions.share(i, 40)] for i in range(n)], "our clinic", "invented")
+
+
+def test_norms_come_back_and_say_where_a_number_lies(tmp_path: Path) -> None:
+    path = tmp_path / "norms.json"
+    path.write_text(norms.written(_norms()), encoding="utf-8")
+    held = norms.load(path)
+    assert held == _norms()
+    (placed,) = norms.placed([sessions.share(20, 40)], held)
+    assert "between the 50th and 75th percentile of 30 sessions of our clinic (invented)" in placed.note
+    assert "interval reaches from" in placed.note
+
+
+def test_few_sessions_have_no_outer_percentiles() -> None:
+    assert list(_norms(9).measures["listening.open_question_share"].percentiles) == ["25", "50", "75"]
+    assert norms.place(sessions.share(2, 40), _norms(1)) == ""
+    assert norms.place(sessions.rate(2, 40), _norms()) == ""
+
+
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=30))
+def test_percentiles_never_fall(parts: list[int]) -> None:
+    of = norms.compute([[sessions.share(part, 40)] for part in parts], "n", "l")
+    cuts = list(of.measures["listening.open_question_share"].percentiles.values())
+    assert cuts == sorted(cuts)
+
+
+def test_a_file_of_another_kind_is_no_norms(tmp_path: Path) -> None:
+    path = tmp_path / "norms.json"
+    path.write_text(json.dumps({"schema": "x"}), encoding="utf-8")
+    with pytest.raises(SettingsError, match="rapport norms"):
+        norms.load(path)

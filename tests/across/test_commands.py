@@ -1,0 +1,87 @@
+"""The commands across sessions at the door: what they print, write, and say when something goes wrong."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from tests.across import sessions
+from transcript_rapport.across.tables import as_csv
+from transcript_rapport.cli.commands import app
+from transcript_rapport.renderers import json as as_json
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "sessions"
+    place.mkdir()
+    for n in range(5):
+        report = sessions.report(sessions.POOR if n == 3 else sessions.GOOD, f"2026-01-0{n + 1}", times=10 + n)
+        (place / f"{report.session.name}.json").write_text(as_json.render(report), encoding="utf-8")
+    return place
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+def test_compare(folder: Path) -> None:
+    result = run("compare", folder / "2026-01-01.json", folder / "2026-01-04.json")
+    assert result.exit_code == 0, result.stderr
+    assert "A: 2026-01-01 · B: 2026-01-04" in result.stdout and "B is lower" in result.stdout
+
+
+def test_trend(folder: Path, tmp_path: Path) -> None:
+    assert "5 sessions" in run("trend", folder, "--person", "T").stdout
+    out = tmp_path / "trend.html"
+    assert run("trend", folder, "--format", "html", "--out", out).exit_code == 0
+    assert "<svg" in out.read_text(encoding="utf-8")
+    assert run("trend", folder, "--person", "X").exit_code == 2
+
+
+def test_caseload_goes_on_past_a_bad_file(folder: Path, tmp_path: Path) -> None:
+    (folder / "bad.json").write_text('{"schema": "transcript-rapport/report/1"}', encoding="utf-8")
+    out = tmp_path / "page.html"
+    result = run("caseload", folder, "--out", out)
+    assert result.exit_code == 1 and "is missing" in result.stderr
+    html = out.read_text(encoding="utf-8")
+    assert "1 file could not be used" in html and html.index("2026-01-04") < html.index("2026-01-01")
+    assert run("caseload", folder, "--out", tmp_path / "page.csv").exit_code == 1
+    with (tmp_path / "page.csv").open(encoding="utf-8") as file:
+        assert next(row["session"] for row in csv.DictReader(file)) == "2026-01-04"
+
+
+def test_norms(folder: Path) -> None:
+    result = run("norms", folder, "--name", "our clinic", "--limits", "invented")
+    held = json.loads(result.stdout)
+    assert (held["name"], held["sessions"], held["limits"]) == ("our clinic", 5, "invented")
+
+
+def test_agree(folder: Path, tmp_path: Path) -> None:
+    human = tmp_path / "human.csv"
+    report = sessions.report(sessions.GOOD, "2026-01-01", times=10)
+    human.write_text(as_csv(sessions.statements(report, {2: "question.open"})), encoding="utf-8")
+    written = folder / "2026-01-01.json"
+    text = run("agree", human, written)
+    assert text.exit_code == 0, text.stderr
+    assert "60 rows of the table found a place" in text.stdout and "kappa" in text.stdout
+    held = json.loads(run("agree", human, written, "--format", "json").stdout)
+    assert held["matched"] == {"offsets": 60} and held["agreement"][0]["code"] == "(all)"
+    rows = list(csv.DictReader(run("agree", human, written, "--format", "csv").stdout.splitlines()))
+    assert {row["code"] for row in rows} > {"reflection.simple", "question.open"}
+
+
+def test_a_table_that_meets_nothing_is_told(folder: Path, tmp_path: Path) -> None:
+    human = tmp_path / "human.csv"
+    human.write_text("text,codes\nNobody said this.,question.open\n", encoding="utf-8")
+    result = run("agree", human, folder / "2026-01-01.json")
+    assert result.exit_code == 1 and "none of 1 rows found a place" in result.stderr
+
+
+def test_a_folder_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
+    assert run("caseload", tmp_path / "nowhere").exit_code == 2
+    assert run("compare", tmp_path / "a.txt", tmp_path / "b.txt").exit_code == 1
