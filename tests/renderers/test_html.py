@@ -1,18 +1,26 @@
 import re
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
+from typing import get_args
 
 import pytest
+from markupsafe import escape
 
 from tests import invented
 from tests.renderers import reports
+from transcript_rapport.analysis import report_on
+from transcript_rapport.constructs import not_measurable
 from transcript_rapport.renderers import html
+from transcript_rapport.renderers.kinds import FAMILIES, SIDES
 from transcript_rapport.renderers.transcript import pieces
-from transcript_rapport.report import Finding, Report
+from transcript_rapport.report import Finding, Label, Measure, Report, spans
 from transcript_rapport.session import Utterance
+from transcript_rapport.settings import DEFAULTS, Reader
 
 VOID = {"meta", "br", "link", "img", "input", "hr"}
+READERS = get_args(Reader)
 
 
 class Page(HTMLParser):
@@ -46,10 +54,16 @@ class Page(HTMLParser):
             self.headings.append((self.open[-1], data))
 
 
-@pytest.fixture(scope="module", params=["timed", "untimed", "bare"])
+def measured(reader: str = "anyone") -> Report:
+    """The full session with every measure there is, written for one reader."""
+    made = report_on(reports.full(times=True).coded, DEFAULTS.with_changes({"reader": reader}))
+    return replace(made, findings=reports.full(times=True).findings)
+
+
+@pytest.fixture(scope="module", params=["timed", "untimed", "bare", *READERS])
 def text(request: pytest.FixtureRequest) -> str:
     made = {"timed": reports.full(times=True), "untimed": reports.full(), "bare": reports.bare()}
-    return html.render(made[request.param])
+    return html.render(made.get(request.param) or measured(request.param))
 
 
 def test_the_page_is_well_formed_and_its_links_lead_somewhere(text: str) -> None:
@@ -71,15 +85,15 @@ def test_the_page_needs_no_network_and_forbids_it(text: str) -> None:
         assert b64encode(sha256(inside[1].encode()).digest()).decode() in policy
 
 
-def test_the_order_of_the_page(text: str) -> None:
-    assert [data for tag, data in Page(text).headings if tag == "h2"] == [
+def test_the_order_of_the_page() -> None:
+    assert [data for tag, data in Page(html.render(reports.full())).headings if tag == "h2"] == [
         "What went well",
         "To try next",
-        "The session in pictures",
-        "Every measure",
-        "The transcript",
+        "The session at a glance",
+        "Six dimensions",
         "What a transcript cannot show",
         "How this report was made",
+        "The transcript",
     ]
 
 
@@ -128,22 +142,26 @@ def test_nested_and_overlapping_findings_are_cut_into_pieces_that_keep_the_text(
 def test_kinds_nobody_foresaw_and_a_third_role_are_shown() -> None:
     coded = invented.coded([("T", "Hello to both.", []), ("O", "Hello.", []), ("C", "", [])])
     spoken = coded.session[0]
-    report = Report(coded, (Finding("opening.missed", spoken, 0, 5, "why", "source"),), (), {})
-    assert "Opening: missed" in html.render(report)
+    report = Report(coded, (Finding("weather.fair", spoken, 0, 5, "why", "source"),), (), {})
+    assert "Weather: fair" in html.render(report)
 
 
 def test_a_long_session_stays_small() -> None:
-    lines = [
-        (
-            "T" if i % 2 else "C",
-            "Some words that are said here, again and again. " * 3,
-            ["reflection.simple"] if i % 2 else [],
-        )
-        for i in range(700)
+    """Ninety minutes: 1,500 utterances, every other one marked, and a hundred measures with many places each."""
+    said, heard = (
+        "Some words that are said here, again and again. " * 3,
+        "I am sad about it, and nothing helps me at all.",
+    )
+    lines = [("T", said, ["reflection.simple"]) if i % 2 else ("C", heard, ["client.emotion"]) for i in range(1500)]
+    coded = invented.coded(lines, [(i * 3600, i * 3600 + 3500) for i in range(1500)])
+    findings = tuple(reports.finding(coded, "reflection.simple", i) for i in range(1, 1500, 2))
+    places = spans(coded.statements)
+    measures = [
+        Measure(f"listening.m{i}", "A measure", 0.5, "share", 99, "things", 0.4, 0.6, evidence=places[i : 150 + i])
+        for i in range(100)
     ]
-    coded = invented.coded(lines)
-    findings = tuple(reports.finding(coded, "reflection.simple", i) for i in range(1, 700, 2))
-    assert len(html.render(Report(coded, findings, reports.measures(coded), {})).encode()) < 2_000_000
+    page = html.render(Report(coded, findings, tuple(measures), {}))
+    assert len(page.encode()) < 3_000_000
 
 
 def test_the_same_report_renders_to_the_same_page() -> None:
@@ -154,3 +172,83 @@ def test_the_notebook_shows_the_page_in_a_frame_of_its_own() -> None:
     shown = reports.full()._repr_html_()
     assert shown.startswith("<iframe srcdoc=")
     assert "<script" not in shown
+
+
+def test_what_the_coder_would_not_lean_on_is_called_unsure() -> None:
+    report = reports.full()
+    labels = (Label("question", None, 0.45), *report.coded.labels[1:])
+    page = html.render(replace(report, coded=replace(report.coded, labels=labels)))
+    assert "question, unsure" in page
+    assert "question, unsure" not in html.render(report)
+
+
+def test_every_part_of_a_dimension_shows_its_interval_and_names_its_threshold() -> None:
+    page = html.render(reports.full())
+    part = page[page.index('id="m-listening.complex_reflection_share"') :]
+    part = part[: part.index("</details>")]
+    assert "20 to 100 %" in part
+    assert "Threshold: MITI 4.2.1: fair 40 %, good 50 %" in part
+    assert "Counted on 1 reflections." in part
+
+
+def test_every_measure_stands_on_the_page_once() -> None:
+    report = measured()
+    held = [i for i in Page(html.render(report)).ids if i.startswith("m-")]
+    assert sorted(held) == sorted(f"m-{measure.name}" for measure in report.measures)
+
+
+def test_what_no_transcript_shows_is_named_with_what_to_use_instead() -> None:
+    page = html.render(reports.bare())
+    for construct in not_measurable():
+        assert construct.name in page
+        assert f"Use instead: {escape(construct.instead)}." in page
+
+
+def test_filters_need_no_script() -> None:
+    page = Page(html.render(reports.full()))
+    offered = {i.removeprefix("show-") for i in page.ids if i.startswith("show-")}
+    assert {"all", "helpful", "look", "reflection", "judgment"} <= offered
+    style = (html.TEMPLATES / "report.css").read_text(encoding="utf-8")
+    for key in (*(family.key for family in FAMILIES), *SIDES):
+        assert f"#show-{key}:checked" in style
+    marked = next(named["class"] for tag, named in page.attributes if named.get("id") == "u2")
+    assert marked and {"has-reflection", "has-helpful"} <= set(marked.split())
+
+
+def test_every_control_and_region_has_a_name(text: str) -> None:
+    page = Page(text)
+    labelled = {named.get("for") for tag, named in page.attributes if tag == "label"}
+    assert {named.get("id") for tag, named in page.attributes if tag == "input"} == labelled
+    for tag, named in page.attributes:
+        if tag == "section":
+            assert named.get("aria-labelledby") in page.ids
+    assert [tag for tag, _ in page.attributes if tag in ("header", "nav", "main")] == ["header", "nav", "main"]
+
+
+def test_a_trainee_gets_one_goal_and_no_list_of_faults() -> None:
+    page = html.render(measured("trainee"))
+    first, later = page[: page.index('class="later"')], page[page.index('class="later"') :]
+    assert first.count('<li class="try') == 1
+    assert "What you did well" in first
+    assert "When that has become easy: 2 more" in later
+    assert 'id="review"' not in page
+    assert 'class="coding"' not in page
+
+
+def test_a_supervisor_gets_reasons_and_places_to_listen_to() -> None:
+    page = html.render(measured("supervisor"))
+    assert 'id="review"' in page
+    assert '<details class="because" open>' in page
+    assert 'class="coding"' not in page
+
+
+def test_a_researcher_gets_codes_probabilities_and_tables() -> None:
+    page = html.render(measured("researcher"))
+    assert "+reflection.complex 0.90" in page
+    assert "<code>listening.reflections_per_ten_turns</code>" in page
+    assert '<table class="plain">' in page
+
+
+def test_no_page_grades_a_person(text: str) -> None:
+    shown = text[text.index("<main") : text.index('id="limits"')]
+    assert not re.search(r"out of (10|ten|5|five)\b|\bgrade [A-F]\b|\bpoor\b|\bexcellent\b", shown)

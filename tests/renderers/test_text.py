@@ -10,7 +10,7 @@ def test_a_screenful_that_begins_with_what_went_well() -> None:
     lines = shown.splitlines()
     assert len(lines) <= 40
     assert max(map(len, lines)) <= 100
-    assert shown.index("WHAT WENT WELL") < shown.index("TO TRY NEXT") < shown.index("MEASURES")
+    assert shown.index("WHAT WENT WELL") < shown.index("TO TRY NEXT") < shown.index("SIX DIMENSIONS")
     assert "67 %" in shown
     assert "20 to 100 %" in shown
     assert "Not measurable, because no times: Share of talk time." in shown
@@ -32,3 +32,13 @@ def test_little_to_show_is_said_warmly() -> None:
     shown = " ".join(text.render(reports.bare()).split())
     assert "That does not mean nothing went well" in shown
     assert "no reflective and no validating statements" in shown
+
+
+def test_the_short_form_follows_its_reader() -> None:
+    report = reports.full()
+    made = {reader: {"settings": {"reader": reader}} for reader in ("trainee", "supervisor")}
+    trainee, supervisor = (text.render(replace(report, made_with=made[r])) for r in made)
+    assert "ONE GOAL FOR YOUR NEXT SESSION" in trainee
+    assert trainee.count("→") == 1
+    assert supervisor.count("→") == 3
+    assert "TO LISTEN TO: 6 " in supervisor

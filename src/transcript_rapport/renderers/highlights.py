@@ -7,23 +7,33 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from transcript_rapport.codebook import codes
-from transcript_rapport.renderers.wording import count, family, kind_title, number
+from transcript_rapport.renderers.kinds import TO_TRY, family, kind_title, within
+from transcript_rapport.renderers.wording import count, number
 from transcript_rapport.report import Finding, Measure, Report, Span
 
 MOST_STRENGTHS = 4
 MOST_SUGGESTIONS = 3
 PREFERRED = {
+    "rupture.repaired": 1.1,
     "reflection.complex": 1.0,
     "validation.affirm": 0.95,
     "validation.normalise": 0.9,
     "validation.support": 0.9,
     "partnership.autonomy": 0.85,
-    "partnership.collaborate": 0.7,
+    "partnership.teach_back": 0.85,
+    "partnership.feedback": 0.8,
+    "partnership.preference": 0.75,
     "partnership.transparency": 0.75,
+    "listening.summary": 0.7,
+    "transparency.limits": 0.7,
+    "transparency.uncertainty": 0.7,
+    "partnership.collaborate": 0.7,
+    "partnership.options": 0.65,
+    "partnership.last_time": 0.5,
+    "partnership.homework_set": 0.45,
     "question.open": 0.5,
     "reflection.simple": 0.45,
 }
-TO_TRY = ("judgment", "advice.directive", "jargon.unexplained")
 MUCH_TALK = 0.6
 TALK_SOURCE = (
     "Our own count on AnnoMI (Wu et al., 2022): practitioners spoke 54 % of the words in counselling sessions "
@@ -126,15 +136,11 @@ def suggestions(report: Report) -> tuple[Highlight, ...]:
         if report.session.role_of(finding.utterance) == "practitioner":
             groups[finding.kind].append(finding)
     ranked = sorted(groups.values(), key=lambda group: -sum(f.score for f in group))
-    first = [next((g for g in ranked if _within(g[0].kind, prefix)), None) for prefix in TO_TRY]
+    first = [next((g for g in ranked if within(g[0].kind, prefix)), None) for prefix in TO_TRY]
     shown = [group for group in first if group]
     rest = [group for group in ranked if group not in shown]
     found = [_suggestion(report, group) for group in (*shown, *rest)]
     return (*found, *_from_measures(report))[:MOST_SUGGESTIONS]
-
-
-def _within(kind: str, prefix: str) -> bool:
-    return kind == prefix or kind.startswith(prefix + ".")
 
 
 def _suggestion(report: Report, group: Sequence[Finding]) -> Highlight:
@@ -149,6 +155,7 @@ def _suggestion(report: Report, group: Sequence[Finding]) -> Highlight:
         place=best.span,
         suggestion=best.suggestion,
         around=_around(report, best),
+        heard=report.coded.text(best.answers) if best.answers else "",
         others=_elsewhere(group, best),
     )
 

@@ -5,93 +5,112 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Callable, Sequence
 from hashlib import sha256
-from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
+from transcript_rapport.constructs import not_measurable
 from transcript_rapport.measures.windows import Window, windows
-from transcript_rapport.renderers import making, pictures, transcript, wording
+from transcript_rapport.renderers import dimensions, kinds, making, pictures, review, strip, tables, transcript, wording
+from transcript_rapport.renderers.audience import audience
 from transcript_rapport.renderers.highlights import strengths, suggestions
 from transcript_rapport.renderers.wording import clock
 from transcript_rapport.report import Finding, Measure, Report, Span
 from transcript_rapport.settings import DEFAULTS
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 SUFFIX = ".html"
 TEMPLATES = Path(__file__).parent / "templates"
 QUOTED_EVIDENCE = 25
 
 
-class Room(NamedTuple):
-    """The measures of one room, under one heading."""
-
-    title: str
-    measures: tuple[Measure, ...]
-
-
 class Marked(NamedTuple):
     """The findings of one kind, for the list below the session strip."""
 
     title: str
-    family: wording.Family
+    family: kinds.Family
     findings: tuple[Finding, ...]
 
 
 def render(report: Report) -> str:
     """The page; text from the transcript is escaped, and the page's own policy forbids everything else."""
+    reader, stretches = audience(report), _windows(report)
+    style, script = (_file(name) for name in ("report.css", "report.js"))
+    found = suggestions(report)
+    roles, families = strip.strip_rows(report)
+    return (
+        _environment(report)
+        .get_template("report.html")
+        .render(
+            report=report,
+            session=report.session,
+            reader=reader,
+            style=style,
+            script=script,
+            policy=_policy(style, script),
+            opening=wording.opening(report),
+            strengths=strengths(report),
+            suggestions=found[: reader.goals],
+            later=found[reader.goals :],
+            talk=_talk(stretches),
+            timed=bool(stretches) and stretches[0].unit == "ms",
+            strip=strip,
+            roles=roles,
+            families=families,
+            bars=pictures.profile(report),
+            dimensions=dimensions,
+            marked=marked(report),
+            review=review,
+            tables=tables,
+            lines=transcript.lines(report),
+            sides=list(dict.fromkeys(kinds.side(f.kind) for f in report.findings)),
+            not_measurable=not_measurable(),
+            making=making,
+            quoted=QUOTED_EVIDENCE,
+        )
+    )
+
+
+def _environment(report: Report) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(_filters(report))
-    style, script = (_file(name) for name in ("report.css", "report.js"))
-    roles, families = pictures.strip_rows(report)
-    stretches = _windows(report)
-    return environment.get_template("report.html").render(
-        report=report,
-        session=report.session,
-        style=style,
-        script=script,
-        policy=_policy(style, script),
-        opening=wording.opening(report),
-        strengths=strengths(report),
-        suggestions=suggestions(report),
-        talk=_talk(stretches),
-        timed=bool(stretches) and stretches[0].unit == "ms",
-        strip_timed=pictures.timed(report.session),
-        systems=pictures.strip(report),
-        roles=roles,
-        families=families,
-        profile=pictures.profile(report),
-        rooms=rooms(report),
-        marked=marked(report),
-        lines=transcript.lines(report),
-        making=making,
-        quoted=QUOTED_EVIDENCE,
-    )
+    loader = FileSystemLoader(TEMPLATES)
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.filters.update(_filters(report))
+    return made
 
 
 def _filters(report: Report) -> dict[str, Callable[..., object]]:
     return {
         "anchor": transcript.anchor,
         "words": lambda place, width=80: wording.shortened(report.coded.text(place), width),
+        "shortened": wording.shortened,
+        "coding": lambda index: transcript.coding(report, index),
         "value": wording.value,
         "title_of": wording.title,
         "interval": wording.interval,
         "counted_on": wording.counted_on,
         "whisker": pictures.whisker,
         "shape": pictures.shape,
-        "family": wording.family,
-        "kind_title": wording.kind_title,
-        "percent": lambda share: f"{share * 100:.0f} %",
+        "family": kinds.family,
+        "kind_title": kinds.kind_title,
+        "side_title": kinds.SIDES.__getitem__,
+        "same_places": _same_places(report),
+        "capital": lambda text: text[:1].upper() + text[1:],
         "places": lambda found: tuple(dict.fromkeys(Span(f.utterance, 0, 0) for f in found)),
     }
+
+
+def _same_places(report: Report) -> Callable[[Measure], Measure | None]:
+    """For a measure with many places: an earlier one with the very same places, so that they are listed once."""
+    first: dict[tuple[Span, ...], Measure] = {}
+    for measure in report.measures:
+        if len(measure.evidence) > QUOTED_EVIDENCE:
+            first.setdefault(measure.evidence, measure)
+    return lambda measure: earlier if (earlier := first.get(measure.evidence)) is not measure else None
 
 
 def _file(name: str) -> str:
@@ -123,17 +142,11 @@ def _talk(stretches: Sequence[Window]) -> Markup:
     return pictures.talk_over_time([(label, w.share) for label, w in zip(labels, stretches, strict=True)])
 
 
-def rooms(report: Report) -> list[Room]:
-    """The measures under their rooms' headings, in the order they came."""
-    by_room = groupby(report.measures, key=lambda m: wording.room_title(m.name))
-    return [Room(title, tuple(measures)) for title, measures in by_room]
-
-
 def marked(report: Report) -> list[Marked]:
     """Findings grouped by kind, families in their fixed order."""
-    order = {family.key: i for i, family in enumerate(wording.FAMILIES)}
-    kinds = sorted({f.kind for f in report.findings}, key=lambda kind: (order[wording.family(kind).key], kind))
+    order = {family.key: i for i, family in enumerate(kinds.FAMILIES)}
+    found = sorted({f.kind for f in report.findings}, key=lambda kind: (order[kinds.family(kind).key], kind))
     return [
-        Marked(wording.kind_title(kind), wording.family(kind), tuple(f for f in report.findings if f.kind == kind))
-        for kind in kinds
+        Marked(kinds.kind_title(kind), kinds.family(kind), tuple(f for f in report.findings if f.kind == kind))
+        for kind in found
     ]

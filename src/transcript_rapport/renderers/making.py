@@ -15,15 +15,13 @@ NOTHING_TO_TRY = (
     "Nothing was marked that asks for another wording. A supervisor who hears the recording may still notice "
     "something worth trying."
 )
+NOT_CODED = "No words are known here, so nothing was coded and nothing is marked: only the timing of talk was measured."
 NOT_A_VERDICT = "It describes words in one session; it is not a verdict on a person."
-CANNOT_SHOW: tuple[tuple[str, str], ...] = (
-    ("Whether the client felt understood", "Ask the client: for example with the Session Rating Scale at the end."),
-    ("Trust and the bond", "Ask the client: for example with the WAI-SR (Working Alliance Inventory, short form)."),
-    ("Warmth of tone and pace of voice", "Listen to the recording together, with the client's consent."),
-    ("Posture, eye contact, a nod", "These need eyes: direct observation or video."),
-    ("What a pause meant", "The same silence can hold or hurt; only the people in the room know."),
-    ("Whether it helped", "Follow what the client wanted to change, over time."),
-)
+
+
+def nothing_marked(report: Report, otherwise: str = NOTHING_MARKED) -> str:
+    """What to say where nothing is shown: that nothing could be coded, or ``otherwise``."""
+    return otherwise if report.statements else NOT_CODED
 
 
 def certainty(report: Report) -> str:

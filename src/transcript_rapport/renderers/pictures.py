@@ -11,32 +11,23 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from transcript_rapport.renderers.wording import FAMILIES, SHARE_UNITS, Family, clock, family, kind_title, shortened
-from transcript_rapport.report import Finding, Measure, Report
-from transcript_rapport.session import ROLES, Role, Session
+from transcript_rapport.renderers.kinds import Family
+from transcript_rapport.renderers.wording import SHARE_UNITS, number
+from transcript_rapport.report import Measure, Report
 
-ROW = 24
-LANE = 20
-UTTERANCES_A_SYSTEM = 110
 SHAPES = {
     "reflection": "M0-6A6 6 0 1 1 0 6A6 6 0 1 1 0-6Z",
     "validation": "M0 6L-6-1A3.2 3.2 0 0 1 0-4A3.2 3.2 0 0 1 6-1Z",
     "partnership": "M-5-5H5V5H-5Z",
+    "rupture": "M1-7L-5 1H-1L-2 7L5-2H1Z",
+    "opening": "M-6 6V0A6 6 0 1 1 6 0V6H2V0A2 2 0 1 0-2 0V6Z",
     "question": "M0-6L5.7-1.9L3.5 4.9H-3.5L-5.7-1.9Z",
     "advice": "M-5-6L6 0L-5 6Z",
     "judgment": "M0-6L6 5H-6Z",
     "jargon": "M0-6.5L5 0L0 6.5L-5 0Z",
+    "frame": "M-6-5H6V5H-6ZM-3-2V2H3V-2Z",
     "other": "M-6-2H-2V-6H2V-2H6V2H2V6H-2V2H-6Z",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class System:
-    """One line of the session strip, as in a score: the picture, and where it begins and ends."""
-
-    svg: Markup
-    begins: str
-    ends: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +50,6 @@ def shape(of: Family) -> Markup:
     """The mark of a family as a small picture of its own, for legends and lists."""
     mark = svg("path", d=SHAPES[of.key], class_=f"mark {of.key}")
     return svg("svg", mark, viewBox="-8 -8 16 16", width=14, height=14, aria_hidden="true", class_="shape")
-
-
-def timed(session: Session) -> bool:
-    """Whether the strip is drawn by time; else it is drawn by words."""
-    return session.has_ends and bool(session.duration_ms)
-
-
-def _places(session: Session) -> list[tuple[float, float]]:
-    """Where each utterance begins and ends: in milliseconds where all are known, else in words."""
-    if timed(session):
-        first = min(u.start_ms or 0 for u in session)
-        return [((u.start_ms or 0) - first, (u.end_ms or 0) - first) for u in session]
-    places, at = [], 0.0
-    for spoken in session:
-        size = max(1, len(spoken.text.split()))
-        places.append((at, at + size))
-        at += size
-    return places
 
 
 def talk_over_time(shares: Sequence[tuple[str, float | None]], height: int = 150) -> Markup:
@@ -116,79 +89,6 @@ def _column(label: str, share: float | None, x: float, step: float, height: int)
     )
 
 
-def strip_rows(report: Report) -> tuple[list[Role], list[Family]]:
-    """The rows of the strip from above: the roles that speak, then the families that were marked."""
-    spoken = [role for role in ROLES if report.session.labels(role)]
-    marked = {family(finding.kind).key for finding in report.findings}
-    return spoken, [f for f in FAMILIES if f.key in marked]
-
-
-def strip(report: Report) -> list[System]:
-    """The whole session, a cell an utterance, in as many lines as it needs; each cell and mark is a link."""
-    places = _places(report.session)
-    total = max((end for _, end in places), default=0.0)
-    n = max(1, min(8, round(len(report.session) / UTTERANCES_A_SYSTEM)))
-    size = total / n if total else 1.0
-    return [_system(report, places, i * size, size) for i in range(n)]
-
-
-def _system(report: Report, places: Sequence[tuple[float, float]], begin: float, size: float) -> System:
-    roles, families = strip_rows(report)
-    cells: list[Markup] = []
-    for index, (start, end) in enumerate(places):
-        left, right = max(start, begin), min(end, begin + size)
-        if left < right:
-            row = roles.index(report.session.role_of(index))
-            cells.append(_cell(report, index, (left - begin) / size, (right - left) / size, row))
-    marks = [
-        _mark(f, at, len(roles) * ROW + families.index(family(f.kind)) * LANE)
-        for f in report.findings
-        if 0 <= (at := (_position(f, places) - begin) / size) < 1
-    ]
-    height = len(roles) * ROW + len(families) * LANE
-    lanes = [
-        svg("line", x1="0", x2="100%", y1=y, y2=y, class_="lane")
-        for y in (len(roles) * ROW + i * LANE + LANE / 2 for i in range(len(families)))
-    ]
-    picture = svg("svg", *lanes, *cells, *marks, width="100%", height=height, class_="strip", aria_hidden="true")
-    return System(picture, _where(report.session, begin), _where(report.session, begin + size))
-
-
-def _where(session: Session, at: float) -> str:
-    if not timed(session):
-        return f"word {at:.0f}"
-    return clock(int(at) + min(u.start_ms or 0 for u in session))
-
-
-def _cell(report: Report, index: int, x: float, width: float, row: int) -> Markup:
-    spoken = report.session[index]
-    role = report.session.role_of(index)
-    rect = svg(
-        "rect",
-        svg("title", f"{index} · {spoken.speaker}: {shortened(spoken.text, 70)}"),
-        x=f"{x * 100:.2f}%",
-        y=row * ROW + 2,
-        width=f"{max(0.12, width * 100):.2f}%",
-        height=ROW - 4,
-        class_=role,
-    )
-    return svg("a", rect, href=f"#u{index}", tabindex=-1)
-
-
-def _position(finding: Finding, places: Sequence[tuple[float, float]]) -> float:
-    start, end = places[finding.utterance]
-    return start + (end - start) * finding.start / max(1, len(finding.of.text))
-
-
-def _mark(finding: Finding, x: float, y: float) -> Markup:
-    of = family(finding.kind)
-    title = svg("title", f"{kind_title(finding.kind)}, {finding.utterance}: {shortened(finding.quote, 60)}")
-    light = " light" if finding.kind.endswith((".simple", ".explained")) else ""
-    path = svg("path", title, d=SHAPES[of.key], class_=f"mark {of.key}{light}")
-    placed = svg("svg", path, x=f"{x * 100:.2f}%", y=y + LANE / 2, overflow="visible")
-    return svg("a", placed, href=f"#u{finding.utterance}", tabindex=-1)
-
-
 PROFILE = (
     ("Complex reflection", "reflection.complex", "listening"),
     ("Simple reflection", "reflection.simple", "listening"),
@@ -218,14 +118,30 @@ def _bar(length: float, group: str) -> Markup:
 
 
 def whisker(measure: Measure) -> Markup:
-    """A share on a line from 0 to 100 %: dot for the value, bar for the interval, ticks for the threshold."""
-    if measure.value is None or measure.unit not in SHARE_UNITS:
+    """A number on a line from 0: dot for the value, bar for the interval, ticks for the threshold, and its end."""
+    end = _end(measure)
+    if measure.value is None or end is None:
         return Markup("")
     parts = [svg("line", x1="0", x2="100%", y1=8, y2=8, class_="axis")]
-    if measure.threshold:
-        marks = [t for t in (measure.threshold.basic, measure.threshold.good) if t is not None]
-        parts += [svg("line", x1=f"{t:.1%}", x2=f"{t:.1%}", y1=1, y2=15, class_="threshold") for t in marks]
     if measure.low is not None and measure.high is not None:
-        parts.append(svg("line", x1=f"{measure.low:.1%}", x2=f"{measure.high:.1%}", y1=8, y2=8, class_="interval"))
-    parts.append(svg("circle", cx=f"{measure.value:.1%}", cy=8, r=4, class_="value"))
-    return svg("svg", *parts, width="100%", height=16, aria_hidden="true", class_="whisker", overflow="visible")
+        low, high = (f"{min(1.0, edge / end):.1%}" for edge in (measure.low, measure.high))
+        parts.append(svg("line", x1=low, x2=high, y1=8, y2=8, class_="interval"))
+    if measure.threshold:
+        marks = [t / end for t in (measure.threshold.basic, measure.threshold.good) if t is not None]
+        parts += [svg("line", x1=f"{t:.1%}", x2=f"{t:.1%}", y1=0, y2=16, class_="threshold") for t in marks]
+    parts.append(svg("circle", cx=f"{measure.value / end:.1%}", cy=8, r=4.5, class_="value"))
+    parts.append(svg("text", number(end, measure.unit if end == 1 else ""), x="100%", y=27, class_="end"))
+    return svg("svg", *parts, width="100%", height=28, aria_hidden="true", class_="whisker", overflow="visible")
+
+
+def _end(measure: Measure) -> float | None:
+    """Where the line of a measure ends: 1 for shares, else a round number beyond all it has to show; None: no line."""
+    if measure.unit in SHARE_UNITS or measure.unit.startswith("index"):
+        return 1.0
+    if measure.value is None or measure.low is None or measure.high is None or min(measure.value, measure.low) < 0:
+        return None
+    threshold = measure.threshold
+    marks = [t for t in (threshold.basic, threshold.good) if t is not None] if threshold else []
+    # An interval that reaches very far would press everything else against zero.
+    reach = max(measure.value, *marks, min(measure.high, 3 * max(measure.value, *marks, 1.0)))
+    return next(step * 10.0**power for power in range(-1, 6) for step in (1, 2, 5) if step * 10.0**power >= reach)

@@ -5,27 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from transcript_rapport.renderers import wording
+from transcript_rapport.renderers.audience import audience
+from transcript_rapport.renderers.dimensions import six
 from transcript_rapport.renderers.highlights import Highlight, strengths, suggestions
-from transcript_rapport.renderers.making import NOT_A_VERDICT, NOTHING_MARKED, NOTHING_TO_TRY, made_in_short
+from transcript_rapport.renderers.making import NOT_A_VERDICT, NOTHING_TO_TRY, made_in_short, nothing_marked
+from transcript_rapport.renderers.review import stops
 from transcript_rapport.report import Measure, Report
 
 SUFFIX = ".txt"
 WIDTH = 100
-MOST_MEASURES = 9
 LEAST_AROUND = 20
 """Columns from which the sentence around a quoted word is worth showing."""
-KEY_MEASURES = (
-    "talk.practitioner_time_share",
-    "talk.practitioner_word_share",
-    "listening.reflection_to_question_ratio",
-    "listening.complex_reflection_share",
-    "listening.open_question_share",
-)
 
 
 def render(report: Report) -> str:
     """At most 40 lines of at most 100 columns, without colours."""
-    parts = (_head, _well, _to_try, _numbers, _foot)
+    parts = (_head, _well, _to_try, _profile, _listen, _foot)
     return "\n".join(line.rstrip() for part in parts for line in part(report)) + "\n"
 
 
@@ -35,20 +30,21 @@ def _head(report: Report) -> Iterator[str]:
 
 
 def _well(report: Report) -> Iterator[str]:
-    yield from ("", "WHAT WENT WELL")
+    yield from ("", audience(report).well.upper())
     found = strengths(report, most=3)
     if not found:
-        yield from _wrapped(NOTHING_MARKED, indent="  ", most=3)
+        yield from _wrapped(nothing_marked(report), indent="  ", most=3)
     for highlight in found:
         yield _quoted(highlight)
         yield "      " + wording.shortened(highlight.why, WIDTH - 6)
 
 
 def _to_try(report: Report) -> Iterator[str]:
-    yield from ("", "TO TRY NEXT")
-    found = suggestions(report)
+    reader = audience(report)
+    yield from ("", reader.next.upper())
+    found = suggestions(report)[: reader.goals]
     if not found:
-        yield from _wrapped(NOTHING_TO_TRY, indent="  ", most=3)
+        yield from _wrapped(nothing_marked(report, NOTHING_TO_TRY), indent="  ", most=3)
     for highlight in found:
         yield _quoted(highlight)
         yield "      " + wording.shortened(highlight.why, WIDTH - 6)
@@ -66,27 +62,14 @@ def _quoted(highlight: Highlight) -> str:
     return said
 
 
-def key_measures(report: Report) -> list[Measure]:
-    """The measures a reader looks for first: the canonical ones, then the first of every other room."""
-    named = {measure.name: measure for measure in report.measures}
-    chosen = [named[name] for name in KEY_MEASURES if name in named and named[name].value is not None]
-    rooms = {measure.name.split(".")[0] for measure in chosen}
-    for measure in report.measures:
-        room = measure.name.split(".")[0]
-        if room not in rooms and measure.value is not None:
-            chosen.append(measure)
-            rooms.add(room)
-    return chosen[:MOST_MEASURES]
-
-
-def _numbers(report: Report) -> Iterator[str]:
-    chosen = key_measures(report)
-    if chosen:
-        yield from ("", f"{'MEASURES':<50}{'value':>10}  {'90 % interval':<14} counted on")
-    for m in chosen:
-        title, value = _title(m, 47), wording.value(m)
-        counted = wording.shortened(wording.counted_on(m), 22)
-        yield f"  {title:<48}{value:>10}  {wording.interval(m) or '–':<14} {counted}"
+def _profile(report: Report) -> Iterator[str]:
+    """The six dimensions, a line each by the number that leads; listening has two."""
+    led = [(d.title, m) for d in six(report) for m in d.leads[: 2 if d.key == "listening" else 1]]
+    if led:
+        yield from ("", f"{'SIX DIMENSIONS':<59}{'value':>9}  {'90 % interval':<14}counted on")
+    for named, m in led:
+        counted = wording.shortened(wording.counted_on(m), 16)
+        yield f"  {named:<15}{_title(m, 41):<42}{wording.value(m):>9}  {wording.interval(m) or '–':<14}{counted}"
 
 
 def _title(measure: Measure, width: int) -> str:
@@ -95,11 +78,19 @@ def _title(measure: Measure, width: int) -> str:
     return wording.shortened(wording.shortened(measure.title, max(12, width - len(rate))) + rate, width)
 
 
+def _listen(report: Report) -> Iterator[str]:
+    """Where a supervisor may want to listen, as numbers of utterances."""
+    found = stops(report) if audience(report).review else []
+    if found:
+        told = "; ".join(f"{stop.place.utterance} {stop.title.lower()}" for stop in found)
+        yield from ("", *_wrapped(f"TO LISTEN TO: {told}.", most=2))
+
+
 def _foot(report: Report) -> Iterator[str]:
     missing = wording.missing(report.measures)
     yield ""
     if missing:
-        yield from _wrapped(f"Not measurable, because {'; '.join(missing)}.", most=3)
+        yield from _wrapped(f"Not measurable, because {'; '.join(missing)}.", most=2)
     yield from _wrapped(made_in_short(report), most=2)
     yield NOT_A_VERDICT
 

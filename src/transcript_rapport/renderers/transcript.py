@@ -7,9 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from transcript_rapport.renderers.wording import Family, clock, family, kind_title
-from transcript_rapport.report import Finding, Report, Span
+from transcript_rapport.renderers.kinds import Family, family, kind_title, side
+from transcript_rapport.renderers.wording import clock, shortened
+from transcript_rapport.report import SURE, Finding, Label, Report, Span
 from transcript_rapport.session import Utterance
+
+WORTH_PRINTING = 0.1
+"""Least probability at which a code that is not asserted is printed for researchers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,11 @@ class Line:
         """Keys of the families marked here, for filtering."""
         return tuple(dict.fromkeys(family(finding.kind).key for finding in self.findings))
 
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The sides its marks are on, for filtering."""
+        return tuple(dict.fromkeys(side(finding.kind) for finding in self.findings))
+
 
 def lines(report: Report) -> Iterator[Line]:
     """Every utterance in order, none merged or dropped."""
@@ -60,11 +69,17 @@ def lines(report: Report) -> Iterator[Line]:
             spoken,
             report.session.role_of(spoken),
             clock(spoken.start_ms),
-            label.behaviour or (f"{label.talk_type} talk" if label.talk_type not in (None, "neutral") else ""),
+            _named(label),
             pieces(spoken, here, sorted(starts[spoken.index])),
             here,
             tuple(_tags(report, spoken.index, here)),
         )
+
+
+def _named(label: Label) -> str:
+    """What the utterance mainly does, and whether the coder would lean on it."""
+    named = label.behaviour or (f"{label.talk_type} talk" if label.talk_type not in (None, "neutral") else "")
+    return f"{named}, unsure" if named and label.unsure else named or ""
 
 
 def anchor(place: Span) -> str:
@@ -104,4 +119,20 @@ def _tags(report: Report, index: int, findings: Sequence[Finding]) -> Iterator[T
             if name not in shown:
                 sure[name].append(probability)
     for name, held in sure.items():
-        yield Tag(kind_title(name), "probability " + ", ".join(f"{p:.2f}" for p in held))
+        title = kind_title(name) if max(held) >= SURE else f"{kind_title(name)}, unsure"
+        yield Tag(title, "probability " + ", ".join(f"{p:.2f}" for p in held))
+
+
+def coding(report: Report, index: int) -> list[tuple[str, str]]:
+    """What the coder said of every statement of an utterance: its first words, and codes with probabilities.
+
+    Codes it asserts come first, marked with a plus; those below ``WORTH_PRINTING`` are left out.
+    """
+    told = []
+    for statement in report.coded.statements_of(index):
+        every = {**statement.probabilities, **statement.codes}
+        ranked = sorted(every, key=lambda code: (code not in statement.codes, -every[code]))
+        kept = [code for code in ranked if code in statement.codes or every[code] >= WORTH_PRINTING]
+        codes = ", ".join(f"{'+' if code in statement.codes else ''}{code} {every[code]:.2f}" for code in kept)
+        told.append((shortened(report.coded.text(statement), 40), codes or "no code"))
+    return told

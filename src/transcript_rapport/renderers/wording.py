@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from transcript_rapport.codebook import codes
 from transcript_rapport.report import Measure, Report
 from transcript_rapport.session import Role
 
@@ -19,47 +17,6 @@ ROOMS = {
     "client": "The client's side",
 }
 SHARE_UNITS = ("share", "proportion", "fraction")
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """Findings shown with one letter and one shape, so that colour is never the only cue."""
-
-    key: str
-    letter: str
-    title: str
-
-
-FAMILIES = tuple(
-    Family(*row)
-    for row in (
-        ("reflection", "R", "Reflections"),
-        ("validation", "V", "Validation"),
-        ("partnership", "P", "Partnership"),
-        ("question", "Q", "Questions"),
-        ("advice", "A", "Advice"),
-        ("judgment", "J", "May sound judging"),
-        ("jargon", "T", "Technical terms"),
-        ("other", "O", "Other marks"),
-    )
-)
-
-
-def family(kind: str) -> Family:
-    """The family a finding's kind belongs to; kinds nobody foresaw are ``other``."""
-    stem = kind.partition(".")[0]
-    return next((f for f in FAMILIES if f.key == stem), FAMILIES[-1])
-
-
-def kind_title(kind: str) -> str:
-    """A kind or code in plain words: the codebook's title, else the name made readable."""
-    code = codes().get(kind)
-    if code:
-        return code.title
-    stem, _, rest = kind.replace("_", " ").partition(".")
-    if stem == "jargon":
-        return f"Technical term, {rest}" if rest else "Technical term"
-    return f"{stem}: {rest}".capitalize() if rest else stem.capitalize()
 
 
 def room_title(name: str) -> str:
@@ -173,9 +130,10 @@ def opening(report: Report) -> str:
     heard = report.coded.by_role("practitioner")
     reflecting, validating = (sum(s.has(f) for s in heard) for f in ("reflection", "validation"))
     marked = f"{reflecting or 'no'} reflective and {count(validating, 'validating statement')}".replace(" 0 ", " no ")
+    told = f"the report marks {marked}" if report.statements else "what was said is not known, so nothing is marked"
     return (
         f"In {count(len(session), 'utterance')}{lasted}, {who(report, 'practitioner')} talked with "
-        f"{who(report, 'client')}{_shared(report)}; the report marks {marked}."
+        f"{who(report, 'client')}{_shared(report)}; {told}."
     )
 
 

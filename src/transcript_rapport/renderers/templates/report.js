@@ -1,26 +1,30 @@
 (function () {
   "use strict";
-  var form = document.getElementById("filter"), kind = document.getElementById("kind");
   var lines = Array.prototype.slice.call(document.querySelectorAll(".line"));
-  function show() {
-    var wanted = kind.value, shown = 0;
-    lines.forEach(function (line, i) {
-      var has = function (l) { return l && l.dataset.marks.split(" ").indexOf(wanted) >= 0; };
-      line.hidden = Boolean(wanted) && !has(line) && !has(lines[i + 1]);
-      shown += line.hidden ? 0 : 1;
-    });
-    document.getElementById("shown").textContent = wanted ? shown + " of " + lines.length + " utterances" : "";
+  var told = document.getElementById("shown"), folded = [];
+  function count(key) {
+    var has = function (line) { return line && line.classList.contains("has-" + key); };
+    var shown = lines.filter(function (line, i) { return has(line) || has(lines[i + 1]); }).length;
+    told.textContent = key === "all" ? "" : shown + " of " + lines.length + " utterances shown.";
   }
-  if (form) {
-    form.hidden = false;
-    kind.addEventListener("change", show);
+  function unfold(place) {
+    for (var at = place; at; at = at.parentElement) { if (at.tagName === "DETAILS") { at.open = true; } }
   }
+  document.addEventListener("change", function (event) {
+    if (event.target.name === "show") { count(event.target.id.slice(5)); }
+  });
   document.addEventListener("click", function (event) {
     var link = event.target.closest && event.target.closest("a[href^='#']");
     var place = link && document.getElementById(link.getAttribute("href").slice(1));
     if (!place) { return; }
-    if (kind && kind.value && place.closest(".line[hidden]")) { kind.value = ""; show(); }
+    unfold(place);
     // Inside a notebook's frame a link to a place would load the notebook itself.
     if (location.protocol === "about:") { event.preventDefault(); place.scrollIntoView(); }
   });
+  // Paper cannot be unfolded: everything folded is printed open, and folded again afterwards.
+  window.addEventListener("beforeprint", function () {
+    folded = Array.prototype.slice.call(document.querySelectorAll("details:not([open])"));
+    folded.forEach(function (one) { one.open = true; });
+  });
+  window.addEventListener("afterprint", function () { folded.forEach(function (one) { one.open = false; }); });
 }());

@@ -1,0 +1,93 @@
+"""What is marked in a report: kinds of findings, their names, the families they are shown in, and on which side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from transcript_rapport.codebook import codes
+from transcript_rapport.lexicons.moves import moves
+
+Side = Literal["helpful", "look", "neutral"]
+SIDES: dict[Side, str] = {"helpful": "went towards the client", "look": "worth a look", "neutral": "also marked"}
+"""The sides in the order of the strip; neutral is what the sources disagree on, or nobody foresaw."""
+
+TO_TRY = (
+    *("judgment", "opening.missed", "rupture.passed", "advice.directive", "jargon.unexplained"),
+    *("question.stacked", "transparency.overclaim", "praise.generic", "partnership.understanding_question"),
+)
+"""Kinds for which another wording is offered, the weightiest first."""
+
+HELPFUL = (
+    *("reflection", "validation", "partnership", "transparency", "agenda", "listening.summary", "rupture.repaired"),
+    *("question.open", "advice.permitted", "jargon.explained"),
+)
+_TITLES = {
+    "opening.missed": "An opening passed over",
+    "rupture.passed": "A sign of strain passed over",
+    "rupture.repaired": "A sign of strain, turned towards",
+    "question.stacked": "Several questions at once",
+}
+_SHOWN_WITH = {
+    "listening": "reflection",
+    "praise": "validation",
+    "transparency": "partnership",
+    "agenda": "partnership",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Findings shown with one letter and one shape, so that colour is never the only cue."""
+
+    key: str
+    letter: str
+    title: str
+
+
+FAMILIES = tuple(
+    Family(*row)
+    for row in (
+        ("reflection", "R", "Reflections"),
+        ("validation", "V", "Validation"),
+        ("partnership", "P", "Partnership and openness"),
+        ("rupture", "S", "Strain and repair"),
+        ("opening", "M", "Openings passed over"),
+        ("question", "Q", "Questions"),
+        ("advice", "A", "Advice"),
+        ("judgment", "J", "May sound judging"),
+        ("jargon", "T", "Technical terms"),
+        ("frame", "F", "Frame of the session"),
+        ("other", "O", "Other marks"),
+    )
+)
+
+
+def within(kind: str, *prefixes: str) -> bool:
+    """Whether a kind is one of ``prefixes`` or belongs to its family."""
+    return any(kind == prefix or kind.startswith(prefix + ".") for prefix in prefixes)
+
+
+def family(kind: str) -> Family:
+    """The family a finding's kind belongs to; kinds nobody foresaw are ``other``."""
+    stem = kind.partition(".")[0]
+    key = _SHOWN_WITH.get(stem, stem)
+    return next((f for f in FAMILIES if f.key == key), FAMILIES[-1])
+
+
+def side(kind: str) -> Side:
+    """Whether a kind went towards the client, is worth a look, or is neither."""
+    if within(kind, *TO_TRY):
+        return "look"
+    return "helpful" if within(kind, *HELPFUL) else "neutral"
+
+
+def kind_title(kind: str) -> str:
+    """A kind or code in plain words: the codebook's title or the lexicon's, else the name made readable."""
+    known = codes().get(kind) or moves().get(kind)
+    if known:
+        return known.title
+    stem, _, rest = kind.replace("_", " ").partition(".")
+    if stem == "jargon":
+        return f"Technical term, {rest}" if rest else "Technical term"
+    return _TITLES.get(kind) or (f"{stem}: {rest}".capitalize() if rest else stem.capitalize())

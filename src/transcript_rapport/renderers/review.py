@@ -1,0 +1,90 @@
+"""What a supervisor may want to listen to, and which numbers give a reason to: pointers, not conclusions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from transcript_rapport.renderers.dimensions import too_little
+from transcript_rapport.renderers.kinds import TO_TRY, kind_title, within
+from transcript_rapport.renderers.wording import clock, interval, shortened, value
+from transcript_rapport.report import SURE, Finding, Measure, Report, Span
+
+MOST = 10
+MOST_OF_A_KIND = 2
+WORTH_HEARING = ("rupture", *TO_TRY)
+_LONGEST = ("talk.longest_practitioner_run_s", "talk.longest_practitioner_run_words")
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One place to listen to: where and when, what is marked there, why, and the words."""
+
+    place: Span
+    time: str
+    kind: str
+    title: str
+    why: str
+    quote: str
+
+
+def stops(report: Report, most: int = MOST) -> list[Stop]:
+    """At most ``most`` places in the order of the session: strain first, then what asks for another wording."""
+    ranked = sorted(_worth_hearing(report), key=lambda f: (_rank(f.kind), -f.score, f.span))
+    chosen: list[Finding] = []
+    for finding in ranked:
+        if sum(f.kind == finding.kind for f in chosen) < MOST_OF_A_KIND:
+            chosen.append(finding)
+    found = [_stop(finding) for finding in chosen[: most - 1]]
+    return sorted((*found, *_longest(report)), key=lambda stop: stop.place)
+
+
+def _worth_hearing(report: Report) -> Iterator[Finding]:
+    return (f for f in report.of_kind(*WORTH_HEARING) if report.session.role_of(f.utterance) == "practitioner")
+
+
+def _rank(kind: str) -> int:
+    return next(i for i, prefix in enumerate(WORTH_HEARING) if within(kind, prefix))
+
+
+def _stop(finding: Finding) -> Stop:
+    unsure = " The coder is unsure here: what do you hear?" if finding.score < SURE else ""
+    return Stop(
+        finding.span,
+        clock(finding.of.start_ms),
+        finding.kind,
+        kind_title(finding.kind),
+        finding.why + unsure,
+        finding.quote,
+    )
+
+
+def _longest(report: Report) -> Iterator[Stop]:
+    """The practitioner's longest run, whose words no number can judge."""
+    named = {m.name: m for m in report.measures if m.value and m.evidence}
+    for name in _LONGEST:
+        if name in named:
+            measure = named[name]
+            place = measure.evidence[0]
+            why = f"{measure.title}: {value(measure)}. Whether it held the client or lost them can only be heard."
+            words = report.coded.text(place)
+            yield Stop(place, clock(report.session[place.utterance].start_ms), name, "The longest run", why, words)
+            return
+
+
+def reasons(report: Report) -> list[str]:
+    """Numbers whose whole interval lies beyond a named threshold, each in a sentence."""
+    return [sentence for m in report.measures if (sentence := _beyond(m))]
+
+
+def _beyond(measure: Measure) -> str:
+    threshold = measure.threshold
+    if threshold is None or measure.value is None or measure.low is None or measure.high is None or too_little(measure):
+        return ""
+    told = f"{measure.title}: {value(measure)}, 90 % interval {interval(measure)}"
+    if measure.high < threshold.basic:
+        return f"{told}; all of it lies below the first value of {shortened(threshold.name, 90)}."
+    best = threshold.basic if threshold.good is None else threshold.good
+    return (
+        f"{told}; all of it lies above the last value of {shortened(threshold.name, 90)}." if measure.low > best else ""
+    )
