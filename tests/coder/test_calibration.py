@@ -1,3 +1,6 @@
+import json
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -66,3 +69,30 @@ def test_offsets_never_leave_the_training_labels_worse_off() -> None:
     plain = float((logits.argmax(1) == right).mean())
     picked = np.array([choice.pick(list(row)) for row in logits])
     assert float((picked == right).mean()) >= plain
+
+
+CHOICE = Choice(1.0, (0.0, 0.0), (0.0, 0.0), (0.5, 0.5), 10.0, (1.0, 1.0), (0.02, 0.02))
+
+
+@given(st.lists(st.floats(0.01, 0.99), min_size=1, max_size=60))
+def test_shares_of_a_session_sum_to_one_inside_their_intervals(likely: list[float]) -> None:
+    shares = CHOICE.shares([[p, 1 - p] for p in likely])
+    assert sum(share.value for share in shares) == pytest.approx(1)
+    assert all(0 <= share.low <= share.value <= share.high <= 1 for share in shares)
+
+
+def test_what_is_frequent_in_a_session_is_expected_there() -> None:
+    mostly = [[0.8, 0.2]] * 30
+    (first, _) = CHOICE.shares(mostly)
+    assert first.value > 0.8
+    (held_back, _) = replace(CHOICE, strength=1000.0).shares(mostly)
+    assert held_back.value == pytest.approx(0.8, abs=0.01)
+
+
+def test_without_a_prior_there_is_no_correction() -> None:
+    assert Choice(1.0, (0.0, 0.0)).shares([[0.5, 0.5]]) == []
+
+
+def test_a_calibration_survives_json() -> None:
+    made = Calibration({"question.open": Platt(1.1, 0.2, 0.4)}, {"behaviour": CHOICE}, -0.5)
+    assert Calibration.from_json(json.loads(json.dumps(made.as_json()))) == made

@@ -1,12 +1,12 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
 from tests.coder import tiny
 from tests.invented import session
-from transcript_rapport.coder import engine as engines
-from transcript_rapport.coder import load, weights
+from transcript_rapport.coder import batches, load, weights
 from transcript_rapport.coder.batches import Tokens
 from transcript_rapport.coder.engine import Engine
 from transcript_rapport.coder.inputs import Unit, features
@@ -26,9 +26,9 @@ def talk(length: int) -> list[Unit]:
 def test_windows_give_the_answer_of_the_whole(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     engine = Engine(tiny.network(), Tokens(folder / "tokenizer.json"))
     units = talk(90)
-    monkeypatch.setattr(engines, "KEPT", 1000)
+    monkeypatch.setattr(batches, "KEPT", 1000)
     whole = engine.logits(units)
-    monkeypatch.setattr(engines, "KEPT", 11)
+    monkeypatch.setattr(batches, "KEPT", 11)
     cut = engine.logits(units)
     for head, logits in whole.items():
         assert torch.allclose(logits, cut[head], atol=1e-4)
@@ -80,10 +80,37 @@ def test_another_kind_of_model_is_refused(tmp_path: Path) -> None:
 
 
 def test_packing_changes_weights_by_less_than_a_hundredth_of_the_largest() -> None:
-    state = {"a": torch.randn(100, 80), "b": torch.randn(7)}
+    chance = np.random.default_rng(0)
+    state = {"a": chance.normal(size=(100, 80)).astype(np.float32), "b": np.arange(7, dtype=np.float32)}
     back = weights.unpack(weights.pack(state))
-    assert (back["a"] - state["a"]).abs().max() < 0.01 * state["a"].abs().max()
-    assert torch.equal(back["b"], state["b"])
+    assert np.abs(back["a"] - state["a"]).max() < 0.01 * np.abs(state["a"]).max()
+    assert np.array_equal(back["b"], state["b"])
+
+
+def test_a_network_that_is_saved_comes_back_settled(folder: Path) -> None:
+    settled, back = weights.settle(tiny.network()).state_dict(), weights.load(folder).network.state_dict()
+    assert all(torch.equal(settled[name], back[name]) for name in back)
+
+
+def test_the_shape_knows_every_weight(folder: Path) -> None:
+    network = tiny.network()
+    there = {name: tuple(weight.shape) for name, weight in network.state_dict().items()}
+    assert weights.load(folder).shape == network.shape
+    assert network.shape.weights() == there
+
+
+def test_weights_of_another_shape_are_refused(folder: Path) -> None:
+    path = folder / "config.json"
+    path.write_text(path.read_text().replace('"reach": 3', '"reach": 4'))
+    with pytest.raises(ModelError, match="do not fit the shape"):
+        weights.load(folder)
+
+
+@pytest.mark.parametrize("missing", ["weights.safetensors", "tokenizer.json"])
+def test_a_missing_part_is_named(folder: Path, missing: str) -> None:
+    (folder / missing).unlink()
+    with pytest.raises(ModelError, match=f"{missing}: there is no such file"):
+        weights.load(folder)
 
 
 def test_words_just_heard_are_counted() -> None:

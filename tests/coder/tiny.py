@@ -19,9 +19,10 @@ def network() -> SessionCoder:
     encoder = {
         "vocab_size": len(WORDS),
         "hidden_size": 96,
-        "num_hidden_layers": 1,
+        "num_hidden_layers": 3,
         "num_attention_heads": 2,
         "intermediate_size": 96,
+        "max_position_embeddings": 64,
     }
     heads = {
         "codes": (*practitioner_codes(), "jargon"),
@@ -29,13 +30,17 @@ def network() -> SessionCoder:
         "behaviour": BEHAVIOURS,
         "talk_type": TALK_TYPES,
     }
-    return SessionCoder(Shape(encoder, heads, attention_heads=2, reach=3)).eval()
+    made = SessionCoder(Shape(encoder, heads, attention_heads=2, reach=3)).eval()
+    for name, weight in made.named_parameters():
+        if weight.abs().max() < 0.01 or name.endswith("distance"):  # what starts at nothing shall count here
+            torch.nn.init.normal_(weight, std=0.3)
+    return made
 
 
 def calibration() -> Calibration:
     names = (*practitioner_codes(), "jargon", *client_codes())
     choices = {"behaviour": Choice(1.0, (0.0,) * 4), "talk_type": Choice(1.0, (0.0,) * 3)}
-    return Calibration({name: Platt() for name in names}, choices)
+    return Calibration({name: Platt() for name in names}, choices, readiness=0.0)
 
 
 def tokenizer(folder: Path) -> Path:

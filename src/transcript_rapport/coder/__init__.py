@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from transcript_rapport.coder.engine import Coder
@@ -22,11 +22,20 @@ def folder(model: str | None = None) -> Path:
 
 
 @cache
-def load(model: str | None = None) -> Coder:
+def load(model: str | None = None, engine: Literal["numpy", "torch"] = "numpy") -> Coder:
     """The coder in the folder ``model`` (None: the one that came with the package), loaded once a process.
 
-    Missing or damaged weights are a ModelError. Nothing is fetched.
+    Both engines give the same codes; numpy's starts faster and loads no torch. Missing or damaged weights are a
+    ModelError. Nothing is fetched.
     """
-    from transcript_rapport.coder import engine, weights
+    from transcript_rapport.coder import weights
+    from transcript_rapport.coder.batches import Tokens
+    from transcript_rapport.coder.engine import Coder, Engine, Reads
+    from transcript_rapport.coder.fast import Engine as FastEngine
+    from transcript_rapport.coder.fast import Network
 
-    return engine.Coder(weights.load(folder(model)))
+    read = weights.load(folder(model))
+    tokens = Tokens(read.tokenizer)
+    in_torch = engine == "torch" or read.shape.foreign
+    runs: Reads = Engine(read.network, tokens) if in_torch else FastEngine(Network(read.shape, read.packed), tokens)
+    return Coder(runs, read.calibration, read.identity)

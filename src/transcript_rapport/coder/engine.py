@@ -3,67 +3,120 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
-import torch
-from torch import Tensor
-
-from transcript_rapport.coder.batches import Tokens, arrange, encodable, stretches
+from transcript_rapport.coder.batches import Tokens, parts, read
 from transcript_rapport.coder.calibration import Calibration
-from transcript_rapport.coder.inputs import Unit, features
-from transcript_rapport.coder.network import SessionCoder
-from transcript_rapport.coder.weights import Folder
-from transcript_rapport.report import Coded, Label, Statement
-from transcript_rapport.session import Session
+from transcript_rapport.coder.inputs import Unit
+from transcript_rapport.coder.passages import Passage, gaps, of_speech
+from transcript_rapport.coder.shape import Shape
+from transcript_rapport.report import Coded, Label, Share, Statement
+from transcript_rapport.session import Role, Session
 from transcript_rapport.statements import split
 
-KEPT = 96
-"""Statements coded in one window, beside the margins."""
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from transcript_rapport.coder.network import SessionCoder
+
+
+HEAD_OF: Mapping[Role, str] = {"practitioner": "behaviour", "client": "talk_type"}
+"""The head that labels a whole utterance of someone in this role."""
+
+
+class Numbers(Protocol):
+    """A table of numbers: torch's and numpy's alike."""
+
+    def tolist(self) -> list[list[float]]:
+        """The rows as lists."""
+
+
+class Reads(Protocol):
+    """What reads statements for the coder: ``Engine`` in torch, ``fast.Engine`` in numpy."""
+
+    @property
+    def shape(self) -> Shape:
+        """The network's shape."""
+
+    def logits(self, units: Sequence[Unit]) -> Mapping[str, Numbers]:
+        """Head → (statements, outputs) for a whole session."""
+
+    def gaps(self, passages: Sequence[Passage]) -> list[list[float]]:
+        """Per passage, the log-odds that a thought begins before each word but the first."""
 
 
 class Engine:
-    """A network and its word pieces: statements in, logits out."""
+    """A network in torch and its word pieces: statements in, logits out."""
 
     def __init__(self, network: SessionCoder, tokens: Tokens) -> None:
-        self.network, self.tokens = network.eval(), tokens
+        self.network, self.tokens, self.shape = network.eval(), tokens, network.shape
 
-    @torch.inference_mode()
     def logits(self, units: Sequence[Unit]) -> dict[str, Tensor]:
         """Head → (statements, outputs) for a whole session, however long."""
+        import torch
+
         if not units:
-            return {name: torch.zeros(0, len(outputs)) for name, outputs in self.network.shape.heads.items()}
-        ids, mask, place = encodable([unit.text for unit in units], self.tokens)
-        vectors, rows = self.network.encode(ids, mask), features(units)
-        margin = self.network.shape.reach * self.network.shape.layers
-        parts: list[dict[str, Tensor]] = []
-        for start, end, first, last in stretches(units, KEPT, margin):
-            batch = arrange([units[start:end]], [rows[start:end]], place, (ids, mask))
-            read = self.network.read(vectors, batch)
-            parts.append({name: x[0, first - start : last - start] for name, x in read.items()})
-        return {name: torch.cat([part[name] for part in parts]) for name in parts[0]}
+            return {name: torch.zeros(0, len(outputs)) for name, outputs in self.shape.heads.items()}
+        texts, spoken = read([units], self.tokens)
+        with torch.inference_mode():
+            vectors = self.network.encode(texts, spoken)
+            windows = parts(units, spoken, self.shape.margin)
+            found = [(self.network.read(vectors, window), kept) for window, kept in windows]
+            return {name: torch.cat([logits[name][0, kept] for logits, kept in found]) for name in self.shape.heads}
+
+    def gaps(self, passages: Sequence[Passage]) -> list[list[float]]:
+        """Per passage, the log-odds that a thought begins before each word but the first."""
+        import torch
+
+        with torch.inference_mode():
+            return [found.tolist() for found in gaps(self.network, passages, self.tokens)] if passages else []
 
 
 class Coder:
     """The trained coder: gives a session's statements their codes and its utterances their labels."""
 
-    def __init__(self, folder: Folder) -> None:
-        self.engine = Engine(folder.network, Tokens(folder.tokenizer))
-        self.calibration: Calibration = folder.calibration
-        self.identity = folder.identity
+    def __init__(self, engine: Reads, calibration: Calibration, identity: Mapping[str, str]) -> None:
+        self.engine, self.calibration, self.identity = engine, calibration, dict(identity)
 
     def code(self, session: Session, spans: Mapping[int, Sequence[tuple[int, int]]] | None = None) -> Coded:
         """The session with its statements, codes and labels.
 
         ``spans`` gives the statements of some utterances (index → character offsets) where somebody
-        has already cut them; the others are cut by ``statements.split``.
+        has already cut them; the others are cut by ``cut``.
         """
-        given = spans or {}
-        places = [(u.index, *span) for u in session for span in given.get(u.index, split(u.text))]
+        given = {**self.cut(session, spans or {}), **(spans or {})}
+        places = [(u.index, *span) for u in session for span in given[u.index]]
         units = [Unit(session[n].text[start:end], session.role_of(n), n) for n, start, end in places]
         logits = {name: x.tolist() for name, x in self.engine.logits(units).items()}
         statements = tuple(
             self._statement(place, unit, logits, n) for n, (place, unit) in enumerate(zip(places, units, strict=True))
         )
-        return Coded(session, statements, self._labels(session, units, logits))
+        return Coded(session, statements, self._labels(session, units, logits), self._shares(units, logits))
+
+    def cut(self, session: Session, known: Mapping[int, object]) -> dict[int, list[tuple[int, int]]]:
+        """The statements of every utterance not ``known``; in speech without marks the network says where they begin.
+
+        Unless its calibration says that it does so worse than the linear model.
+        All such speech is read at once: one stretch at a time, going through the weights takes longer than reading.
+        """
+        readiness = self.calibration.readiness
+        if readiness is None:
+            return {u.index: split(u.text) for u in session if u.index not in known}
+        speech: list[Passage] = []
+        found: dict[int, list[tuple[int, int]]] = {}
+        unmarked: list[int] = []
+        for u in session:
+            if u.index not in known:
+                before = len(speech)
+                found[u.index] = split(u.text, partial(_note, speech, session.role_of(u)))
+                unmarked += [u.index] if len(speech) > before else []
+        answers = of_speech(speech, self.engine.gaps)
+
+        def ready(_: Sequence[str]) -> list[float]:
+            return [gap + readiness for gap in next(answers)]
+
+        return found | {n: split(session[n].text, ready) for n in unmarked}
 
     def _statement(
         self, place: tuple[int, int, int], unit: Unit, logits: Mapping[str, list[list[float]]], n: int
@@ -71,9 +124,19 @@ class Coder:
         if unit.role == "other":
             return Statement(*place)
         head = "codes" if unit.role == "practitioner" else "client"
-        probabilities = self.calibration.probabilities(self.engine.network.shape.heads[head], logits[head][n])
+        probabilities = self.calibration.probabilities(self.engine.shape.heads[head], logits[head][n])
         choose = self.calibration.practitioner if unit.role == "practitioner" else self.calibration.client
         return Statement(*place, choose(probabilities), probabilities)
+
+    def _shares(self, units: Sequence[Unit], logits: Mapping[str, list[list[float]]]) -> dict[str, Share]:
+        """Behaviour and talk type → its share of the session's utterances, corrected for the coder's known error."""
+        found: dict[str, Share] = {}
+        for role, head in HEAD_OF.items():
+            choice, names = self.calibration.choices[head], self.engine.shape.heads[head]
+            starts = {unit.utterance: n for n, unit in reversed(list(enumerate(units))) if unit.role == role}
+            shares = choice.shares([choice.probabilities(logits[head][n]) for n in starts.values()])
+            found |= dict(zip(names, shares, strict=False))
+        return found
 
     def _labels(
         self, session: Session, units: Sequence[Unit], logits: Mapping[str, list[list[float]]]
@@ -87,9 +150,15 @@ class Coder:
         role = session.role_of(utterance)
         if role == "other" or n is None:
             return Label()
-        head = "behaviour" if role == "practitioner" else "talk_type"
-        choice, names = self.calibration.choices[head], self.engine.network.shape.heads[head]
+        head = HEAD_OF[role]
+        choice, names = self.calibration.choices[head], self.engine.shape.heads[head]
         picked = choice.pick(logits[head][n])
         probability = choice.probabilities(logits[head][n])[picked]
         name = names[picked]
         return Label(name, None, probability) if role == "practitioner" else Label(None, name, probability)
+
+
+def _note(speech: list[Passage], role: Role, words: Sequence[str]) -> list[float]:
+    """Takes down what is asked about; the answer comes later."""
+    speech.append((words, role))
+    return [0.0] * (len(words) - 1)

@@ -58,6 +58,28 @@ def features(units: Sequence[Unit]) -> list[list[float]]:
     return rows
 
 
+HEARD = 4
+
+
+def heard(units: Sequence[Unit]) -> list[tuple[int, ...]]:
+    """Per unit, the numbers of the last HEARD statements before it that somebody in another role made."""
+    said: dict[Role, list[int]] = {}
+    found = []
+    for n, unit in enumerate(units):
+        others = sorted(m for role, places in said.items() if role != unit.role for m in places[-HEARD:])
+        found.append(tuple(others[-HEARD:]))
+        said.setdefault(unit.role, []).append(n)
+    return found
+
+
+def together(units: Sequence[Unit]) -> list[tuple[int, ...]]:
+    """Per unit, the numbers of the other statements of its utterance, at most HEARD on either side."""
+    members: dict[int, list[int]] = {}
+    for n, unit in enumerate(units):
+        members.setdefault(unit.utterance, []).append(n)
+    return [tuple(m for m in members[unit.utterance] if m != n and abs(m - n) <= HEARD) for n, unit in enumerate(units)]
+
+
 def content_words(text: str) -> set[str]:
     """Words of four letters or more, in lower case."""
     return {word for word in _WORD.findall(text.lower()) if len(word) >= _SHORT}

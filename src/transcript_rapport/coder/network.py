@@ -1,57 +1,27 @@
-"""The network: each statement encoded once, context from its neighbours in the session, a head a task.
+"""The network: statements encoded with what was just said to them, context from the session, a head a task.
 
-A small sentence encoder (BERT architecture) turns every statement into a vector; two light
-attention layers let each vector look at the statements around it (``reach`` on either side, with a
-learned weight a distance); heads read off the codes. Because the reach is bounded, coding a session
-in overlapping windows gives the same answer as coding it whole, and cost grows with its length only.
+A small sentence encoder (BERT architecture) reads the words of every statement. Its last layers *hear*: there,
+the tokens of a statement also attend to the last statements of the other speaker (``words``). The mean over its
+tokens is the statement's vector; two light attention layers let each vector look at the statements around it
+(``reach`` on either side, with a learned weight a distance); heads read off the codes. Because the reach is
+bounded, coding a session in overlapping windows gives the same answer as coding it whole, and cost grows with
+its length only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
+from transcript_rapport.coder.batches import Batch, Spoken, Texts, Windows
 from transcript_rapport.coder.inputs import FEATURES
+from transcript_rapport.coder.shape import Shape
+from transcript_rapport.coder.words import Foreign, Layer, Words
 from transcript_rapport.session import ROLES
-
-TOKENS_AT_ONCE = 1024
-
-
-@dataclass(frozen=True)
-class Shape:
-    """The network's shape: the encoder's configuration, the context's, and the outputs of each head."""
-
-    encoder: Mapping[str, Any]
-    heads: Mapping[str, tuple[str, ...]]
-    layers: int = 2
-    attention_heads: int = 6
-    reach: int = 24
-    dropout: float = 0.1
-    pooled: tuple[str, ...] = ("behaviour", "talk_type", "acts", "strategy")
-    """The heads that read a whole utterance; the others read a statement."""
-
-
-@dataclass
-class Batch:
-    """Windows of statements, padded: B windows, L statements each, U different texts.
-
-    ``tokens`` and ``token_mask``: (U, T), shortest text first; ``text_of``: (B, L) index into the U texts;
-    ``roles``: (B, L); ``features``: (B, L, F); ``utterances``: (B, L) utterance number within the
-    window; ``mask``: (B, L), true where there is a statement.
-    """
-
-    tokens: Tensor
-    token_mask: Tensor
-    text_of: Tensor
-    roles: Tensor
-    features: Tensor
-    utterances: Tensor
-    mask: Tensor
 
 
 class ContextLayer(nn.Module):
@@ -96,12 +66,17 @@ class SessionCoder(nn.Module):
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
-        from transformers import BertConfig, BertModel
+        config, drop = shape.encoder, shape.dropout
+        size = config["hidden_size"]
 
-        config = BertConfig(**shape.encoder)
-        size = config.hidden_size
+        def layer(hears: bool) -> Layer:
+            return Layer(size, config["num_attention_heads"], config["intermediate_size"], drop, hears)
+
         self.shape = shape
-        self.encoder = BertModel(config, add_pooling_layer=False)
+        self.words: Any = Foreign(config["transformers"]) if shape.foreign else self._words(shape, layer)
+        self.hearing = nn.ModuleList(layer(hears=True) for _ in range(shape.hearing))
+        self.speaker = nn.Embedding(len(ROLES), size)
+        nn.init.zeros_(self.speaker.weight)
         self.roles = nn.Embedding(len(ROLES), size)
         self.features = nn.Linear(FEATURES, size)
         self.context = nn.ModuleList(
@@ -110,48 +85,51 @@ class SessionCoder(nn.Module):
         self.norm = nn.LayerNorm(2 * size)
         self.pooling = nn.Linear(2 * size, 1)
         self.dropout = nn.Dropout(shape.dropout)
+        self.boundary = nn.Linear(size, 1)
         self.heads = nn.ModuleDict({name: nn.Linear(2 * size, len(outputs)) for name, outputs in shape.heads.items()})
 
-    def encode(self, tokens: Tensor, token_mask: Tensor) -> Tensor:
-        """Sentence vectors (U, D) of texts sorted by length, in slices of about TOKENS_AT_ONCE tokens.
+    @staticmethod
+    def _words(shape: Shape, layer: Callable[[bool], Layer]) -> Words:
+        config, size = shape.encoder, shape.encoder["hidden_size"]
+        lower = [layer(False) for _ in range(shape.lower)]
+        return Words(config["vocab_size"], config["max_position_embeddings"], size, lower, shape.dropout)
 
-        Sorting keeps short statements from being padded to the longest, which costs more than all else.
-        """
-        lengths, start, parts = token_mask.sum(1).tolist(), 0, []
-        while start < len(lengths):
-            end = start + 1
-            while end < len(lengths) and (end + 1 - start) * lengths[end] <= TOKENS_AT_ONCE:
-                end += 1
-            longest = lengths[end - 1]
-            parts.append(self.encode_slice(tokens[start:end, :longest], token_mask[start:end, :longest]))
-            start = end
-        return torch.cat(parts)
+    def tokens(self, texts: Texts, spoken: Spoken) -> Tensor:
+        """The states of the tokens of all statements, flat; (M, D)."""
+        states = self.words(torch.from_numpy(texts.ids), torch.from_numpy(texts.positions), texts.slices)
+        x: Tensor = states.index_select(0, torch.from_numpy(spoken.source)) + self.speaker(
+            torch.from_numpy(spoken.roles)
+        )
+        for layer in self.hearing:
+            x = layer(x, spoken.slices)
+        return x
 
-    def encode_slice(self, tokens: Tensor, token_mask: Tensor) -> Tensor:
-        """The mean over each text's token vectors; (U, T) → (U, D)."""
-        hidden = self.encoder(input_ids=tokens, attention_mask=token_mask).last_hidden_state
-        weight = token_mask.unsqueeze(-1).to(hidden.dtype)
-        mean: Tensor = (hidden * weight).sum(1) / weight.sum(1).clamp(min=1)
-        return mean
+    def encode(self, texts: Texts, spoken: Spoken) -> Tensor:
+        """Each statement as the mean over its tokens; (N, D), in the order of ``spoken``'s rows."""
+        states = self.tokens(texts, spoken)
+        rows, sizes = torch.from_numpy(spoken.rows), torch.from_numpy(spoken.sizes)
+        return torch.zeros(len(sizes), states.shape[1]).index_add(0, rows, states) / sizes[:, None]
 
     def forward(self, batch: Batch) -> dict[str, Tensor]:
         """Logits of every head."""
-        return self.read(self.encode(batch.tokens, batch.token_mask), batch)
+        return self.read(self.encode(batch.texts, batch.spoken), batch.windows)
 
-    def read(self, vectors: Tensor, batch: Batch) -> dict[str, Tensor]:
-        """Logits of every head from the statements' vectors (U, D)."""
-        own = vectors[batch.text_of]
-        x = own + self.roles(batch.roles) + self.features(batch.features)
+    def read(self, vectors: Tensor, windows: Windows) -> dict[str, Tensor]:
+        """Logits of every head from the statements' vectors (N, D)."""
+        own = vectors[torch.from_numpy(windows.rows)]
+        plain = self.features(torch.from_numpy(windows.features))
+        x = own + self.roles(torch.from_numpy(windows.roles)) + plain
         for layer in self.context:
-            x = layer(x, batch.mask)
+            x = layer(x, torch.from_numpy(windows.mask))
         state = self.dropout(self.norm(torch.cat([own, x], -1)))
-        whole = self.pool(state, batch)
+        whole = self.pool(state, windows)
         return {name: head(whole if name in self.shape.pooled else state) for name, head in self.heads.items()}
 
-    def pool(self, state: Tensor, batch: Batch) -> Tensor:
+    def pool(self, state: Tensor, windows: Windows) -> Tensor:
         """Each statement's utterance as one vector: an attention-weighted mean of its statements."""
-        same = batch.utterances[:, :, None] == batch.utterances[:, None, :]
-        same = (same & batch.mask[:, None, :]) | torch.eye(same.shape[1], dtype=torch.bool)
+        utterances, mask = torch.from_numpy(windows.utterances), torch.from_numpy(windows.mask)
+        same = utterances[:, :, None] == utterances[:, None, :]
+        same = (same & mask[:, None, :]) | torch.eye(same.shape[1], dtype=torch.bool)
         scores = self.pooling(state).squeeze(-1)[:, None, :].expand(same.shape)
         weights = torch.where(same, scores, float("-inf")).softmax(-1)
         return weights @ state

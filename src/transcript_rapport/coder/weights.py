@@ -2,7 +2,7 @@
 
 Matrices are stored as int8 with one float scale a row (a fourth of the size) and computed in
 float32, so the codes hardly change; ``config.json`` holds the shape, the calibration and the SHA-256
-that is verified at load.
+that is verified at load. Reading and checking a folder needs no torch.
 """
 
 from __future__ import annotations
@@ -11,58 +11,85 @@ import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import torch
-from safetensors.torch import load as load_tensors
-from safetensors.torch import save_file
-from torch import Tensor
+import numpy as np
+from numpy.typing import NDArray
 
 from transcript_rapport.coder.calibration import Calibration
-from transcript_rapport.coder.network import SessionCoder, Shape
+from transcript_rapport.coder.shape import Shape
 from transcript_rapport.errors import ModelError
+
+if TYPE_CHECKING:
+    from transcript_rapport.coder.network import SessionCoder
 
 FORMAT = "transcript-rapport/coder/1"
 SCALE = ".scale"
 
+Arrays = Mapping[str, NDArray[Any]]
+
 
 @dataclass(frozen=True)
 class Folder:
-    """A model as loaded: the network in evaluation mode, its calibration, and who it is."""
+    """A model as loaded: its shape, its packed weights, its calibration, and who it is."""
 
-    network: SessionCoder
+    shape: Shape
+    packed: Arrays
     calibration: Calibration
     tokenizer: Path
     identity: dict[str, str]
 
+    @cached_property
+    def network(self) -> SessionCoder:
+        """The network in torch, in evaluation mode."""
+        from transcript_rapport.coder.network import SessionCoder
 
-def pack(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        return _filled(SessionCoder(self.shape), self.packed)
+
+
+def pack(state: Arrays) -> dict[str, NDArray[Any]]:
     """Matrices as int8 and a scale a row; everything else in float32."""
-    packed: dict[str, Tensor] = {}
-    for name, tensor in state.items():
-        if tensor.dim() == 2 and min(tensor.shape) > 64:
-            scale = tensor.abs().amax(1).clamp(min=1e-12) / 127
-            packed[name] = (tensor / scale[:, None]).round().clamp(-127, 127).to(torch.int8)
-            packed[name + SCALE] = scale.float()
-        elif tensor.is_floating_point():
-            packed[name] = tensor.float().contiguous()
+    packed: dict[str, NDArray[Any]] = {}
+    for name, array in state.items():
+        if array.ndim == 2 and min(array.shape) > 64:
+            scale = (np.abs(array).max(1).clip(min=1e-12) / 127).astype(np.float32)
+            packed[name] = (array / scale[:, None]).round().clip(-127, 127).astype(np.int8)
+            packed[name + SCALE] = scale
+        elif np.issubdtype(array.dtype, np.floating):
+            packed[name] = np.ascontiguousarray(array, dtype=np.float32)
     return packed
 
 
-def unpack(packed: Mapping[str, Tensor]) -> dict[str, Tensor]:
+def unpack(packed: Arrays) -> dict[str, NDArray[Any]]:
     """The float32 state of packed weights."""
-    return {
-        name: tensor.float() * packed[name + SCALE][:, None] if tensor.dtype == torch.int8 else tensor
-        for name, tensor in packed.items()
-        if not name.endswith(SCALE)
-    }
+    return {name: unpacked(packed, name) for name in packed if not name.endswith(SCALE)}
+
+
+def unpacked(packed: Arrays, name: str, rows: NDArray[np.int64] | None = None) -> NDArray[np.float32]:
+    """A weight in float32; of a matrix, only ``rows`` where they are given."""
+    weight, scale = packed[name], packed.get(name + SCALE)
+    if rows is not None:
+        weight, scale = weight[rows], None if scale is None else scale[rows]
+    found: NDArray[np.float32] = weight.astype(np.float32, copy=False)
+    return found if scale is None else found * scale[:, None]
 
 
 def settle(coder: SessionCoder) -> SessionCoder:
     """The coder as it will be after saving and loading: calibrate this one, not the one in full precision."""
-    coder.load_state_dict(unpack(pack(coder.state_dict())), strict=False)
+    return _filled(coder, pack(_state(coder)))
+
+
+def _state(coder: SessionCoder) -> Arrays:
+    return {name: tensor.detach().cpu().numpy() for name, tensor in coder.state_dict().items()}
+
+
+def _filled(coder: SessionCoder, packed: Arrays) -> SessionCoder:
+    import torch
+
+    coder.load_state_dict({name: torch.from_numpy(array) for name, array in unpack(packed).items()}, strict=False)
     return coder.eval()
 
 
@@ -70,8 +97,10 @@ def save(
     folder: Path, coder: SessionCoder, tokenizer: Path, calibration: Calibration, recipe: Mapping[str, object]
 ) -> None:
     """Writes ``weights.safetensors``, ``tokenizer.json`` and ``config.json`` into ``folder``."""
+    from safetensors.numpy import save_file
+
     folder.mkdir(parents=True, exist_ok=True)
-    save_file(pack(coder.state_dict()), folder / "weights.safetensors")
+    save_file(pack(_state(coder)), folder / "weights.safetensors")
     if tokenizer.resolve() != (folder / "tokenizer.json").resolve():
         shutil.copyfile(tokenizer, folder / "tokenizer.json")
     config = {
@@ -87,21 +116,26 @@ def save(
 
 def load(folder: Path) -> Folder:
     """A model folder, verified; missing, damaged or foreign weights are a ModelError."""
+    from safetensors.numpy import load as load_arrays
+
     config = _config(folder)
-    path = folder / "weights.safetensors"
-    if not path.is_file():
-        raise ModelError(str(path), "there is no such file", "the coder's weights", "install transcript-rapport again")
+    path, tokenizer = folder / "weights.safetensors", folder / "tokenizer.json"
+    for file in (path, tokenizer):
+        if not file.is_file():
+            raise ModelError(
+                str(file), "there is no such file", "a part of the coder", "install transcript-rapport again"
+            )
     data = path.read_bytes()
     if sha256(data).hexdigest() != config["sha256"]:
         raise ModelError(str(path), "the checksum differs", f"SHA-256 {config['sha256'][:12]}…", "install it again")
-    raw = config["shape"]
-    heads = {name: tuple(outputs) for name, outputs in raw["heads"].items()}
-    network = SessionCoder(Shape(**{**raw, "heads": heads, "pooled": tuple(raw["pooled"])}))
-    missing = network.load_state_dict(unpack(load_tensors(data)), strict=False)
-    if missing.unexpected_keys or any("position_ids" not in key for key in missing.missing_keys):
+    packed, shape = load_arrays(data), Shape.from_json(config["shape"])
+    if (
+        not shape.foreign
+        and {name: packed[name].shape for name in packed if not name.endswith(SCALE)} != shape.weights()
+    ):
         raise ModelError(str(path), "the weights do not fit the shape in config.json", "both from one training run")
     identity = {"name": str(config["name"]), "sha256": str(config["sha256"])}
-    return Folder(network.eval(), Calibration.from_json(config["calibration"]), folder / "tokenizer.json", identity)
+    return Folder(shape, packed, Calibration.from_json(config["calibration"]), tokenizer, identity)
 
 
 def _config(folder: Path) -> dict[str, Any]:

@@ -2,92 +2,31 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Any
 
-from transcript_rapport.coder.inputs import Unit
 from transcript_rapport.errors import CorpusError
 from transcript_rapport.readers import read as read_sessions
 from transcript_rapport.session import Role
-from transcript_rapport.statements import split
-from transcript_rapport.training.examples import Example, Targets, roll_up
-
-Row = dict[str, str]
-ROLLED_UP = 0.5
-"""The weight of a behaviour that follows from statement codes rather than from an expert's own label."""
-
-
-class Builder:
-    """Collects one session's utterances, statements and labels into an Example."""
-
-    def __init__(self, name: str, corpus: str, group: str, quality: str = "") -> None:
-        self.name, self.corpus, self.group, self.quality = name, corpus, group, quality
-        self.units: list[Unit] = []
-        self.spans: list[tuple[int, int]] = []
-        self.statement_targets: dict[int, dict[str, Targets]] = {}
-        self.utterance_targets: dict[int, dict[str, Targets]] = {}
-        self.utterances = 0
-
-    def say(
-        self,
-        role: Role,
-        text: str,
-        spans: list[tuple[int, int]] | None = None,
-        codes: list[set[str]] | None = None,
-        labels: Mapping[str, Targets] | None = None,
-    ) -> None:
-        """One utterance, with the codes of its statements and the labels of the whole."""
-        places = spans if spans is not None else split(text)
-        for n, (start, end) in enumerate(places):
-            if codes is not None:
-                self.statement_targets[len(self.units)] = {"codes": Targets(dict.fromkeys(codes[n], 1.0))}
-            self.units.append(Unit(text[start:end], role, self.utterances))
-            self.spans.append((start, end))
-        if labels:
-            self.utterance_targets[self.utterances] = dict(labels)
-        self.utterances += 1
-
-    def example(self) -> Example:
-        """What was said so far."""
-        return Example(
-            self.name,
-            self.corpus,
-            self.group,
-            tuple(self.units),
-            self.statement_targets,
-            self.utterance_targets,
-            self.quality,
-            tuple(self.spans),
-        )
-
-
-def one(name: str, weight: float = 1.0) -> Targets:
-    """Targets of a head with one right answer."""
-    return Targets({name: 1.0}, weight)
-
-
-def rows(path: Path) -> list[Row]:
-    """A CSV's rows; "n/a" stays the text it is."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a JSON Lines file."""
-    with path.open(encoding="utf-8") as file:
-        yield from (json.loads(line) for line in file if line.strip())
-
-
-def series(title: str) -> str:
-    """The video series a title belongs to, roughly: sessions of a series share actors."""
-    plain = title.lower().replace("ineffective", "effective").replace("non-mot", "mot")
-    words = re.findall(r"[a-z]+", re.sub(r"\bhow (not )?to do\b|new video|adolescent|part \w+:?", " ", plain))
-    return " ".join(words[:4])
+from transcript_rapport.training.building import (
+    ROLLED_UP,
+    Builder,
+    Row,
+    find,
+    lines,
+    one,
+    rolled_up,
+    rows,
+    series,
+    videos,
+)
+from transcript_rapport.training.coded import esconv_coded, fareez, hlqc_rest
+from transcript_rapport.training.examples import Example, Targets
+from transcript_rapport.training.posts import advice, claff, epitome
 
 
 def annomi(folder: Path) -> Iterator[Example]:
@@ -138,23 +77,6 @@ def _codes(line: Mapping[str, Any]) -> set[str]:
     return found | {"jargon"} if line.get("jargon") else found
 
 
-def _rolled_up(codes: list[set[str]]) -> dict[str, Targets]:
-    behaviour = roll_up(codes)
-    return {"behaviour": one(behaviour, ROLLED_UP)} if behaviour else {}
-
-
-def _find(text: str, parts: list[str]) -> list[tuple[int, int]]:
-    """The offsets of ``parts``, which stand in ``text`` one after the other."""
-    spans, at = [], 0
-    for part in parts:
-        found = re.compile(r"\s+".join(map(re.escape, part.split()))).search(text, at)
-        if not found:
-            raise CorpusError("statements", f"{part[:40]!r} does not stand in its turn", "the published corpus")
-        at = found.end()
-        spans.append(found.span())
-    return spans
-
-
 def primock57(folder: Path) -> Iterator[Example]:
     """PriMock57 (Papadopoulos Korfiatis et al. 2022): mock GP consultations, CC BY 4.0, with our statement codes."""
     coded: dict[tuple[str, int], list[dict[str, Any]]] = defaultdict(list)
@@ -173,8 +95,8 @@ def primock57(folder: Path) -> Iterator[Example]:
             statements = coded.get((name, interval), [])
             interval += 1
             codes = [_codes(s) for s in statements]
-            spans = _find(text, [str(s["text"]) for s in statements]) if statements else None
-            builder.say("practitioner", text, spans, codes or None, _rolled_up(codes) if codes else None)
+            spans = find(text, [str(s["text"]) for s in statements]) if statements else None
+            builder.say("practitioner", text, spans, codes or None, rolled_up(codes) if codes else None)
         yield builder.example()
 
 
@@ -184,7 +106,7 @@ def hlqc(folder: Path) -> Iterator[Example]:
     for line in lines(folder / "statements.jsonl"):
         statements[str(line["conv_id"]), str(line["turn"])].append(line)
     client = {(str(x["conv_id"]), str(x["turn"])): x for x in lines(folder / "client.jsonl")}
-    video = _series_of_videos(folder)
+    video = videos(folder)
     sessions: dict[str, list[Row]] = defaultdict(list)
     for row in rows(folder / "hlqc.csv"):
         sessions[row["conv_id"]].append(row)
@@ -198,22 +120,11 @@ def hlqc(folder: Path) -> Iterator[Example]:
         yield builder.example()
 
 
-def _series_of_videos(folder: Path) -> dict[str, str]:
-    """HLQC sessions recognised from videos that AnnoMI has too: session → AnnoMI's series, so both fall on one side."""
-    titles: dict[str, str] = {}
-    if (folder.parent / "annomi" / "annomi.csv").exists():
-        titles = {
-            row["transcript_id"]: series(row["video_title"]) for row in rows(folder.parent / "annomi" / "annomi.csv")
-        }
-    same = [(row["hlqc_conv_id"], row["annomi_transcript_id"]) for row in rows(folder / "same_video.csv")]
-    return {name: titles.get(video, f"video {video}") for name, video in same}
-
-
 def _hlqc_turn(builder: Builder, row: Row, coded: list[dict[str, Any]] | None, client: dict[str, Any] | None) -> None:
     if coded:
         codes = [_codes(c) for c in coded]
         builder.say(
-            "practitioner", row["text"], _find(row["text"], [str(c["text"]) for c in coded]), codes, _rolled_up(codes)
+            "practitioner", row["text"], find(row["text"], [str(c["text"]) for c in coded]), codes, rolled_up(codes)
         )
     elif row["speaker"] == "client" and client:
         labels = {
@@ -245,7 +156,7 @@ def rogers(folder: Path) -> Iterator[Example]:
     for n, row in enumerate(rows(folder / "Gloria_session.csv")):
         if n in coded:
             codes = [_codes(c) for c in coded[n]]
-            builder.say("practitioner", row["text"], _find(row["text"], [str(c["text"]) for c in coded[n]]), codes)
+            builder.say("practitioner", row["text"], find(row["text"], [str(c["text"]) for c in coded[n]]), codes)
         else:
             builder.say("practitioner" if row["speaker"] == "therapist" else "client", row["text"])
     yield builder.example()
@@ -264,23 +175,81 @@ def contrast(folder: Path) -> Iterator[Example]:
                 yield builder.example()
 
 
-READERS: dict[str, Callable[[Path], Iterator[Example]]] = {
-    "annomi": annomi,
-    "primock57": primock57,
-    "hlqc": hlqc,
-    "esconv": esconv,
-    "rogers": rogers,
-    "contrast": contrast,
+SHORT = {
+    **{"rs": "reflection.simple", "rc": "reflection.complex", "qo": "question.open", "qc": "question.closed"},
+    **{"f": "facilitation", "i": "information", "sd": "self_disclosure", "st": "structure", "o": "other"},
+    **{"vn": "validation.normalise", "va": "validation.affirm", "vs": "validation.support"},
+    **{"pa": "partnership.autonomy", "pc": "partnership.collaborate", "pt": "partnership.transparency"},
+    **{"ap": "advice.permitted", "ad": "advice.directive", "jc": "judgment.criticise", "jm": "judgment.moralise"},
+    **{"jl": "judgment.label", "jf": "judgment.confront", "jw": "judgment.warn", "jd": "judgment.dismiss"},
+    **{"em": "client.emotion", "di": "client.disclosure", "am": "client.ambivalence", "in": "client.insight"},
+    **{"un": "client.understood", "rq": "client.request", "wd": "client.withdrawal", "cf": "client.confrontation"},
 }
+"""The short names of codes in our invented sessions; there, a talk type is given by its first letter."""
 
 
-def read(folder: Path, names: tuple[str, ...]) -> list[Example]:
-    """The examples of the named corpora, each in its sub-folder of ``folder``."""
+def invented(folder: Path) -> Iterator[Example]:
+    """Our own invented sessions: a statement a line, "P codes: text" or "C talk type and codes: text"."""
+    for path in sorted(folder.glob("*.txt")):
+        for n, session in enumerate(path.read_text(encoding="utf-8").split("\n===")):
+            title, *said = session.strip().removeprefix("===").strip().splitlines()
+            quality = title.split("|")[1].strip()
+            builder = Builder(f"invented-{path.stem}-{n}", "invented", f"invented-{path.stem}-{n}", quality)
+            for who, turn in groupby((line for line in said if line.strip()), key=lambda line: line[0]):
+                parts = [line[1:].split(":", maxsplit=1) for line in turn]
+                texts = [text.strip() for _, text in parts]
+                labels = [re.split(r"[,\s]+", codes.strip()) for codes, _ in parts]
+                _invented_turn(builder, who, texts, labels)
+            yield builder.example()
+
+
+def _invented_turn(builder: Builder, who: str, texts: Sequence[str], labels: Sequence[Sequence[str]]) -> None:
+    starts = [0, *accumulate(len(text) + 1 for text in texts)]
+    spans = [(start, start + len(text)) for start, text in zip(starts, texts, strict=False)]
+    codes = [{SHORT[name] for name in names if name in SHORT} for names in labels]
+    if who == "P":
+        builder.say("practitioner", " ".join(texts), spans, codes, rolled_up(codes))
+        return
+    talk = {name[0] for name in (names[0] for names in labels) if name}
+    # A turn that speaks for and against a change is neither here nor there: it teaches no talk type.
+    known = {"c": "change", "s": "sustain"}.keys() & talk
+    found: dict[str, Targets] = {"client_utterance": Targets(dict.fromkeys(set().union(*codes), 1.0))}
+    if len(known) < 2:
+        found["talk_type"] = one({"c": "change", "s": "sustain"}.get(next(iter(known), ""), "neutral"), ROLLED_UP)
+    builder.say("client", " ".join(texts), spans, labels=found)
+
+
+OURS = Path(__file__).parents[3] / "corpora"
+READERS: dict[str, tuple[str, Callable[[Path], Iterator[Example]]]] = {
+    "annomi": ("annomi", annomi),
+    "primock57": ("primock57", primock57),
+    "hlqc": ("hlqc", hlqc),
+    "hlqc-rest": ("hlqc", hlqc_rest),
+    "esconv": ("esconv", esconv),
+    "esconv-coded": ("esconv", esconv_coded),
+    "fareez-osce": ("fareez-osce", fareez),
+    "rogers": ("rogers", rogers),
+    "epitome": ("epitome", epitome),
+    "claff": ("claff", claff),
+    "advice": ("advice", advice),
+    "contrast": ("contrast", contrast),
+    "invented": ("invented", invented),
+}
+"""The name of a corpus in a recipe → its folder and its reader."""
+NEVER = ("rogers",)
+"""Sessions to test on that no network is ever trained on."""
+ALL_OURS = ("contrast", "invented")
+
+
+def read(folder: Path, names: Sequence[str]) -> list[Example]:
+    """The examples of the named corpora, each in a sub-folder of ``folder``; what is ours comes from this checkout."""
     found: list[Example] = []
     for name in names:
-        if not (folder / name).is_dir():
+        inside, reader = READERS[name]
+        place = (OURS if name in ALL_OURS else folder) / inside
+        if not place.is_dir():
             raise CorpusError(
-                str(folder), f"no folder {name!r}", "one folder a corpus", "fetch it as docs/training.md says"
+                str(place.parent), f"no folder {inside!r}", "one folder a corpus", "fetch it as docs/training.md says"
             )
-        found.extend(READERS[name](folder / name))
+        found.extend(reader(place))
     return found

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from transcript_rapport.coder.inputs import Unit
+from transcript_rapport.session import Role
 
 FILLERS = ("um", "uh", "you know", "I mean", "like")
 
@@ -52,9 +53,20 @@ class Example:
         )
 
 
-def as_recognised(example: Example, chance: random.Random) -> Example:
-    """The example as a speech recogniser might have written it: no punctuation or case, fillers, cut-offs."""
-    return replace(example, units=tuple(replace(u, text=_spoken(u.text, chance)) for u in example.units))
+OTHERS: Mapping[Role, Role] = {"practitioner": "client", "client": "practitioner", "other": "other"}
+
+
+def as_recognised(example: Example, chance: random.Random, swapped: float = 0.0) -> Example:
+    """The example as a speech recogniser might have written it: no punctuation or case, fillers, cut-offs.
+
+    ``swapped``: how often a statement is given to the wrong speaker.
+    """
+
+    def spoken(unit: Unit) -> Unit:
+        role = OTHERS[unit.role] if chance.random() < swapped else unit.role
+        return replace(unit, text=_spoken(unit.text, chance), role=role)
+
+    return replace(example, units=tuple(map(spoken, example.units)))
 
 
 def _spoken(text: str, chance: random.Random) -> str:

@@ -8,12 +8,15 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
-from transcript_rapport.coder.network import Shape
+from transcript_rapport.coder.shape import Shape
 from transcript_rapport.training.examples import Example, Targets
 
-ONE_OF = ("behaviour", "talk_type", "strategy")
+ONE_OF = ("behaviour", "talk_type", "strategy", "emotional_reactions", "interpretations", "explorations")
 """Heads with one right answer; the others may have several."""
-WEIGHTS = {"codes": 1.5, "behaviour": 1.0, "talk_type": 0.7, "acts": 0.7, "client": 1.0, "strategy": 0.25}
+WEIGHTS = {
+    **{"codes": 1.5, "behaviour": 1.0, "talk_type": 0.7, "acts": 0.7, "client": 1.0, "strategy": 0.25},
+    **{"emotional_reactions": 0.2, "interpretations": 0.2, "explorations": 0.2, "support": 0.3, "advised": 0.2},
+}
 HARDEST = 12.0
 
 

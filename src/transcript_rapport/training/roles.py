@@ -20,7 +20,7 @@ from transcript_rapport.errors import CorpusError
 from transcript_rapport.roles import talk
 from transcript_rapport.session import Session, Utterance
 from transcript_rapport.settings import DEFAULTS
-from transcript_rapport.training.corpora import lines, rows, series
+from transcript_rapport.training.building import lines, rows, series
 
 HELPER, OTHER = "A", "B"
 """The neutral labels every session gets."""

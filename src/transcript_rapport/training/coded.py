@@ -1,0 +1,71 @@
+"""Reads our own codes of public sessions: the codes are in corpora/coded, the words stay in their makers' corpora."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from transcript_rapport.session import Role
+from transcript_rapport.training.building import Builder, lines, one, rolled_up, rows, videos
+from transcript_rapport.training.examples import Example, Targets
+
+Said = dict[int, tuple[Role, str]]
+"""Turn → who speaks and what."""
+OURS = Path(__file__).parents[3] / "corpora" / "coded"
+_LINE = re.compile(r"﻿?\s*([DP]):\s*(.*)")
+
+
+def hlqc_rest(folder: Path) -> Iterator[Example]:
+    """The sessions of HLQC (Pérez-Rosas et al. 2019) that came without codes."""
+    said: dict[str, Said] = defaultdict(dict)
+    for row in rows(folder / "hlqc.csv"):
+        role: Role = "client" if row["speaker"] == "client" else "practitioner"
+        said[row["conv_id"]][int(row["turn"])] = role, row["text"]
+    video = videos(folder)
+    for line in lines(OURS / "hlqc.jsonl"):
+        name = line["session"]
+        builder = Builder(f"hlqc-{name}", "hlqc-rest", video.get(name, name), name.split("_")[0])
+        yield _filled(builder, line, said[name], talk_types=True)
+
+
+def esconv_coded(folder: Path) -> Iterator[Example]:
+    """Some chats of ESConv (Liu et al. 2021), CC BY-NC 4.0."""
+    chats = list(lines(folder / "train.jsonl"))
+    for line in lines(OURS / "esconv.jsonl"):
+        name = line["session"]
+        turns = enumerate(chats[int(name)]["dialog"])
+        said: Said = {
+            n: ("practitioner" if turn["speaker"] == "sys" else "client", turn["text"].strip()) for n, turn in turns
+        }
+        yield _filled(Builder(f"esconv-coded-{name}", "esconv-coded", f"esconv-{name}"), line, said)
+
+
+def fareez(folder: Path) -> Iterator[Example]:
+    """Some of the simulated medical interviews of Fareez et al. (2022), CC BY 4.0."""
+    for line in lines(OURS / "fareez-osce.jsonl"):
+        name = line["session"]
+        text = (folder / f"{name}.txt").read_text(encoding="utf-8", errors="replace")
+        found = ((n, _LINE.match(each)) for n, each in enumerate(text.splitlines()))
+        said: Said = {
+            n: ("practitioner" if match[1] == "D" else "client", match[2].strip()) for n, match in found if match
+        }
+        yield _filled(Builder(f"fareez-{name}", "fareez-osce", f"fareez-{name}"), line, said)
+
+
+def _filled(builder: Builder, line: Mapping[str, Any], said: Said, talk_types: bool = False) -> Example:
+    """The session with our codes; talk types only where a change of the client's own is talked about."""
+    for turn in line["turns"]:
+        role, text = said[turn["turn"]]
+        if "statements" in turn:
+            spans = [(s["start"], s["end"]) for s in turn["statements"]]
+            codes = [set(s["codes"]) for s in turn["statements"]]
+            builder.say(role, text, spans, codes, rolled_up(codes))
+        else:
+            labels = {"client_utterance": Targets(dict.fromkeys(turn["codes"], 1.0))}
+            if talk_types:
+                labels["talk_type"] = one(turn["talk_type"], 0.5)
+            builder.say(role, text, labels=labels)
+    return builder.example()
