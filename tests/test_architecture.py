@@ -17,11 +17,14 @@ PYPROJECT = tomllib.loads((PACKAGE.parents[1] / "pyproject.toml").read_text(enco
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 ORDER = (
-    {"errors", "session", "codebook", "timestamps"},
+    {"errors", "session", "codebook", "constructs", "timestamps"},
     {"report", "settings", "plugins"},
-    {"lexicons", "statements"},
+    {"lexicons", "statements", "norms"},
     {"readers", "roles", "coder", "detectors", "measures", "renderers"},
+    {"recordings"},
     {"analysis"},
+    {"across"},
+    {"writers"},
     {"training"},
     {"cli"},
 )
@@ -30,6 +33,7 @@ ORDER = (
 ALLOWED = {
     ("report", "renderers"),  # a report draws itself in a notebook; loaded when that is asked for
     ("renderers", "measures"),  # the picture of talk over time shows the windows that the measures define
+    ("measures", "detectors"),  # openings, moves and stacked questions are counted where they are found
 }
 HEAVY = ("torch", "spacy", "pandas", "transformers", "numpy", "altair", "jinja2", "rich", "typer")
 VAGUE = {"utils", "util", "common", "helpers", "core", "base", "manager", "misc"}

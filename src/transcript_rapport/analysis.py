@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from transcript_rapport import plugins
-from transcript_rapport.report import Report
+from collections.abc import Mapping
+
+from transcript_rapport import norms, plugins
+from transcript_rapport.report import Coded, Measure, Report
 from transcript_rapport.session import Session
 from transcript_rapport.settings import DEFAULTS, Settings
 
@@ -16,20 +18,35 @@ def analyse(session: Session, settings: Settings = DEFAULTS) -> Report:
     Nothing is written, logged or fetched.
     """
     from transcript_rapport.coder import load
+    from transcript_rapport.recordings import wordless
     from transcript_rapport.roles import assign
 
+    if wordless.is_wordless(session):
+        coded, timed = wordless.measured(wordless.decided(session, settings), settings)
+        return Report(coded, (), _among_norms(timed, settings), made_with(settings, {"name": "not used"}))
     session = assign(session, settings)
-    coder = load(settings.model)
-    coded = coder.code(session)
+    coder = load(settings.model, settings.engine)
+    return report_on(coder.code(session), settings, coder.identity)
+
+
+def report_on(coded: Coded, settings: Settings = DEFAULTS, model: Mapping[str, str] | None = None) -> Report:
+    """The report of a session that is coded already, by the coder or by people.
+
+    ``model``: who the coder was; left out where people coded.
+    """
     detectors = [plugins.load("detectors", name) for name in settings.detectors]
     found = [finding for detector in detectors for finding in detector.detect(coded)]
     findings = tuple(sorted(found, key=lambda finding: (finding.span, finding.kind)))
     rooms = [plugins.load("measures", name) for name in settings.measures]
     measures = tuple(measure for room in rooms for measure in room.measure(coded, findings, settings))
-    return Report(coded, findings, measures, made_with(settings, coder.identity))
+    return Report(coded, findings, _among_norms(measures, settings), made_with(settings, model or {}))
 
 
-def made_with(settings: Settings, model: dict[str, str]) -> dict[str, object]:
+def _among_norms(measures: tuple[Measure, ...], settings: Settings) -> tuple[Measure, ...]:
+    return norms.placed(measures, norms.load(settings.norms)) if settings.norms else measures
+
+
+def made_with(settings: Settings, model: Mapping[str, str]) -> dict[str, object]:
     """What a reader needs to make the same report again: version, settings, model and lexicon checksums."""
     from dataclasses import asdict
 
@@ -38,7 +55,7 @@ def made_with(settings: Settings, model: dict[str, str]) -> dict[str, object]:
 
     return {
         "transcript_rapport": __version__,
-        "model": model,
+        "model": dict(model),
         "lexicons": checksum(),
         "settings": {name: list(v) if isinstance(v, tuple) else v for name, v in asdict(settings).items()},
     }

@@ -13,6 +13,18 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+SURE = 0.6
+"""A label or code whose probability is lower is shown as unsure."""
+
+
+class Share(NamedTuple):
+    """A share (0 to 1) as people would have counted it in this session, and its 90 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
 class Span(NamedTuple):
     """A place in a session: characters ``start`` to ``end`` of the text of one utterance."""
 
@@ -58,17 +70,25 @@ class Label:
     talk_type: str | None = None
     probability: float | None = None
 
+    @property
+    def unsure(self) -> bool:
+        """Whether the coder would not lean on it: experts disagree about such utterances too."""
+        return self.probability is not None and self.probability < SURE
+
 
 @dataclass(frozen=True)
 class Coded:
     """A session with its statements and labels: what detectors and measures work on.
 
-    ``labels`` has one entry per utterance, in order; ``statements`` are in order of the transcript.
+    ``labels`` has one entry per utterance, in order; ``statements`` are in order of the transcript. ``shares``:
+    behaviour or talk type → its share among the labels, corrected for the coder's known error; empty where
+    people coded.
     """
 
     session: Session
     statements: tuple[Statement, ...]
     labels: tuple[Label, ...]
+    shares: Mapping[str, Share] = field(default_factory=dict)
 
     @cached_property
     def _by_utterance(self) -> dict[int, tuple[Statement, ...]]:

@@ -6,11 +6,18 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Literal, get_args
 
 from transcript_rapport.errors import SettingsError
 
-DETECTORS = ("listening", "validation", "partnership", "judgment", "jargon")
-MEASURES = ("talk", "listening", "validation", "acceptance", "language", "partnership", "client")
+DETECTORS = ("listening", "validation", "partnership", "judgment", "jargon", "openings", "moves", "stacked")
+Engine = Literal["numpy", "torch"]
+Reader = Literal["anyone", "trainee", "supervisor", "researcher"]
+MEASURES = (
+    *("talk", "listening", "validation", "acceptance", "language", "partnership", "client"),
+    *("responsiveness", "validation_levels", "collaboration", "transparency", "clarity"),
+    *("style_matching", "agenda", "frame", "dynamics"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +26,30 @@ class Settings:
 
     ``practitioner`` names the practitioner's label; ``model`` is a folder of weights (None: the one
     that came with the package); ``detectors`` and ``measures`` name what runs: installed is not enabled.
-    ``certainty`` is the least probability at which an inferred practitioner is accepted.
+    ``engine`` is what runs the model: the same codes either way, numpy starts faster.
+    ``certainty`` is the least probability at which an inferred practitioner is accepted;
+    ``repair_roles``: labels that seem exchanged for a stretch are exchanged back, not only noted.
+    ``reader`` is whom the page and the short form are written for.
+    ``norms`` is a file of norms: each measure then says where it lies among them.
+    For recordings: ``consent`` names who confirmed that everyone heard agreed; ``asr`` is a folder of a
+    recogniser's weights; ``speakers`` is how many speak (0: to be found); ``delete_recording`` removes the
+    recording once its report is written.
     """
 
     practitioner: str | None = None
     model: str | None = None
+    engine: Engine = "numpy"
     detectors: tuple[str, ...] = DETECTORS
     measures: tuple[str, ...] = MEASURES
     certainty: float = 0.9
     windows: int = 8
+    repair_roles: bool = False
+    norms: str | None = None
+    consent: str | None = None
+    asr: str | None = None
+    speakers: int = 0
+    delete_recording: bool = False
+    reader: Reader = "anyone"
 
     def with_changes(self, changes: Mapping[str, object], where: str = "settings") -> Settings:
         """These settings with some replaced; unknown names and wrong kinds are a SettingsError."""
@@ -39,6 +61,10 @@ class Settings:
                     where, f"unknown setting {name!r}", f"one of {', '.join(known)}", "check the spelling"
                 )
             clean[name] = _checked(where, name, value, known[name])
+        if clean.get("engine", self.engine) not in get_args(Engine):
+            raise SettingsError(where, f"engine = {clean['engine']!r}", f"one of {', '.join(get_args(Engine))}")
+        if clean.get("reader", self.reader) not in get_args(Reader):
+            raise SettingsError(where, f"reader = {clean['reader']!r}", f"one of {', '.join(get_args(Reader))}")
         return replace(self, **clean)  # type: ignore[arg-type]
 
 
@@ -54,6 +80,10 @@ def _checked(where: str, name: str, value: object, default: object) -> object:
         if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1:
             return float(value)
         raise SettingsError(where, f"{name} = {value!r}", "a number between 0 and 1")
+    if isinstance(default, bool):
+        if isinstance(value, bool):
+            return value
+        raise SettingsError(where, f"{name} = {value!r}", "true or false")
     if isinstance(default, int):
         if isinstance(value, int) and not isinstance(value, bool) and value > 0:
             return value

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -86,7 +88,8 @@ def boundaries() -> Boundaries:
 @cache
 def pipeline() -> Language:
     """spaCy's blank English pipeline with the sentence segmenter."""
-    import spacy
+    with _without_torch():
+        import spacy
 
     nlp = spacy.blank("en")
     nlp.max_length = 10_000_000
@@ -94,20 +97,43 @@ def pipeline() -> Language:
     return nlp
 
 
-def split(text: str) -> list[tuple[int, int]]:
+@contextmanager
+def _without_torch() -> Iterator[None]:
+    """Inside, torch cannot be imported, unless it already was.
+
+    spaCy's models in torch are not used here, but spaCy would load it wherever it is installed, which takes longer
+    than all the rest of an analysis.
+    """
+    hidden = "torch" not in sys.modules
+    if hidden:
+        sys.modules["torch"] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        if hidden:
+            del sys.modules["torch"]
+
+
+Gaps = Callable[[Sequence[str]], Sequence[float]]
+"""From plain words to the log-odds that a thought begins before each but the first."""
+
+
+def split(text: str, gaps: Gaps | None = None) -> list[tuple[int, int]]:
     """Character offsets (start, end) of the statements of ``text``, in order, without outer white space.
 
-    Empty where the text holds nothing but white space. Offsets index ``text`` itself.
+    Empty where the text holds nothing but white space. Offsets index ``text`` itself. ``gaps`` is asked about every
+    sentence without marks that has two words or more; without it, the linear model that came with the package.
     """
+    asked = gaps or linear
     found: list[tuple[int, int]] = []
     for sentence in pipeline()(text).sents:
         tokens = [match.span() for match in _TOKEN.finditer(text, sentence.start_char, sentence.end_char)]
         if tokens:
-            found.extend(_thought_units(text, tokens))
+            found.extend(_thought_units(text, tokens, asked))
     return found
 
 
-def _thought_units(text: str, tokens: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _thought_units(text: str, tokens: Sequence[tuple[int, int]], gaps: Gaps) -> Iterator[tuple[int, int]]:
     """One sentence as thought units: itself where it is punctuated."""
     marks = sum(text[end - 1] in _MARKS for _, end in tokens)
     if len(tokens) <= RARELY * marks:
@@ -115,7 +141,7 @@ def _thought_units(text: str, tokens: Sequence[tuple[int, int]]) -> Iterator[tup
         return
     words = _words(text, tokens)
     at = 0
-    for size in units([word for _, _, word in words], boundaries()):
+    for size in sizes(gaps([word for _, _, word in words]) if len(words) > 1 else ()):
         yield words[at][0], words[at + size - 1][1]
         at += size
 
@@ -160,23 +186,33 @@ def cues(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 def units(words: Sequence[str], model: Boundaries) -> list[int]:
-    """The sizes in words of the likeliest thought units of the plain ``words``; their sum is len(words).
+    """The sizes in words of the likeliest thought units of the plain ``words``; their sum is len(words)."""
+    return sizes(linear(words, model)) if words else []
+
+
+def linear(words: Sequence[str], model: Boundaries | None = None) -> list[float]:
+    """The log-odds that a thought begins before each of the plain ``words`` but the first, by the linear model."""
+    known = model or boundaries()
+    return [known.start + sum(map(_weight, known.weights, cue)) for cue in cues(words)]
+
+
+def sizes(gaps: Sequence[float]) -> list[int]:
+    """The sizes of the likeliest thought units of words with these log-odds between them.
 
     Of all ways to cut into units of 1 to LONGEST words, the one whose cuts have the highest sum of
     log-odds, by dynamic programming.
     """
-    gaps = [model.start + sum(map(_weight, model.weights, cue)) for cue in cues(words)]
     best, cut = [0.0], [0]
     for end, gap in enumerate((*gaps, 0.0), start=1):
         first = max(0, end - LONGEST)
         score, at = max(zip(best[first:end], range(first, end), strict=True))
         best.append(score + gap)
         cut.append(at)
-    sizes, end = [], len(words)
+    found, end = [], len(gaps) + 1
     while end:
-        sizes.append(end - cut[end])
+        found.append(end - cut[end])
         end = cut[end]
-    return sizes[::-1]
+    return found[::-1]
 
 
 def _weight(table: Mapping[str, float], cue: str) -> float:

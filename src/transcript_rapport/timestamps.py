@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 CLOCK = r"(?:\d{1,3}:)?\d{1,3}:\d{1,2}(?:[.,]\d{1,9})?"
 """Pattern of a clock time: ``1:02``, ``00:01:02``, ``00:01:02.500``, ``00:01:02,500``."""
@@ -68,3 +70,15 @@ def _from_clock(hours: str | None, minutes: str, seconds: str, fraction: str | N
 
 def _number(text: str) -> float:
     return float(text.replace(",", "."))
+
+
+def shared_out(start: int | None, end: int | None, lengths: Sequence[int]) -> list[tuple[int | None, int | None]]:
+    """The time from ``start`` to ``end`` shared out to parts in order, by their ``lengths`` in letters.
+
+    Without an end every part has the same start, for that is all that is known.
+    """
+    if start is None or end is None:
+        return [(start, end)] * len(lengths)
+    whole, edges = sum(lengths) or 1, [start]
+    edges += [start + (end - start) * length // whole for length in accumulate(lengths)]
+    return list(pairwise(edges))

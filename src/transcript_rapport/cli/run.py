@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -26,19 +26,26 @@ class Run:
 
     def files(self, paths: Sequence[str], together: bool = False) -> None:
         """Analyse every file in the order given; ``together`` makes them one session."""
+        from transcript_rapport import recordings
+
         groups = [tuple(paths)] if together else [(path,) for path in paths]
         self.output.accept(len(groups))
+        recordings.check(paths, self.settings, together)
         for number, group in enumerate(groups, 1):
             place = f" ({number} of {len(groups)})" if len(groups) > 1 else ""
             with self._one_line_for(", ".join(group)):
                 self._file(group, together, place)
+        self.output.finish()
 
     def _file(self, paths: Sequence[str], together: bool, place: str) -> None:
+        from transcript_rapport import recordings
         from transcript_rapport.analysis import analyse
         from transcript_rapport.readers import read
 
-        with busy(f"Reading {paths[0]}{place}"):
-            sessions = read(*paths, together=together)
+        recorded = recordings.is_recording(paths[0])
+        with busy(f"Reading {paths[0]}{place}") as show:
+            heard = [recordings.hear(paths[0], self.settings, show)] if recorded else None
+            sessions = heard or read(*paths, together=together)
         self.output.accept(len(sessions))
         for session in sessions:
             where = paths[0] if len(sessions) == 1 else f"{paths[0]}: {session.name}"
@@ -47,6 +54,8 @@ class Run:
                     report = analyse(session, self.settings)
                 self.output.put(report)
                 self.done += 1
+                if recorded and self.settings.delete_recording:
+                    recordings.delete(paths[0])
 
     @contextmanager
     def _one_line_for(self, where: str) -> Iterator[None]:
@@ -63,16 +72,19 @@ class Run:
 
 
 @contextmanager
-def busy(words: str) -> Iterator[None]:
-    """Show on a terminal that work goes on, and clear it afterwards; elsewhere say nothing."""
+def busy(words: str) -> Iterator[Callable[[str], None]]:
+    """Show on a terminal that work goes on, and clear it afterwards; elsewhere say nothing.
+
+    What is yielded takes a few words on how far the work has come.
+    """
     if not sys.stderr.isatty():
-        yield
+        yield lambda _: None
         return
     from rich.console import Console
     from rich.markup import escape
 
-    with Console(stderr=True).status(escape(words)):
-        yield
+    with Console(stderr=True).status(escape(words)) as status:
+        yield lambda far: status.update(escape(f"{words}: {far}"))
 
 
 def _sentence(where: str, error: Exception) -> str:
