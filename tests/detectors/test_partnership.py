@@ -40,6 +40,12 @@ def test_advice_that_leaves_room_stays_quiet() -> None:
     assert _kinds(TALK, line) == []
 
 
+def test_advice_whose_words_leave_the_choice_stays_quiet() -> None:
+    assert _kinds(TALK, ("T", "Pick whichever you like, or none of them.", ["advice.directive"])) == []
+    free: Line = ("T", "Take the morning bus, it is your call.", ["advice.directive", "partnership.autonomy"])
+    assert _kinds(TALK, free) == ["partnership.autonomy"]
+
+
 def test_autonomy_and_transparency_are_found() -> None:
     codes = ["partnership.autonomy", "partnership.transparency"]
     assert _kinds(("T", "I do not know yet, and you decide.", codes)) == codes

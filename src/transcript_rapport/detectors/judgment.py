@@ -18,9 +18,9 @@ from transcript_rapport.report import Coded, Finding, Span, Statement
 KINDS: tuple[str, ...] = tuple(code.name for code in codes().values() if code.family == "judgment")
 LABEL = "judgment.label"
 
-SHOWN = 0.6
+SHOWN = 0.9
 """Least probability of any judgment at which the coder's reading is shown: quiet rather than loud."""
-WHICH = 0.4
+WHICH = 0.85
 """Least probability of the kind it is shown as: a remark that cannot say what it means helps nobody."""
 HINT = 0.25
 """Least probability of any judgment at which words that are not sure by themselves count."""

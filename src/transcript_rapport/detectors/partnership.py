@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -12,8 +13,14 @@ HELPFUL = ("partnership.autonomy", "partnership.collaborate", "partnership.trans
 ADVICE = "advice.directive"
 KINDS: tuple[str, ...] = (*HELPFUL, ADVICE)
 
-SHOWN = 0.5
-"""Advice is remarked on only where the coder finds it more likely than not."""
+SHOWN = 0.7
+"""Least probability at which advice is remarked on: quiet rather than loud, as with judgment."""
+LEAVES_ROOM = re.compile(
+    r"\b(?:or none|or neither|whichever|whatever suits|if you (?:like|want|wish|prefer|feel like)|up to you|no pressure"
+    r"|only if|as far as (?:is|it's|feels) comfortable)\b",
+    re.IGNORECASE,
+)
+"""Words that leave the choice: such advice is an offer."""
 JUST_BEFORE = 2
 """Statements: a permission asked this close to the end of one turn holds for the whole next turn."""
 
@@ -33,7 +40,8 @@ def detect(coded: Coded) -> Iterator[Finding]:
                     yield finding(coded, statement, kind)
             if _directs(statement):
                 asked = any("partnership.collaborate" in s.codes for s in (*before, *floor[: place + 1]))
-                if not asked and not _client_asked(coded, statement):
+                free = "partnership.autonomy" in statement.codes or LEAVES_ROOM.search(coded.text(statement))
+                if not (asked or free or _client_asked(coded, statement)):
                     yield finding(coded, statement, ADVICE)
         before = floor[-JUST_BEFORE:]
 

@@ -24,6 +24,8 @@ _MOST_BYTES, _MOST_FILES = 500_000_000, 10_000
 _MOST_RATIO, _SMALL = 200, 20_000_000
 _DOCUMENTS = ("[Content_Types].xml", "mimetype")
 """Names only in the packages of Office, OpenDocument and e-books: zip archives with readers of their own."""
+_INSIDE = ("word/", "xl/", "ppt/")
+"""Folders of Office's packages, which may have lost the names above."""
 _CLUTTER = ("__MACOSX", "Thumbs.db", "desktop.ini")
 
 
@@ -32,7 +34,7 @@ def recognises(source: Source) -> bool:
     names = documents.members(source)
     if names is None:
         return source.suffix in SUFFIXES and source.data.startswith(b"PK")
-    return not any(name in names for name in _DOCUMENTS)
+    return not any(name in _DOCUMENTS or name.startswith(_INSIDE) for name in names)
 
 
 def read(source: Source) -> list[Session]:

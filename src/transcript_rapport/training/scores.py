@@ -88,8 +88,10 @@ def bootstrap(
     if len(sessions) < 2:
         return round(score(sessions), 3), None, None
     chance = random.Random(0)
-    drawn = sorted(score(chance.choices(sessions, k=len(sessions))) for _ in range(resamples))
-    low, high = drawn[int(0.05 * resamples)], drawn[int(0.95 * resamples) - 1]
+    scores = (score(chance.choices(sessions, k=len(sessions))) for _ in range(resamples))
+    # A draw without any positive, say, has no area under the curve: it says nothing about the score's spread.
+    drawn = sorted(value for value in scores if value == value)  # noqa: PLR0124
+    low, high = drawn[int(0.05 * len(drawn))], drawn[int(0.95 * len(drawn)) - 1]
     return round(score(sessions), 3), round(low, 3), round(high, 3)
 
 
