@@ -26,6 +26,8 @@ TAKES_UP = ("reflection", "question.open", "validation", "partnership")
 
 SURE = 0.5
 """Least probability of a cue at which it counts as an opening."""
+SHOWN = 0.7
+"""Least probability of a cue at which its passing-over is shown; the measures count from ``SURE`` on."""
 PERHAPS = 0.25
 """Probability of an answering code from which a passing-over is too doubtful to be shown."""
 FULL = 5
@@ -95,6 +97,11 @@ class Opening:
         """Whether anything in the next turn takes it up."""
         return bool(self.by)
 
+    @property
+    def plain(self) -> bool:
+        """Whether its passing-over is beyond much doubt: a sure cue, and nothing that might answer it."""
+        return self.said.codes.get(self.cue, 0.0) >= SHOWN and self.doubt < PERHAPS
+
 
 def openings(coded: Coded, cues: Sequence[str] = CUES) -> Iterator[Opening]:
     """What the client opens, at most one a turn: the last cue before the practitioner takes the floor.
@@ -115,12 +122,12 @@ def detect(coded: Coded) -> Iterator[Finding]:
 
 def _missed(coded: Coded) -> Iterator[Finding]:
     for opening in openings(coded):
-        if not opening.answered and opening.doubt < PERHAPS:
+        if not opening.answered and opening.plain:
             yield _passed(coded, opening, MISSED)
     for rupture in openings(coded, SHOWN_RUPTURES):
         if rupture.answered:
             yield _repair(coded, rupture)
-        elif rupture.doubt < PERHAPS:
+        elif rupture.plain:
             yield _passed(coded, rupture, PASSED)
 
 

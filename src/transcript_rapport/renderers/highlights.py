@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from transcript_rapport.codebook import codes
 from transcript_rapport.renderers.kinds import TO_TRY, family, kind_title, within
 from transcript_rapport.renderers.wording import count, number
-from transcript_rapport.report import Finding, Measure, Report, Span
+from transcript_rapport.report import SURE, Finding, Measure, Report, Span
 
 MOST_STRENGTHS = 4
 MOST_SUGGESTIONS = 3
@@ -81,7 +81,8 @@ def _candidates(report: Report) -> Iterator[Finding]:
     seen: set[tuple[Span, str]] = set()
     for finding in (*report.findings, *_from_statements(report)):
         helpful = finding.kind in PREFERRED and report.session.role_of(finding.utterance) == "practitioner"
-        if helpful and finding.utterance not in flagged and (finding.span, finding.kind) not in seen:
+        sure = finding.score >= SURE  # Praise that does not fit is worse than none.
+        if helpful and sure and finding.utterance not in flagged and (finding.span, finding.kind) not in seen:
             seen.add((finding.span, finding.kind))
             yield finding
 
