@@ -22,7 +22,7 @@ from transcript_rapport.across.gather import Gathered, Problem
 from transcript_rapport.across.tables import as_csv
 from transcript_rapport.errors import SettingsError
 from transcript_rapport.measures.intervals import Interval, wilson
-from transcript_rapport.report import Measure, Report
+from transcript_rapport.report import Finding, Measure, Report
 
 
 def test_the_difference_of_two_shares_meets_a_published_example() -> None:
@@ -166,6 +166,16 @@ def test_the_page_of_a_caseload_is_whole_and_lets_nothing_in() -> None:
     assert html.count("<details>") >= 10 and 'aria-sort="descending"' in html
     assert "http://" not in html.replace("http://www.w3.org", "") and "https://" not in html
     assert "default-src &#39;none&#39;" in html and " style=" not in html
+
+
+def test_the_page_names_places_to_open_first() -> None:
+    report = sessions.report(sessions.GOOD, "with a place")
+    said = next(s for s in report.statements if report.session.role_of(s.utterance) == "practitioner")
+    spoken = report.session[said.utterance]
+    place = Finding("advice.directive", spoken, said.start, said.end, "why", "source")
+    html = page.caseload(caseload.caseload(Gathered((replace(report, findings=(place,)),))))
+    assert "Places to open first" in html
+    assert "Advice without asking first" in html
 
 
 def test_a_caseload_of_one_or_of_little_is_still_a_page() -> None:

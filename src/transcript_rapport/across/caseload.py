@@ -62,6 +62,11 @@ class Case:
     outlying: Mapping[str, str]
     places: tuple[Finding, ...]
 
+    @property
+    def stands_out(self) -> bool:
+        """Whether it stands out on a column of the table; on one of all measures, nearly every session does."""
+        return any(name in SHOWN for name in self.outlying)
+
 
 @dataclass(frozen=True, slots=True)
 class Caseload:

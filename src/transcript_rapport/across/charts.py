@@ -77,7 +77,7 @@ def _data(values: Sequence[Mapping[str, object]]) -> alt.InlineData:
 def _axis(unit: str) -> alt.Axis:
     import altair as alt
 
-    return alt.Axis(format=".0%" if unit in SHARE_UNITS else "~g", tickCount=4, grid=False)
+    return alt.Axis(format=".0%" if unit in SHARE_UNITS else ",.2~f", tickCount=4, grid=False)
 
 
 def _svg(chart: Any, height: int) -> Markup:

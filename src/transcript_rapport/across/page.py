@@ -12,7 +12,7 @@ from transcript_rapport.across import charts, priority, told
 from transcript_rapport.across import trend as moving
 from transcript_rapport.across.caseload import Caseload
 from transcript_rapport.across.trend import Trends
-from transcript_rapport.renderers import wording
+from transcript_rapport.renderers import kinds, wording
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -63,6 +63,7 @@ def _page(template: str, **held: object) -> str:
         value=wording.value,
         clock=wording.clock,
         title_of=wording.title,
+        kind_title=kinds.kind_title,
         counted_on=wording.counted_on,
     )
     style, script = ((TEMPLATES / name).read_text(encoding="utf-8") for name in ("across.css", "across.js"))
