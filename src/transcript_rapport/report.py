@@ -216,9 +216,9 @@ class Report:
         """A tidy pandas table: ``utterances``, ``statements``, ``findings`` or ``measures``."""
         import pandas as pd
 
-        from transcript_rapport.renderers.tables import rows
+        from transcript_rapport.renderers.tables import columns, rows
 
-        return pd.DataFrame(rows(self, table))
+        return pd.DataFrame(rows(self, table), columns=list(columns(table)))
 
     def _repr_html_(self) -> str:
         """The report's page inside a notebook cell, kept apart from the notebook's own styles."""
