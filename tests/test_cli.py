@@ -184,6 +184,16 @@ def test_a_folder_gets_one_file_a_session(talk: Callable[..., str], tmp_path: Pa
         assert sorted(p.name for p in out.iterdir()) == ["A-3.html", "a-2.html", "a.html"]
 
 
+def test_a_folder_is_analysed_whole(talk: Callable[..., str]) -> None:
+    folder = Path(talk("cases/a.txt")).parent
+    talk("cases/b2.txt")
+    talk("cases/b10.txt")
+    (folder / "README.md").write_text("Not a transcript.")
+    for _ in range(2):  # the second time, the reports lie beside the transcripts
+        assert rapport("analyse", str(folder), "--format", "json", "--out", str(folder)) == 0
+        assert sorted(p.name for p in folder.glob("*.json")) == ["a.json", "b10.json", "b2.json"]
+
+
 def test_a_folder_of_tables(talk: Callable[..., str], tmp_path: Path) -> None:
     assert rapport("analyse", talk("a.txt"), "--format", "csv", "--out", str(tmp_path / "out")) == 0
     written = {p.name for p in (tmp_path / "out").iterdir()}

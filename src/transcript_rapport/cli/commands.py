@@ -51,7 +51,9 @@ def rapport(
 @app.command()
 @guarded
 def analyse(
-    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Transcripts; - reads standard input.")],
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE", help="Transcripts, or folders of them; - reads standard input.")
+    ],
     *,
     practitioner: Annotated[
         str | None, typer.Option(metavar="LABEL", help="Which speaker label is the practitioner.")
@@ -101,7 +103,7 @@ def analyse(
     """
     from transcript_rapport import norms as percentiles
     from transcript_rapport.cli.output import place
-    from transcript_rapport.cli.run import Run
+    from transcript_rapport.cli.run import Run, transcripts
     from transcript_rapport.settings import DEFAULTS, load
 
     keep_quiet()
@@ -122,7 +124,7 @@ def analyse(
     if chosen.norms:
         percentiles.load(chosen.norms)  # what is wrong with them is told before any session is coded
     run = Run(chosen, place(form, out, chosen.delete_recording), debug)
-    run.files(files, together)
+    run.files([path for given in files for path in transcripts(given)], together)
     return SOME_FAILED if run.failed else 0
 
 

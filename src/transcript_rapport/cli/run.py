@@ -7,11 +7,21 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from transcript_rapport.cli.door import NOTHING_CAN_BE_DONE, say
 from transcript_rapport.cli.output import Output
 from transcript_rapport.errors import RapportError
 from transcript_rapport.settings import Settings
+
+
+def transcripts(given: str) -> list[str]:
+    """A path as it was given; of a folder, the transcripts in it, without reports that were written there."""
+    from transcript_rapport.across import gather, stored
+
+    if not Path(given).is_dir():
+        return [given]
+    return [str(path) for path in gather.inside(given) if not stored.is_report(path)]
 
 
 @dataclass
