@@ -39,6 +39,8 @@ def test_what_an_earlier_model_saw_is_not_held_out(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text('{"recipe": {"held_out": [["s1"], ["s5"]]}}')
     examples = [example(f"s{n}", f"g{n // 2}") for n in range(8)]
     assert parts(examples, Recipe(start_from=str(tmp_path))) == [{"g0", "g2"}]
+    with pytest.raises(ModelError, match="no model lies there"):
+        parts(examples, Recipe(start_from=str(tmp_path / "none")))
     (tmp_path / "config.json").write_text('{"recipe": {}}')
     with pytest.raises(ModelError, match="held out"):
         parts(examples, Recipe(start_from=str(tmp_path)))

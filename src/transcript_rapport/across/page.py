@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from transcript_rapport.across import trend as moving
 from transcript_rapport.across.caseload import Caseload
 from transcript_rapport.across.trend import Trends
 from transcript_rapport.renderers import kinds, wording
+from transcript_rapport.renderers.html import policy
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -70,17 +69,8 @@ def _page(template: str, **held: object) -> str:
     return environment.get_template(template).render(
         style=style,
         script=script,
-        policy=_policy(style, script),
+        policy=policy(style, script),
         wording=wording,
         not_a_verdict=told.ABOUT_SESSIONS,
         **held,
-    )
-
-
-def _policy(style: str, script: str) -> str:
-    sums = (b64encode(sha256(text.encode()).digest()).decode() for text in (style, script))
-    return (
-        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'".format(
-            *sums
-        )
     )

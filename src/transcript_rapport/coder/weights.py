@@ -105,7 +105,7 @@ def save(
         shutil.copyfile(tokenizer, folder / "tokenizer.json")
     config = {
         "format": FORMAT,
-        "name": folder.name,
+        "name": str(recipe.get("name", folder.name)),
         "sha256": checksum(folder / "weights.safetensors"),
         "shape": asdict(coder.shape),
         "calibration": calibration.as_json(),

@@ -50,7 +50,7 @@ def render(report: Report) -> str:
             reader=reader,
             style=style,
             script=script,
-            policy=_policy(style, script),
+            policy=policy(style, script),
             opening=wording.opening(report),
             strengths=strengths(report),
             suggestions=found[: reader.goals],
@@ -117,7 +117,7 @@ def _file(name: str) -> str:
     return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
-def _policy(style: str, script: str) -> str:
+def policy(style: str, script: str) -> str:
     """A content security policy that lets this page's own style and script through, by their sums, and nothing else."""
     sums = [b64encode(sha256(text.encode()).digest()).decode() for text in (style, script)]
     return (

@@ -124,6 +124,10 @@ def go_on(coder: SessionCoder, model: Path) -> None:
 
 def held_out(model: Path) -> set[str]:
     """The sessions an earlier model was not trained on."""
+    if not (model / "config.json").is_file():
+        raise ModelError(
+            str(model), "no model lies there", "the model to go on from (start_from)", "see docs/training.md"
+        )
     recipe = json.loads((model / "config.json").read_text(encoding="utf-8"))["recipe"]
     names = {name for fold in recipe.get("held_out", ()) for name in fold}
     if not names:

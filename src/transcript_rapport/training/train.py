@@ -44,8 +44,8 @@ class Recipe:
     window: int = 48
     statements_a_step: int = 192
     passages_a_step: int = 10
-    encoder_rate: float = 1e-4
-    other_rate: float = 5e-4
+    encoder_rate: float = 3e-4
+    other_rate: float = 1e-3
     decay: float = 0.01
     recognised: float = 0.25
     swapped: float = 0.02
