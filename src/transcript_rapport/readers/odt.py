@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import count
 from typing import Any
 
 from transcript_rapport.readers import documents
-from transcript_rapport.readers.documents import Block, Paragraph, TableRow
 from transcript_rapport.readers.source import Source
+from transcript_rapport.readers.walk import Walk
 from transcript_rapport.session import Session
 
 NAME = "odt"
@@ -20,9 +19,9 @@ _MIME = b"application/vnd.oasis.opendocument.text"
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _TEXT, _TABLE, _OFFICE, _STYLE, _DRAW = (_NS % name for name in ("text", "table", "office", "style", "drawing"))
 _FO = _NS % "xsl-fo-compatible"
-_PARAGRAPHS = {f"{_TEXT}p", f"{_TEXT}h"}
+_PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
 # Notes at the foot, comments and deleted words are no talk.
-_UNSEEN = {f"{_TEXT}note", f"{_OFFICE}annotation", f"{_TEXT}tracked-changes", f"{_TEXT}table-of-content"}
+_UNSEEN = frozenset({f"{_TEXT}note", f"{_OFFICE}annotation", f"{_TEXT}tracked-changes", f"{_TEXT}table-of-content"})
 _SPACE = re.compile(r"[ \t\r\n]+")  # counts as one blank, as in HTML
 _MOST_SPACES = 1000
 
@@ -90,42 +89,17 @@ def _bold_styles(tree: Any) -> frozenset[str]:
     return frozenset(name for name in styles if name and is_bold(name))
 
 
-class _Walk:
-    """The paragraphs and table rows below an element, in reading order, counted as they come."""
+class _Walk(Walk):
+    paragraphs, box = _PARAGRAPHS, f"{_DRAW}text-box"
+    table, row, unseen = f"{_TABLE}table", f"{_TABLE}table-row", _UNSEEN
 
-    def __init__(self, bold_styles: frozenset[str]) -> None:
-        self._bold_styles = bold_styles
-        self._place, self._table = count(1), count(1)
+    def cells(self, row: Any) -> list[Any]:
+        return list(row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"))
 
-    def blocks(self, parent: Any) -> Iterator[Block]:
-        """Every paragraph and table row; what a text box holds follows the paragraph it hangs on."""
-        for child in parent.iterchildren("*"):
-            if child.tag in _PARAGRAPHS:
-                yield Paragraph(next(self._place), *documents.bold_head(self._runs(child, False)))
-                for box in child.iter(f"{_DRAW}text-box"):
-                    yield from self.blocks(box)
-            elif child.tag == f"{_TABLE}table":
-                yield from self._rows(child, next(self._table))
-            elif child.tag not in _UNSEEN:
-                yield from self.blocks(child)
-
-    def _rows(self, table: Any, number: int) -> Iterator[Block]:
-        for row in table.iter(f"{_TABLE}table-row"):
-            if next(row.iterancestors(f"{_TABLE}table")) is not table:
-                continue  # The cell that holds an inner table takes its words.
-            cells = list(row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"))
-            if len(cells) == 1:  # A frame around the talk, not a table.
-                yield from self.blocks(cells[0])
-            else:
-                yield TableRow(next(self._place), number, tuple(map(self._cell, cells)))
-
-    def _cell(self, cell: Any) -> str:
-        return "\n".join(documents.bold_head(self._runs(paragraph, False))[0] for paragraph in cell.iter(*_PARAGRAPHS))
-
-    def _runs(self, element: Any, bold: bool) -> Iterator[tuple[str, bool]]:
-        bold = bold or element.get(f"{_TEXT}style-name") in self._bold_styles
-        yield _SPACE.sub(" ", element.text or ""), bold
-        for child in element:
+    def runs(self, parent: Any, bold: bool) -> Iterator[tuple[str, bool]]:
+        bold = bold or parent.get(f"{_TEXT}style-name") in self._bold_styles
+        yield _SPACE.sub(" ", parent.text or ""), bold
+        for child in parent:
             if isinstance(child.tag, str):
                 yield from self._inner(child, bold)
             yield _SPACE.sub(" ", child.tail or ""), bold
@@ -137,4 +111,4 @@ class _Walk:
         elif child.tag in {f"{_TEXT}tab", f"{_TEXT}line-break"}:
             yield "\t" if child.tag == f"{_TEXT}tab" else "\n", bold
         elif child.tag not in _UNSEEN and child.tag != f"{_DRAW}frame":
-            yield from self._runs(child, bold)
+            yield from self.runs(child, bold)

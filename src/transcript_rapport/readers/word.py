@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from transcript_rapport.errors import ReadError
 from transcript_rapport.readers import documents
-from transcript_rapport.readers.documents import Block, Paragraph, TableRow
 from transcript_rapport.readers.source import Source
+from transcript_rapport.readers.walk import Walk
 from transcript_rapport.session import Session
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ _BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyph
 _BOX = f"{_W}txbxContent"
 # Not on the page: words that tracked changes moved away, and the second copy of a text box. (What they deleted has a
 # tag of its own.)
-_UNSEEN = {f"{_W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+_UNSEEN = frozenset({f"{_W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"})
 _OFF = {"0", "false", "off", "none"}
 
 
@@ -95,52 +94,25 @@ def _bold(properties: Any) -> bool | None:
     return None if mark is None else mark.get(f"{_W}val", "1") not in _OFF
 
 
-class _Walk:
-    """The paragraphs and table rows below an element, in reading order, counted as they come."""
+class _Walk(Walk):
+    paragraphs, box, table, row = (f"{_W}p",), _BOX, f"{_W}tbl", f"{_W}tr"
+    unseen = _UNSEEN
 
-    def __init__(self, bold_styles: frozenset[str]) -> None:
-        self._bold_styles = bold_styles
-        self._place, self._table = count(1), count(1)
+    def cells(self, row: Any) -> list[Any]:
+        return [cell for cell in row.iter(f"{_W}tc") if next(cell.iterancestors(f"{_W}tr")) is row]
 
-    def blocks(self, parent: Any) -> Iterator[Block]:
-        """Every paragraph and table row; what a text box holds follows the paragraph it hangs on."""
-        for child in parent.iterchildren("*"):
-            if child.tag == f"{_W}p":
-                yield self._paragraph(child)
-                for box in child.iter(_BOX):
-                    if not any(above.tag in _UNSEEN for above in box.iterancestors()):
-                        yield from self.blocks(box)
-            elif child.tag == f"{_W}tbl":
-                yield from self._rows(child, next(self._table))
-            elif child.tag not in _UNSEEN:
-                yield from self.blocks(child)
-
-    def _rows(self, table: Any, number: int) -> Iterator[Block]:
-        for row in table.iter(f"{_W}tr"):
-            if next(row.iterancestors(f"{_W}tbl")) is not table:
-                continue  # The cell that holds an inner table takes its words.
-            cells = [cell for cell in row.iter(f"{_W}tc") if next(cell.iterancestors(f"{_W}tr")) is row]
-            if len(cells) == 1:  # A frame around the talk, not a table.
-                yield from self.blocks(cells[0])
-            else:
-                yield TableRow(next(self._place), number, tuple(map(self._cell, cells)))
-
-    def _cell(self, cell: Any) -> str:
-        return "\n".join(documents.bold_head(self._runs(paragraph, False))[0] for paragraph in cell.iter(f"{_W}p"))
-
-    def _paragraph(self, paragraph: Any) -> Paragraph:
+    def is_bold(self, paragraph: Any) -> bool:
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        bold = style is not None and style.get(f"{_W}val") in self._bold_styles
-        return Paragraph(next(self._place), *documents.bold_head(self._runs(paragraph, bold)))
+        return style is not None and style.get(f"{_W}val") in self._bold_styles
 
-    def _runs(self, parent: Any, bold: bool) -> Iterator[tuple[str, bool]]:
+    def runs(self, parent: Any, bold: bool) -> Iterator[tuple[str, bool]]:
         for child in parent.iterchildren("*"):
             if child.tag == f"{_W}r":
-                yield _words(child), self._is_bold(child, bold)
+                yield _words(child), self._run_is_bold(child, bold)
             elif child.tag not in _UNSEEN and child.tag != _BOX:
-                yield from self._runs(child, bold)
+                yield from self.runs(child, bold)
 
-    def _is_bold(self, run: Any, paragraph_bold: bool) -> bool:
+    def _run_is_bold(self, run: Any, paragraph_bold: bool) -> bool:
         properties = run.find(f"{_W}rPr")
         own = _bold(properties)
         if own is not None:
