@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from transcript_rapport.codebook import OwnCode
 from transcript_rapport.session import Role, Session, Utterance
 
 if TYPE_CHECKING:
@@ -81,14 +82,18 @@ class Coded:
     """A session with its statements and labels: what detectors and measures work on.
 
     ``labels`` has one entry per utterance, in order; ``statements`` are in order of the transcript. ``shares``:
-    behaviour or talk type → its share among the labels, corrected for the coder's known error; empty where
-    people coded.
+    behaviour or talk type → its share among the labels, corrected for the coder's known error. ``strays``: code, family
+    or talk type → how many times more a count of it scatters because the coder miscounts. Both are empty where people
+    coded. ``own``: codes of the user's own, by name. ``lexicons``: the user's own lexicons, as the TOML they are.
     """
 
     session: Session
     statements: tuple[Statement, ...]
     labels: tuple[Label, ...]
     shares: Mapping[str, Share] = field(default_factory=dict)
+    strays: Mapping[str, float] = field(default_factory=dict)
+    own: Mapping[str, OwnCode] = field(default_factory=dict)
+    lexicons: tuple[str, ...] = ()
 
     @cached_property
     def _by_utterance(self) -> dict[int, tuple[Statement, ...]]:

@@ -52,6 +52,25 @@ def test_ratio_shrinks_as_the_base_grows(over, under, factor):
     assert width(intervals.ratio(over * factor, under * factor)) < width(intervals.ratio(over, under))
 
 
+@given(counts, st.integers(1, 200), st.floats(1, 9))
+def test_a_coder_that_miscounts_widens_every_interval(part, rest, scatter):
+    plain = (intervals.poisson(part, 3), intervals.wilson(part, part + rest), intervals.ratio(part, rest))
+    wider = (
+        intervals.poisson(part, 3, scatter),
+        intervals.wilson(part, part + rest, scatter),
+        intervals.ratio(part, rest, scatter),
+    )
+    values = (part / 3, part / (part + rest), part / rest)
+    for once, more, value in zip(plain, wider, values, strict=True):
+        assert 0 <= more.low <= value <= more.high
+        assert width(more) >= width(once) - 1e-9
+
+
+def test_scatter_of_four_counts_a_quarter_as_many_things():
+    assert intervals.poisson(40, 10, 4) == pytest.approx(intervals.poisson(10, 2.5))
+    assert intervals.wilson(24, 60, 4) == pytest.approx(intervals.wilson(6, 15))
+
+
 pairs = st.lists(st.tuples(st.integers(0, 500), st.integers(0, 500)), min_size=2, max_size=30)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from statistics import NormalDist
 from typing import Any
 
@@ -105,12 +105,14 @@ class Calibration:
     """Every head's calibration: ``codes`` and ``client`` by code, the one-of-several heads by name.
 
     ``readiness``: log-odds added to every gap between words before speech without marks is cut; None where the
-    network cuts worse than the linear model of ``statements``, which then does it.
+    network cuts worse than the linear model of ``statements``, which then does it. ``strays``: code, family or talk
+    type → how many times more a session's count of it scatters than chance alone makes it (``training/strays.py``).
     """
 
     platt: Mapping[str, Platt]
     choices: Mapping[str, Choice]
     readiness: float | None = None
+    strays: Mapping[str, float] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Plain JSON types."""
@@ -118,6 +120,7 @@ class Calibration:
             "platt": {name: asdict(platt) for name, platt in self.platt.items()},
             "choices": {name: asdict(choice) for name, choice in self.choices.items()},
             "readiness": self.readiness,
+            "strays": dict(self.strays),
         }
 
     @staticmethod
@@ -127,6 +130,7 @@ class Calibration:
             {name: Platt(**values) for name, values in raw["platt"].items()},
             {name: Choice(**{k: _tuple(v) for k, v in c.items()}) for name, c in raw["choices"].items()},
             raw.get("readiness"),
+            raw.get("strays", {}),
         )
 
     def probabilities(self, names: Sequence[str], logits: Sequence[float]) -> dict[str, float]:

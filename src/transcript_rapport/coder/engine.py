@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from transcript_rapport.coder.batches import Tokens, parts, read
+import numpy as np
+
+from transcript_rapport.coder.batches import KEPT, Floats, Tokens, parts, read, stretches
 from transcript_rapport.coder.calibration import Calibration
 from transcript_rapport.coder.inputs import Unit
 from transcript_rapport.coder.passages import Passage, gaps, of_speech
 from transcript_rapport.coder.shape import Shape
+from transcript_rapport.coder.tasks import Task, added
 from transcript_rapport.report import Coded, Label, Share, Statement
 from transcript_rapport.session import Role, Session
 from transcript_rapport.statements import split
@@ -39,8 +42,8 @@ class Reads(Protocol):
     def shape(self) -> Shape:
         """The network's shape."""
 
-    def logits(self, units: Sequence[Unit]) -> Mapping[str, Numbers]:
-        """Head → (statements, outputs) for a whole session."""
+    def logits_and_states(self, units: Sequence[Unit]) -> tuple[Mapping[str, Numbers], Floats]:
+        """Head → (statements, outputs) for a whole session, and what the heads read; (statements, 2·D)."""
 
     def gaps(self, passages: Sequence[Passage]) -> list[list[float]]:
         """Per passage, the log-odds that a thought begins before each word but the first."""
@@ -65,6 +68,20 @@ class Engine:
             found = [(self.network.read(vectors, window), kept) for window, kept in windows]
             return {name: torch.cat([logits[name][0, kept] for logits, kept in found]) for name in self.shape.heads}
 
+    def logits_and_states(self, units: Sequence[Unit]) -> tuple[dict[str, Tensor], Floats]:
+        """The logits, and what the heads read: each statement's own vector and its context's; (statements, 2·D)."""
+        seen = [np.zeros((0, 2 * int(self.shape.encoder["hidden_size"])), np.float32)]
+        kept = iter([(first - start, last - start) for start, _, first, last in stretches(units, KEPT, self.shape.margin)])
+
+        def look(_: object, __: object, state: Tensor) -> None:
+            seen.append(state[0, slice(*next(kept))].numpy())
+
+        hook = self.network.norm.register_forward_hook(look)
+        try:
+            return self.logits(units), np.concatenate(seen)
+        finally:
+            hook.remove()
+
     def gaps(self, passages: Sequence[Passage]) -> list[list[float]]:
         """Per passage, the log-odds that a thought begins before each word but the first."""
         import torch
@@ -79,20 +96,40 @@ class Coder:
     def __init__(self, engine: Reads, calibration: Calibration, identity: Mapping[str, str]) -> None:
         self.engine, self.calibration, self.identity = engine, calibration, dict(identity)
 
-    def code(self, session: Session, spans: Mapping[int, Sequence[tuple[int, int]]] | None = None) -> Coded:
+    def code(
+        self,
+        session: Session,
+        spans: Mapping[int, Sequence[tuple[int, int]]] | None = None,
+        tasks: Sequence[Task] = (),
+    ) -> Coded:
         """The session with its statements, codes and labels.
 
         ``spans`` gives the statements of some utterances (index → character offsets) where somebody
-        has already cut them; the others are cut by ``cut``.
+        has already cut them; the others are cut by ``cut``. ``tasks`` add codes of the user's own.
         """
-        given = {**self.cut(session, spans or {}), **(spans or {})}
-        places = [(u.index, *span) for u in session for span in given[u.index]]
-        units = [Unit(session[n].text[start:end], session.role_of(n), n) for n, start, end in places]
-        logits = {name: x.tolist() for name, x in self.engine.logits(units).items()}
+        places, units = self._places(session, spans)
+        told, states = self.engine.logits_and_states(units)
+        logits = {name: x.tolist() for name, x in told.items()}
         statements = tuple(
             self._statement(place, unit, logits, n) for n, (place, unit) in enumerate(zip(places, units, strict=True))
         )
-        return Coded(session, statements, self._labels(session, units, logits), self._shares(units, logits))
+        labels, shares = self._labels(session, units, logits), self._shares(units, logits)
+        return added(Coded(session, statements, labels, shares, self.calibration.strays), states, tasks)
+
+    def states(self, session: Session) -> tuple[list[Unit], Floats]:
+        """The session's statements, and the state the network's heads read of each; (statements, 2·D).
+
+        The first half comes from the statement with what was just said to it, the second from its context.
+        """
+        _, units = self._places(session)
+        return units, self.engine.logits_and_states(units)[1]
+
+    def _places(
+        self, session: Session, spans: Mapping[int, Sequence[tuple[int, int]]] | None = None
+    ) -> tuple[list[tuple[int, int, int]], list[Unit]]:
+        given = {**self.cut(session, spans or {}), **(spans or {})}
+        places = [(u.index, *span) for u in session for span in given[u.index]]
+        return places, [Unit(session[n].text[start:end], session.role_of(n), n) for n, start, end in places]
 
     def cut(self, session: Session, known: Mapping[int, object]) -> dict[int, list[tuple[int, int]]]:
         """The statements of every utterance not ``known``; in speech without marks the network says where they begin.

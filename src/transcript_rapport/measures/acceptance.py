@@ -26,6 +26,7 @@ JUDGMENTS = Definition(
     interval=definitions.POISSON,
     enough=30,
     remark="A statement may hold several findings. A client's own words, and the practitioner quoting them, hold none.",
+    codes=("judgment",),
 )
 KINDS = {
     code.name: Definition(
@@ -53,7 +54,7 @@ def measure(coded: Coded, findings: Sequence[Finding], settings: Settings) -> It
         yield from (definition.missing(missing, base) for definition in DEFINITIONS)
         return
     found = [finding for finding in findings if finding.kind in KINDS]
-    interval = intervals.poisson(len(found), base / 100)
+    interval = intervals.poisson(len(found), base / 100, counting.scatter(JUDGMENTS, coded))
     yield JUDGMENTS.measured(100 * len(found) / base, base, interval, counting.places(found))
     for kind, definition in KINDS.items():
         of_kind = [finding for finding in found if finding.kind == kind]

@@ -53,11 +53,11 @@ def measure(coded: Coded, findings: Sequence[Finding], settings: Settings) -> It
     """Stacked questions by turn, then lengths of statements and words, then person-first wording."""
     asking = [floor for floor in floors(coded) if any(s.has("question") for s in floor)]
     stacked = [found[0] for floor in asking if (found := stacks(coded, floor))]
-    yield counting.share(STACKED, counting.places(run[-1] for run in stacked), len(asking))
+    yield counting.share(STACKED, coded, counting.places(run[-1] for run in stacked), len(asking))
     sized = [(s, counting.word_list(coded.text(s))) for s in coded.by_role("practitioner")]
     worded = [(s, said) for s, said in sized if said]
     long = counting.places(s for s, said in worded if len(said) > LONG_STATEMENT)
-    yield counting.share(LONG_STATEMENTS, long, len(worded))
+    yield counting.share(LONG_STATEMENTS, coded, long, len(worded))
     yield _long_words([word for _, said in worded for word in said])
     yield from moves.rates(coded, MOVES)
 

@@ -37,6 +37,7 @@ CHANGE_SHARE = definitions.share(
     missing=("neither change nor sustain talk was found",),
     source=_TALK,
     caution="it describes what the client said and depends on much besides the practitioner",
+    codes=("change", "sustain"),
 )
 CODES = {
     code: definitions.per_hundred(
@@ -65,7 +66,7 @@ def measure(coded: Coded, findings: Sequence[Finding], settings: Settings) -> It
             yield definition.measured(float(len(kinds[kind])), len(labelled), evidence=tuple(kinds[kind]))
         else:
             yield definition.missing(_NO_LABELS)
-    yield counting.share(CHANGE_SHARE, kinds["change"], len(kinds["change"]) + len(kinds["sustain"]))
+    yield counting.share(CHANGE_SHARE, coded, kinds["change"], len(kinds["change"]) + len(kinds["sustain"]))
     said = coded.by_role("client")
     for code, definition in CODES.items():
-        yield counting.share(definition, counting.having(said, code), len(said), per=100)
+        yield counting.share(definition, coded, counting.having(said, code), len(said), per=100)

@@ -33,7 +33,7 @@ def measure(coded: Coded, findings: Sequence[Finding], settings: Settings) -> It
     yield from moves.rates(coded, MOVES)
     about = dict.fromkeys(statement.span for _, statement in made(coded, _AGREEMENT))
     shared = [span for span in about if _TOGETHER.intersection(_straight(coded.text(span)))]
-    yield counting.share(WE_SHARE, shared, len(about))
+    yield counting.share(WE_SHARE, coded, shared, len(about))
 
 
 def _straight(text: str) -> list[str]:

@@ -27,12 +27,12 @@ def of_blocks(value: float, without: Sequence[float], within: tuple[float, float
     return Interval(max(least, value - margin), min(math.inf if most is None else most, value + margin))
 
 
-def difference(part: int, whole: int, other_part: int, other_whole: int) -> Interval:
+def difference(part: int, whole: int, other_part: int, other_whole: int, scatter: float = 1.0) -> Interval:
     """Interval of ``part`` ÷ ``whole`` − ``other_part`` ÷ ``other_whole`` (both wholes > 0), within -1 and 1.
 
     Source: Newcombe (1998), Stat Med 17:873-890, method 10, from two Wilson intervals.
     """
     one, two = part / whole, other_part / other_whole
-    first, second = wilson(part, whole), wilson(other_part, other_whole)
+    first, second = wilson(part, whole, scatter), wilson(other_part, other_whole, scatter)
     low = one - two - math.hypot(one - first.low, second.high - two)
     return Interval(max(-1.0, low), min(1.0, one - two + math.hypot(first.high - one, two - second.low)))

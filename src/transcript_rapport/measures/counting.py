@@ -94,35 +94,40 @@ def labelled(coded: Coded, role: Role) -> list[tuple[Span, Label]]:
     ]
 
 
+def scatter(definition: Definition, coded: Coded) -> float:
+    """How many times more the counts behind a measure scatter because the coder miscounts; 1 where people coded."""
+    return max((coded.strays.get(code, 1.0) for code in definition.codes), default=1.0)
+
+
 def per_ten_turns(definition: Definition, coded: Coded, counted: Sequence[Span]) -> Measure:
     """Things counted per ten practitioner turns."""
     base = len(turns(coded, "practitioner"))
     if not base:
         return definition.missing(NO_TURNS)
-    interval = intervals.poisson(len(counted), base / 10)
+    interval = intervals.poisson(len(counted), base / 10, scatter(definition, coded))
     return definition.measured(10 * len(counted) / base, base, interval, tuple(counted))
 
 
-def share(definition: Definition, part: Sequence[Span], base: int, per: int = 1) -> Measure:
+def share(definition: Definition, coded: Coded, part: Sequence[Span], base: int, per: int = 1) -> Measure:
     """The share of ``part`` in ``base`` things, per 1 or per 100; each thing counts at most once."""
     if not base:
         return definition.missing(definition.not_measurable[0])
-    interval = intervals.wilson(len(part), base).times(per)
+    interval = intervals.wilson(len(part), base, scatter(definition, coded)).times(per)
     return definition.measured(per * len(part) / base, base, interval, tuple(part))
 
 
-def corrected(definition: Definition, part: Sequence[Span], base: int, known: Share | None) -> Measure:
+def corrected(definition: Definition, coded: Coded, part: Sequence[Span], base: int, known: Share | None) -> Measure:
     """A share corrected for the coder's known error, where the coder is known; else as people counted it."""
     if not base or known is None:
-        return share(definition, part, base)
+        return share(definition, coded, part, base)
     note = f"{len(part)} of {base} were coded so; the share is corrected for the coder's known error"
     return definition.measured(known.value, base, intervals.Interval(known.low, known.high), tuple(part), note)
 
 
-def ratio(definition: Definition, over: Sequence[Span], under: Sequence[Span]) -> Measure:
+def ratio(definition: Definition, coded: Coded, over: Sequence[Span], under: Sequence[Span]) -> Measure:
     """How many of ``over`` there are for each of ``under``; both sides are evidence."""
     if not under:
         return definition.missing(definition.not_measurable[0], len(over))
-    value, interval = len(over) / len(under), intervals.ratio(len(over), len(under))
+    value, interval = len(over) / len(under), intervals.ratio(len(over), len(under), scatter(definition, coded))
     evidence = tuple(sorted((*over, *under)))
     return definition.measured(value, len(over) + len(under), interval, evidence)

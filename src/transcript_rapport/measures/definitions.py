@@ -33,7 +33,8 @@ class Definition:
     ``base`` names what is counted below the line (``Measure.base_of``). ``not_measurable`` lists
     every reason for which the value may be missing. ``enough`` is the least base a reader should
     lean on: below it the value stays and the note says so. ``caution`` stands in every note,
-    ``remark`` only on the page.
+    ``remark`` only on the page. ``codes`` are the coder's codes, families or talk types that it counts: its
+    interval then holds their miscounts too.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Definition:
     caution: str = ""
     remark: str = ""
     threshold: Threshold | None = None
+    codes: tuple[str, ...] = ()
 
     def measured(
         self, value: float, base: int, interval: Interval | None = None, evidence: tuple[Span, ...] = (), note: str = ""
@@ -67,7 +69,14 @@ class Definition:
 
 
 def per_ten_turns(
-    name: str, title: str, *, counted: str, source: str, missing: tuple[str, ...] = (NO_TURNS,), remark: str = ""
+    name: str,
+    title: str,
+    *,
+    counted: str,
+    source: str,
+    missing: tuple[str, ...] = (NO_TURNS,),
+    remark: str = "",
+    codes: tuple[str, ...] = (),
 ) -> Definition:
     """The definition of a count per ten practitioner turns; ``counted`` names it in the plural."""
     low, high = poisson(6, 2)
@@ -83,6 +92,7 @@ def per_ten_turns(
         interval=POISSON,
         enough=10,
         remark=" ".join(part for part in (remark, TURNS) if part),
+        codes=codes,
     )
 
 
@@ -101,6 +111,7 @@ def per_hundred(name: str, title: str, *, code: str, whose: str, source: str, mi
         range=(0.0, 100.0),
         interval=WILSON,
         enough=30,
+        codes=(code,),
     )
 
 
@@ -116,6 +127,7 @@ def share(
     remark: str = "",
     interval: str = WILSON,
     threshold: Threshold | None = None,
+    codes: tuple[str, ...] = (),
 ) -> Definition:
     """The definition of a share of things counted; ``part`` and ``whole`` are plurals."""
     low, high = wilson(6, 15)
@@ -135,4 +147,5 @@ def share(
         caution=caution,
         remark=remark,
         threshold=threshold,
+        codes=codes,
     )

@@ -34,6 +34,7 @@ SHIFT = Definition(
     interval=definitions.DIFFERENCE,
     enough=20,
     caution="experts among themselves agree only moderately on talk type (kappa 0.47)",
+    codes=("change", "sustain"),
 )
 INSIGHT = definitions.per_hundred(
     "dynamics.insight_per_hundred_statements",
@@ -66,10 +67,10 @@ def measure(coded: Coded, findings: Sequence[Finding], settings: Settings) -> It
     """The shift of change talk, insight, then talk of the past and of what lies ahead."""
     yield _shift(coded)
     said = coded.by_role("client")
-    yield counting.share(INSIGHT, counting.having(said, "client.insight"), len(said), per=100)
+    yield counting.share(INSIGHT, coded, counting.having(said, "client.insight"), len(said), per=100)
     for definition, words in ((PAST, _PAST), (AHEAD, _AHEAD)):
         found = counting.places(s for s in said if words.search(plain(coded.text(s))))
-        yield counting.share(definition, found, len(said))
+        yield counting.share(definition, coded, found, len(said))
 
 
 def _shift(coded: Coded) -> Measure:
@@ -80,5 +81,5 @@ def _shift(coded: Coded) -> Measure:
         return SHIFT.missing(NO_HALVES)
     before, after = sum(c for _, c in first), sum(c for _, c in second)
     evidence: tuple[Span, ...] = tuple(place for place, change in labelled if change)
-    interval = contrasts.difference(after, len(second), before, len(first))
+    interval = contrasts.difference(after, len(second), before, len(first), counting.scatter(SHIFT, coded))
     return SHIFT.measured(after / len(second) - before / len(first), len(labelled), interval, evidence)

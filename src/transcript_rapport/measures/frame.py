@@ -33,6 +33,7 @@ DISCLOSED = definitions.per_ten_turns(
     counted="statements of self-disclosure",
     source=codes()["self_disclosure"].source,
     remark="Neither good nor bad by itself: what matters is whether it serves the client, and the way back.",
+    codes=("self_disclosure",),
 )
 RETURNED = definitions.share(
     "frame.self_disclosure_returned_share",
@@ -41,6 +42,7 @@ RETURNED = definitions.share(
     whole="practitioner turns with self-disclosure",
     missing=("no self-disclosure was found",),
     source=f"{codes()['self_disclosure'].source}; Henretty & Levitt (2010)",
+    codes=("self_disclosure",),
 )
 
 DEFINITIONS: tuple[Definition, ...] = (*MOVES.values(), SMALL_TALK_EDGES, DISCLOSED, RETURNED)
@@ -52,11 +54,11 @@ def measure(coded: Coded, findings: Sequence[Finding], settings: Settings) -> It
     talked = [s for _, s in made(coded, ["frame.small_talk"])]
     edge = len(coded.session) * _AT_THE_EDGES
     outside = [s for s in talked if s.utterance < edge or s.utterance >= len(coded.session) - edge]
-    yield counting.share(SMALL_TALK_EDGES, counting.places(outside), len(talked))
+    yield counting.share(SMALL_TALK_EDGES, coded, counting.places(outside), len(talked))
     yield counting.per_ten_turns(DISCLOSED, coded, counting.having(coded.by_role("practitioner"), "self_disclosure"))
     disclosing = [floor for floor in floors(coded) if any(s.has("self_disclosure") for s in floor)]
     returned = [floor[0] for floor in disclosing if _returns(floor)]
-    yield counting.share(RETURNED, counting.places(returned), len(disclosing))
+    yield counting.share(RETURNED, coded, counting.places(returned), len(disclosing))
 
 
 def _returns(floor: Sequence[Statement]) -> bool:

@@ -3,6 +3,10 @@
 All of them treat what was counted as independent draws. Statements of one session are not: a
 reflection invites the next one. The true uncertainty is therefore somewhat larger than an interval
 says, and every page in docs/measures repeats that.
+
+``scatter`` (1 or more) is how many times the variance of a count exceeds that of such draws because whoever
+counted miscounts; the interval is then that of so many times fewer things (quasi-likelihood; Wedderburn 1974,
+Biometrika 61:439-447).
 """
 
 from __future__ import annotations
@@ -29,34 +33,38 @@ class Interval(NamedTuple):
         return Interval(self.low * factor, self.high * factor)
 
 
-def wilson(part: float, whole: float) -> Interval:
+def wilson(part: float, whole: float, scatter: float = 1.0) -> Interval:
     """Interval of the share ``part`` ÷ ``whole`` (0 <= part <= whole, whole > 0), within 0 and 1.
 
     Source: Wilson (1927), J Am Stat Assoc 22:209-212.
     """
-    share = part / whole
+    share, whole = part / whole, whole / scatter
     spread = Z * math.sqrt(share * (1 - share) / whole + Z * Z / (4 * whole * whole))
     centre = share + Z * Z / (2 * whole)
     shrink = 1 + Z * Z / whole
     return Interval(max(0.0, min(share, (centre - spread) / shrink)), min(1.0, max(share, (centre + spread) / shrink)))
 
 
-def poisson(count: int, exposure: float = 1.0) -> Interval:
+def poisson(count: int, exposure: float = 1.0, scatter: float = 1.0) -> Interval:
     """Exact interval of the rate ``count`` ÷ ``exposure`` (exposure > 0), from 0 upwards.
 
+    With ``scatter`` the count is no whole number any more; between two of them the ends are interpolated.
     Source: Garwood (1936), Biometrika 28:437-442.
     """
-    return _garwood(count).times(1 / exposure)
+    below, beyond = divmod(count / scatter, 1.0)
+    less, more = _garwood(int(below)), _garwood(int(below) + 1)
+    between = Interval(*(a + beyond * (b - a) for a, b in zip(less, more, strict=True)))
+    return between.times(scatter / exposure)
 
 
-def ratio(over: int, under: int) -> Interval:
+def ratio(over: int, under: int, scatter: float = 1.0) -> Interval:
     """Interval of ``over`` ÷ ``under``, two counts of one session (under > 0), from 0 upwards.
 
     Given their sum, one of two Poisson counts is binomial, so the Wilson interval of its share
     p becomes that of the ratio p ÷ (1 - p). It stands where ``over`` is 0, unlike a log ratio.
     Source: Przyborowski & Wilenski (1940), Biometrika 31:313-323.
     """
-    share = wilson(over, over + under)
+    share = wilson(over, over + under, scatter)
     value = over / under
     # The two roundings meet the plain quotient only to the last digit; the value must lie inside.
     return Interval(min(value, share.low / (1 - share.low)), max(value, share.high / (1 - share.high)))

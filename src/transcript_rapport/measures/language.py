@@ -50,7 +50,7 @@ def measure(coded: Coded, findings: Sequence[Finding], settings: Settings) -> It
         unexplained = counting.places(f for f in findings if f.kind == "jargon.unexplained")
         explained = counting.places(f for f in findings if f.kind == "jargon.explained")
         yield counting.per_ten_turns(UNEXPLAINED, coded, unexplained)
-        yield counting.share(EXPLAINED_SHARE, explained, len(explained) + len(unexplained))
+        yield counting.share(EXPLAINED_SHARE, coded, explained, len(explained) + len(unexplained))
     else:
         yield UNEXPLAINED.missing(_NOT_RUN)
         yield EXPLAINED_SHARE.missing(_NOT_RUN)

@@ -20,7 +20,12 @@ _PER_STATEMENT = (
 _R_TO_Q = ratio_interval(9, 12)
 
 REFLECTIONS = definitions.per_ten_turns(
-    "listening.reflections_per_ten_turns", "Reflections", counted="reflections", source=_MITI, remark=_PER_STATEMENT
+    "listening.reflections_per_ten_turns",
+    "Reflections",
+    counted="reflections",
+    source=_MITI,
+    remark=_PER_STATEMENT,
+    codes=("reflection",),
 )
 OPEN = definitions.per_ten_turns(
     "listening.open_questions_per_ten_turns",
@@ -28,6 +33,7 @@ OPEN = definitions.per_ten_turns(
     counted="open questions",
     source=_MITI,
     remark=_PER_STATEMENT,
+    codes=("question.open",),
 )
 CLOSED = definitions.per_ten_turns(
     "listening.closed_questions_per_ten_turns",
@@ -35,6 +41,7 @@ CLOSED = definitions.per_ten_turns(
     counted="closed questions",
     source=_MITI,
     remark=_PER_STATEMENT,
+    codes=("question.closed",),
 )
 FACILITATION = definitions.per_ten_turns(
     "listening.facilitation_per_ten_turns",
@@ -42,6 +49,7 @@ FACILITATION = definitions.per_ten_turns(
     counted="facilitating statements",
     source="MISC 2.5 (Houck et al., 2010)",
     remark="Turns that are back-channels only are counted above the line, never below it.",
+    codes=("facilitation",),
 )
 COMPLEX_SHARE = definitions.share(
     "listening.complex_reflection_share",
@@ -53,6 +61,7 @@ COMPLEX_SHARE = definitions.share(
     caution="experts hardly agree on simple against complex (kappa 0.11), so read the interval rather than the number",
     remark=_PER_STATEMENT + " Where a statement carries both reflection codes, complex wins.",
     threshold=Threshold("MITI 4.2.1: fair 40 %, good 50 %", 0.4, 0.5, f"{_MITI}; {_OPINION}"),
+    codes=("reflection.complex",),
 )
 R_TO_Q = Definition(
     "listening.reflection_to_question_ratio",
@@ -67,6 +76,7 @@ R_TO_Q = Definition(
     enough=10,
     remark=_PER_STATEMENT,
     threshold=Threshold("MITI 4.2.1: fair 1, good 2", 1.0, 2.0, f"{_MITI}; {_OPINION}"),
+    codes=("reflection", "question"),
 )
 OPEN_SHARE = definitions.share(
     "listening.open_question_share",
@@ -82,6 +92,7 @@ OPEN_SHARE = definitions.share(
         0.7,
         f"MITI 3.1.1 (Moyers et al., 2010), an older manual; 4.2.1 dropped it; {_OPINION}",
     ),
+    codes=("question.open",),
 )
 BEHAVIOUR_SHARES = {
     behaviour: definitions.share(
@@ -123,10 +134,10 @@ def measure(coded: Coded, findings: Sequence[Finding], settings: Settings) -> It
     yield counting.per_ten_turns(OPEN, coded, opened)
     yield counting.per_ten_turns(CLOSED, coded, closed)
     yield counting.per_ten_turns(FACILITATION, coded, counting.having(said, "facilitation"))
-    yield counting.share(COMPLEX_SHARE, counting.having(reflected, "reflection.complex"), len(reflected))
-    yield counting.ratio(R_TO_Q, reflections, questions)
-    yield counting.share(OPEN_SHARE, opened, len(asked))
+    yield counting.share(COMPLEX_SHARE, coded, counting.having(reflected, "reflection.complex"), len(reflected))
+    yield counting.ratio(R_TO_Q, coded, reflections, questions)
+    yield counting.share(OPEN_SHARE, coded, opened, len(asked))
     labelled = counting.labelled(coded, "practitioner")
     for behaviour, definition in BEHAVIOUR_SHARES.items():
         part = [place for place, label in labelled if label.behaviour == behaviour]
-        yield counting.corrected(definition, part, len(labelled), coded.shares.get(behaviour))
+        yield counting.corrected(definition, coded, part, len(labelled), coded.shares.get(behaviour))

@@ -14,8 +14,10 @@ from transcript_rapport.settings import MEASURES
 
 _STATEMENTS = (
     "The interval treats what was counted as independent. Statements of one session are not, so the true uncertainty "
-    "is somewhat larger than it says; and it covers what was counted, not whether the coder heard it right."
+    "is somewhat larger than it says."
 )
+_CODED = "How much it is widened was measured on sessions that were new to the coder; where people coded, it is not."
+_BY_WORDS = "It covers what was counted, not what was said in words that the program does not know."
 _EXCHANGES = (
     "The interval treats exchanges (the practitioner, then the client, until the practitioner again) as independent, "
     "and the session as a sample of how these two talk. Neighbouring exchanges lean on each other little, but a "
@@ -30,6 +32,7 @@ _CODER = (
     "The interval says between which shares experts' own count of this very session would lie, nine times in ten, and "
     "so holds the coder's error. It does not say how other sessions of these two would go."
 )
+WIDENED = "; widened by how far the coder is known to miscount"
 
 
 def definitions() -> tuple[Definition, ...]:
@@ -46,7 +49,7 @@ def page(definition: Definition) -> str:
         ("Formula", definition.formula),
         ("Range", _range(definition)),
         ("Base", definition.base),
-        ("Interval", definition.interval or "none"),
+        ("Interval", definition.interval + (WIDENED if definition.codes else "") or "none"),
         ("Not measurable, because …", "; ".join(definition.not_measurable)),
         ("Too little to say", f"below {definition.enough} {definition.base}" if definition.enough else "no limit"),
         ("Threshold", _threshold(definition)),
@@ -56,7 +59,8 @@ def page(definition: Definition) -> str:
     table = "\n".join(["| | |", "|---|---|", *(f"| {name} | {text} |" for name, text in rows)])
     caution = f"Shown with it: {definition.caution}." if definition.caution else ""
     independence = {"": "", JACKKNIFE: _EXCHANGES, BLOCKS: _BLOCKS, CODER: _CODER}.get(definition.interval, _STATEMENTS)
-    told = [f"# {definition.title}", table, caution, definition.remark, independence]
+    heard = _CODED if definition.codes else _BY_WORDS if independence == _STATEMENTS else ""
+    told = [f"# {definition.title}", table, caution, definition.remark, f"{independence} {heard}".strip()]
     return "\n\n".join(part for part in told if part) + "\n"
 
 

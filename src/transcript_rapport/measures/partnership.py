@@ -24,7 +24,7 @@ _COUNTED = (
 )
 COUNTED = {
     code: definitions.per_ten_turns(
-        f"partnership.{name}_per_ten_turns", title, counted=counted, source=codes()[code].source
+        f"partnership.{name}_per_ten_turns", title, counted=counted, source=codes()[code].source, codes=(code,)
     )
     for code, name, title, counted in _COUNTED
 }
@@ -36,6 +36,7 @@ PERMITTED_SHARE = definitions.share(
     missing=("no advice was found",),
     source="MITI 4.2.1 (Moyers, Manuel & Ernst, 2014), Persuade with Permission and Persuade",
     remark="A statement that carries both advice codes counts as advice with room.",
+    codes=("advice.permitted",),
 )
 INFORMATION_SHARE = definitions.share(
     "partnership.information_share",
@@ -44,6 +45,7 @@ INFORMATION_SHARE = definitions.share(
     whole="practitioner statements",
     missing=(definitions.NO_STATEMENTS,),
     source=codes()["information"].source,
+    codes=("information",),
 )
 
 DEFINITIONS: tuple[Definition, ...] = (*COUNTED.values(), PERMITTED_SHARE, INFORMATION_SHARE)
@@ -55,5 +57,5 @@ def measure(coded: Coded, findings: Sequence[Finding], settings: Settings) -> It
     for code, definition in COUNTED.items():
         yield counting.per_ten_turns(definition, coded, counting.having(said, code))
     advice = [s for s in said if s.has("advice")]
-    yield counting.share(PERMITTED_SHARE, counting.having(advice, "advice.permitted"), len(advice))
-    yield counting.share(INFORMATION_SHARE, counting.having(said, "information"), len(said))
+    yield counting.share(PERMITTED_SHARE, coded, counting.having(advice, "advice.permitted"), len(advice))
+    yield counting.share(INFORMATION_SHARE, coded, counting.having(said, "information"), len(said))

@@ -25,6 +25,7 @@ ANSWERED = definitions.share(
     remark="At most one opening a client turn, the last one. A turn of back-channels lets the client go on and is "
     "passed over. An open question, a reflection, validation or support, a partnership statement, a question "
     "that takes up the client's words, or two of their content words count as taking it up. Gladness is no opening.",
+    codes=("client.emotion", "client.disclosure", "client.ambivalence"),
 )
 MARKERS = Definition(
     "responsiveness.rupture_markers_per_hundred_statements",
@@ -39,6 +40,7 @@ MARKERS = Definition(
     interval=definitions.WILSON,
     enough=30,
     caution="a proxy: short answers and disagreement have many reasons, and strain never put into words is not seen",
+    codes=RUPTURES,
 )
 REPAIRED = definitions.share(
     "responsiveness.ruptures_repaired_share",
@@ -49,6 +51,7 @@ REPAIRED = definitions.share(
     source=f"{_3RS}; facilitative interpersonal skills (Anderson et al., 2009), rupture repair",
     caution="a proxy: it shows that the next turn turned towards it, not that it was repaired",
     remark="Taken up as for openings; owning one's part (“I'm sorry if …”, “I got that wrong”) counts too.",
+    codes=RUPTURES,
 )
 CONFIRMED = definitions.share(
     "responsiveness.reflections_confirmed_share",
@@ -58,6 +61,7 @@ CONFIRMED = definitions.share(
     missing=("no reflection was found that the client answers",),
     source="Transcript Rapport codebook, client.understood; feeling understood itself: WAI-SR, CARE measure",
     caution="a weak proxy: people agree out of politeness too; only the client can say whether they felt understood",
+    codes=("client.understood",),
 )
 MOVES = moves.rates_of("responsiveness")
 
@@ -67,12 +71,12 @@ DEFINITIONS: tuple[Definition, ...] = (ANSWERED, MARKERS, REPAIRED, CONFIRMED, *
 def measure(coded: Coded, findings: Sequence[Finding], settings: Settings) -> Iterator[Measure]:  # noqa: ARG001
     """Openings answered, signs of strain and what followed, reflections confirmed, then moves by their words."""
     found = list(openings(coded))
-    yield counting.share(ANSWERED, tuple(o.said.span for o in found if o.answered), len(found))
+    yield counting.share(ANSWERED, coded, tuple(o.said.span for o in found if o.answered), len(found))
     said = coded.by_role("client")
     strained = counting.places(s for s in said if any(map(s.has, RUPTURES)))
-    yield counting.share(MARKERS, strained, len(said), per=100)
+    yield counting.share(MARKERS, coded, strained, len(said), per=100)
     ruptures = list(openings(coded, RUPTURES))
-    yield counting.share(REPAIRED, tuple(o.said.span for o in ruptures if o.answered), len(ruptures))
+    yield counting.share(REPAIRED, coded, tuple(o.said.span for o in ruptures if o.answered), len(ruptures))
     yield _confirmed(coded)
     yield from moves.rates(coded, MOVES)
 
@@ -85,4 +89,4 @@ def _confirmed(coded: Coded) -> Measure:
         last = next((s for s in reversed(answer) if s.has("reflection")), None)
         if last and told:
             reflecting.append((last.span, any(s.has("client.understood") for s in told)))
-    return counting.share(CONFIRMED, tuple(span for span, confirmed in reflecting if confirmed), len(reflecting))
+    return counting.share(CONFIRMED, coded, tuple(span for span, confirmed in reflecting if confirmed), len(reflecting))

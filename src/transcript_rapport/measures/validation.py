@@ -16,6 +16,7 @@ VALIDATIONS = definitions.per_ten_turns(
     counted="validating statements",
     source="Linehan (1997), levels of validation; MITI 4.2.1 (2014), Affirm; MISC 2.5 (2010), Support",
     remark="Levels 1 and 6 (attention, genuineness) are mainly non-verbal: a transcript cannot show them.",
+    codes=("validation",),
 )
 KINDS = {
     code.name: definitions.per_hundred(
@@ -38,4 +39,4 @@ def measure(coded: Coded, findings: Sequence[Finding], settings: Settings) -> It
     said = coded.by_role("practitioner")
     yield counting.per_ten_turns(VALIDATIONS, coded, counting.having(said, "validation"))
     for code, definition in KINDS.items():
-        yield counting.share(definition, counting.having(said, code), len(said), per=100)
+        yield counting.share(definition, coded, counting.having(said, code), len(said), per=100)

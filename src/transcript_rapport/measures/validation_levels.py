@@ -22,7 +22,7 @@ _HISTORY = re.compile(
 _EXAMPLE = intervals.wilson(6, 80).times(100)
 
 
-def _level(number: int, title: str, counted: str, caution: str) -> Definition:
+def _level(number: int, title: str, counted: str, caution: str, code: str) -> Definition:
     return Definition(
         f"validation_levels.level_{number}_per_hundred_statements",
         f"Level {number}: {title}",
@@ -38,28 +38,38 @@ def _level(number: int, title: str, counted: str, caution: str) -> Definition:
         caution=caution,
         remark="A statement counts at its highest level. Levels 1 and 6 (attention, genuineness) are mainly "
         "non-verbal: a transcript cannot show them.",
+        codes=(code,),
     )
 
 
 LEVELS = {
-    2: _level(2, "says back what was said", "simple reflections", "whether it was accurate only the client can say"),
+    2: _level(
+        2,
+        "says back what was said",
+        "simple reflections",
+        "whether it was accurate only the client can say",
+        "reflection.simple",
+    ),
     3: _level(
         3,
         "says what was not yet put into words",
         "complex reflections",
         "a proxy: experts hardly agree on simple against complex (kappa 0.11)",
+        "reflection.complex",
     ),
     4: _level(
         4,
         "makes sense, given what happened",
         "statements coded validation.normalise that name something past",
         "told from level 5 by words alone",
+        "validation.normalise",
     ),
     5: _level(
         5,
         "makes sense, as anyone would feel here",
         "other statements coded validation.normalise",
         "told from level 4 by words alone",
+        "validation.normalise",
     ),
 }
 PRAISE = moves.rates_of("validation_levels")
@@ -71,6 +81,7 @@ SPECIFIC = definitions.share(
     missing=("neither affirmation nor praise was found",),
     source="MITI 4.2.1 (Moyers et al., 2014), Affirm: “good job” alone is not an affirmation",
     remark="General praise is found by its words, such as a statement that says “good job” and nothing else.",
+    codes=("validation.affirm",),
 )
 
 DEFINITIONS: tuple[Definition, ...] = (*LEVELS.values(), *PRAISE.values(), SPECIFIC)
@@ -91,8 +102,8 @@ def measure(coded: Coded, findings: Sequence[Finding], settings: Settings) -> It
     levels = [(s, level(coded, s)) for s in said]
     for number, definition in LEVELS.items():
         at = counting.places(s for s, reached in levels if reached == number)
-        yield counting.share(definition, at, len(said), per=100)
+        yield counting.share(definition, coded, at, len(said), per=100)
     yield from moves.rates(coded, PRAISE)
     praised = {s.span for _, s in made(coded, PRAISE)}
     affirmed = {s.span for s in said if s.has("validation.affirm")}
-    yield counting.share(SPECIFIC, tuple(sorted(affirmed - praised)), len(affirmed | praised))
+    yield counting.share(SPECIFIC, coded, tuple(sorted(affirmed - praised)), len(affirmed | praised))

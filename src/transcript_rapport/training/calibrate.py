@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from transcript_rapport.codebook import codes
 from transcript_rapport.coder.calibration import Calibration, Choice, Platt, Z
+from transcript_rapport.training import strays
 from transcript_rapport.training.answers import Answer, Floats
 
 CODED = ("codes", "client")
@@ -55,7 +56,9 @@ def calibrate(answers: Sequence[Answer]) -> Calibration:
     }
     heads = sorted({a.head for a in answers if a.head not in CODED and (a.weight == 1.0).any()})
     chosen = {head: fit_choice(*choices(answers, head)) for head in heads}
-    return Calibration(platt, {head: fit_shares(one, sessions(answers, head, one)) for head, one in chosen.items()})
+    shared_out = {head: fit_shares(one, sessions(answers, head, one)) for head, one in chosen.items()}
+    fitted = Calibration(platt, shared_out)
+    return replace(fitted, strays=strays.fit(answers, fitted))
 
 
 def sessions(answers: Sequence[Answer], head: str, choice: Choice) -> list[tuple[Floats, Floats]]:

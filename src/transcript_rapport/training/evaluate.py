@@ -14,8 +14,9 @@ import numpy as np
 from transcript_rapport.coder.calibration import Calibration
 from transcript_rapport.detectors import judgment
 from transcript_rapport.errors import ModelError
+from transcript_rapport.measures.intervals import poisson
 from transcript_rapport.report import SURE, Statement
-from transcript_rapport.training import answers, baseline, boundaries, corpora, quality, segmentation, unseen
+from transcript_rapport.training import answers, baseline, boundaries, corpora, quality, segmentation, strays, unseen
 from transcript_rapport.training.answers import Answer
 from transcript_rapport.training.calibrate import CODED, SHARED, calibrate, family
 from transcript_rapport.training.examples import Example
@@ -34,6 +35,8 @@ FAMILIES = {
     "partnership (any)": ("partnership",),
     "client emotion or disclosure": ("client.emotion", "client.disclosure"),
 }
+COUNTED = ("reflection", "question", "validation", "judgment", "advice", "partnership", "change", "sustain")
+"""The codes and talk types whose counts in a session are compared with people's."""
 PEOPLE = {
     "behaviour": (0.855, "one expert against the majority of the other nine, seven AnnoMI sessions: 0.85 to 0.86"),
     "talk_type": (0.72, "one expert against the majority of the other nine, seven AnnoMI sessions"),
@@ -43,18 +46,13 @@ PEOPLE = {
 
 def asserted(one: Answer, calibration: Calibration) -> Iterator[tuple[str, Pair]]:
     """(head, pair) of every labelled place: what the model asserts there and what the labels say."""
-    for logits, labels in zip(one.logits.tolist(), one.labels, strict=True):
-        there = frozenset(name for name, label in zip(one.outputs, labels, strict=True) if label) - {"jargon"}
-        if one.head not in CODED:
-            yield one.head, (frozenset({one.outputs[calibration.choices[one.head].pick(logits)]}), there)
-            continue
-        probabilities = calibration.probabilities(one.outputs, logits)
-        choose = calibration.practitioner if one.head == "codes" else calibration.client
-        said = choose(probabilities)
-        yield one.head, (frozenset(said), there)
-        if one.head == "codes":
-            kind = judgment.shown(Statement(0, 0, 0, said, probabilities))
-            yield "shown", (frozenset({kind} if kind else ()), there)
+    there = strays.right(one)
+    yield from ((one.head, pair) for pair in zip(strays.chosen(one, calibration), there, strict=True))
+    if one.head == "codes":
+        for logits, labels in zip(one.logits.tolist(), there, strict=True):
+            probabilities = calibration.probabilities(one.outputs, logits)
+            kind = judgment.shown(Statement(0, 0, 0, calibration.practitioner(probabilities), probabilities))
+            yield "shown", (frozenset({kind} if kind else ()), labels)
 
 
 Parts = Sequence[tuple[Calibration, Sequence[Answer]]]
@@ -153,6 +151,27 @@ def of_sessions(parts: Parts) -> list[Score]:
         for what, place in (("mean absolute error", 0), ("90 % interval holds", 1)):
             value = bootstrap([float(pair[place]) for pair in sessions], lambda drawn: sum(drawn) / len(drawn))
             rows.append(Score(f"{head} share of a session, {name}: {what}", corpus, *value, len(sessions)))
+    return rows
+
+
+def of_counts(parts: Parts) -> list[Score]:
+    """How near a session's counts of a code come to people's, and how often their intervals hold people's count."""
+    found: dict[tuple[str, str], list[tuple[float, bool]]] = defaultdict(list)
+    for calibration, lot in parts:
+        by_corpus: dict[str, list[Answer]] = defaultdict(list)
+        for one in lot:
+            by_corpus[one.corpus].append(one)
+        for corpus, answered in by_corpus.items():
+            for name, sessions in strays.counts(answered, calibration).items():
+                for said, there, places in sessions if name in COUNTED else ():
+                    within = poisson(said, scatter=calibration.strays.get(name, 1.0))
+                    off = 100 * abs(said - there) / places
+                    found[corpus, name].append((off, round(within.low) <= there <= round(within.high)))
+    rows = []
+    for (corpus, name), held in sorted(found.items()):
+        for what, place in (("per 100, mean absolute error", 0), ("90 % interval holds", 1)):
+            value = bootstrap([float(pair[place]) for pair in held], lambda drawn: sum(drawn) / len(drawn))
+            rows.append(Score(f"count of {name} in a session, {what}", corpus, *value, len(held)))
     return rows
 
 
@@ -275,7 +294,7 @@ def run(corpora_folder: str, model: str | None = None, out: str | None = None) -
     parts = crossed(answers.collected(answered, raw, heads), where)
     never = answers.collected(corpora.read(Path(corpora_folder), corpora.NEVER), raw, heads)
     rows = [*scores(parts), *scores([(Calibration.from_json(config["calibration"]), never)])]
-    rows += [*trust(parts), *of_sessions(parts), *cutting(answered, raw, where)]
+    rows += [*trust(parts), *of_sessions(parts), *of_counts(parts), *cutting(answered, raw, where)]
     rows += [*told_apart(place), *beside(examples, where)]
     for target in filter(None, (out, model and str(place / "metrics.json"))):
         Path(target).write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n", encoding="utf-8")

@@ -135,8 +135,10 @@ def optimiser(coder: SessionCoder, chosen: Recipe) -> torch.optim.Optimizer:
     )
 
 
-def fit(coder: SessionCoder, train: Sequence[Example], tokens: Tokens, chosen: Recipe, out: Path, resume: bool) -> None:
-    """Trains in place; a checkpoint and a line of the log after every epoch."""
+def fit(
+    coder: SessionCoder, train: Sequence[Example], tokens: Tokens, chosen: Recipe, out: Path, resume: bool
+) -> set[str]:
+    """Trains in place; a checkpoint and a line of the log after every epoch. Returns the groups that were drawn."""
     chance = random.Random(chosen.seed)
     optim = optimiser(coder, chosen)
     plan = [windows(train, chosen, chance) for _ in range(chosen.epochs)]
@@ -163,6 +165,7 @@ def fit(coder: SessionCoder, train: Sequence[Example], tokens: Tokens, chosen: R
         torch.save(state, out / "checkpoint.pt")
         mean, seconds = round(seen / len(plan[epoch]), 4), round(time.perf_counter() - began)
         _log(out, {"epoch": epoch + 1, "loss": mean, "seconds": seconds})
+    return {window.group for epoch in plan for batch in epoch for window in batch}
 
 
 def step(
@@ -203,7 +206,7 @@ def _log(out: Path, line: Mapping[str, object]) -> None:
 def trained(
     examples: Sequence[Example], chosen: Recipe, without: set[str], out: Path, resume: bool
 ) -> tuple[Engine, tuple[Example, ...]]:
-    """A network trained without some groups, as it will be saved; and what it missed."""
+    """A network trained without some groups, as it will be saved; and what it missed, by the split or never drawn."""
     torch.manual_seed(chosen.seed)
     torch.set_num_threads(chosen.threads)
     out.mkdir(parents=True, exist_ok=True)
@@ -214,8 +217,9 @@ def trained(
     coder = encoders.start(source, chosen.hearing)
     if chosen.start_from:
         encoders.go_on(coder, Path(chosen.start_from))
-    fit(coder, split.train, tokens, chosen, out, resume)
-    return Engine(weights.settle(coder), tokens), split.held_out
+    seen = fit(coder, split.train, tokens, chosen, out, resume)
+    missed = (e for e in split.train if e.corpus in chosen.drawn and e.group not in seen)
+    return Engine(weights.settle(coder), tokens), (*split.held_out, *missed)
 
 
 def ask(engine: Engine, held_out: Sequence[Example], out: Path) -> None:
