@@ -10,7 +10,7 @@ from transcript_rapport.training.evaluate import MARKS, into_card
 from transcript_rapport.training.examples import Example, as_recognised, roll_up
 from transcript_rapport.training.scores import count, mean
 from transcript_rapport.training.splits import folds
-from transcript_rapport.training.train import Recipe, divide, parts, recipe, windows
+from transcript_rapport.training.train import Recipe, divide, drawn, missed, parts, recipe, windows
 
 CONTRAST = Path(__file__).parents[2] / "corpora"
 SHARED = Path(__file__).parents[2].parent / "shared" / "corpora"
@@ -63,6 +63,17 @@ def test_an_epoch_draws_what_the_recipe_says() -> None:
     chats = [example(f"c{n}", f"c{n}", 5, corpus="esconv") for n in range(20)]
     batches = windows(chats, Recipe(drawn={"esconv": 7}), random.Random(0))
     assert sum(len(batch) for batch in batches) == 7
+
+
+def test_what_no_epoch_drew_was_missed_too() -> None:
+    chats = [example(f"c{n}", f"c{n}", 5, corpus="epitome") for n in range(20)]
+    sessions = [example(f"s{n}", f"s{n}") for n in range(4)]
+    chosen = Recipe(drawn={"epitome": 4}, epochs=2)
+    split = divide([*chats, *sessions], {"s0"})
+    seen = drawn(split.train, chosen)
+    assert 4 <= len([group for group in seen if group.startswith("c")]) <= 8
+    names = {e.name for e in missed(split, chosen, seen)}
+    assert names == {"s0"} | ({e.group for e in chats} - seen)
 
 
 def test_a_recogniser_now_and_then_names_the_wrong_speaker() -> None:

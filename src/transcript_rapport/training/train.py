@@ -27,6 +27,8 @@ from transcript_rapport.training.examples import Example, as_recognised
 from transcript_rapport.training.losses import loss, rarity
 from transcript_rapport.training.splits import folds
 
+CHECKPOINT = "checkpoint.pt"
+
 
 @dataclass(frozen=True)
 class Recipe:
@@ -148,7 +150,7 @@ def fit(
         optim, lambda step: min((step + 1) / (0.08 * total), 1 - step / (total + 1))
     )
     rare = rarity(train, coder.shape.heads)
-    first = _resumed(out / "checkpoint.pt", coder, optim, schedule) if resume else 0
+    first = _resumed(out / CHECKPOINT, coder, optim, schedule) if resume else 0
     for epoch in range(first, chosen.epochs):
         began, seen = time.perf_counter(), 0.0
         coder.train()
@@ -162,9 +164,19 @@ def fit(
             "optim": optim.state_dict(),
             "schedule": schedule.state_dict(),
         }
-        torch.save(state, out / "checkpoint.pt")
+        torch.save(state, out / CHECKPOINT)
         mean, seconds = round(seen / len(plan[epoch]), 4), round(time.perf_counter() - began)
         _log(out, {"epoch": epoch + 1, "loss": mean, "seconds": seconds})
+    return _groups(plan)
+
+
+def drawn(train: Sequence[Example], chosen: Recipe) -> set[str]:
+    """The groups from which a training draws anything at all."""
+    chance = random.Random(chosen.seed)
+    return _groups([windows(train, chosen, chance) for _ in range(chosen.epochs)])
+
+
+def _groups(plan: Sequence[Sequence[Sequence[Example]]]) -> set[str]:
     return {window.group for epoch in plan for batch in epoch for window in batch}
 
 
@@ -218,8 +230,21 @@ def trained(
     if chosen.start_from:
         encoders.go_on(coder, Path(chosen.start_from))
     seen = fit(coder, split.train, tokens, chosen, out, resume)
-    missed = (e for e in split.train if e.corpus in chosen.drawn and e.group not in seen)
-    return Engine(weights.settle(coder), tokens), (*split.held_out, *missed)
+    return Engine(weights.settle(coder), tokens), missed(split, chosen, seen)
+
+
+def missed(split: Split, chosen: Recipe, seen: set[str]) -> tuple[Example, ...]:
+    """What was held out, and what belongs to a corpus of which only some is drawn and never was."""
+    never = (e for e in split.train if e.corpus in chosen.drawn and e.group not in seen)
+    return (*split.held_out, *never)
+
+
+def finished(chosen: Recipe, place: Path) -> Engine:
+    """The network of a training that has ended, from its last checkpoint."""
+    source = encoders.find(chosen.encoder)
+    coder = encoders.start(source, chosen.hearing)
+    coder.load_state_dict(torch.load(place / CHECKPOINT, weights_only=True)["coder"])
+    return Engine(weights.settle(coder), Tokens(encoders.tokenizer(source, place)))
 
 
 def ask(engine: Engine, held_out: Sequence[Example], out: Path) -> None:
@@ -253,7 +278,8 @@ def run(
     if only in (None, "whole"):
         engine, _ = trained(examples, chosen, set(), target / "whole", resume)
         given = answers.merged([target / f"fold-{fold}" / answers.FILE for fold in range(len(held))])
-        finish(engine, examples, chosen, given | never_seen(engine, Path(corpora_folder)), target)
+        given |= never_seen(engine, Path(corpora_folder))
+        finish(engine, examples, asdict(chosen), given, target)
 
 
 def never_seen(engine: Engine, folder: Path) -> dict[str, dict[str, NDArray[np.float32]]]:
@@ -262,11 +288,16 @@ def never_seen(engine: Engine, folder: Path) -> dict[str, dict[str, NDArray[np.f
     return {e.name: answers.of(engine, e) for e in corpora.read(folder, names)}
 
 
-def finish(engine: Engine, examples: Sequence[Example], chosen: Recipe, given: answers.Given, out: Path) -> None:
-    """Calibrates the network on what its folds answered, and saves the model folder with these answers."""
+def finish(
+    engine: Engine, examples: Sequence[Example], made: Mapping[str, Any], given: answers.Given, out: Path
+) -> None:
+    """Calibrates the network on what its folds answered, and saves the model folder with these answers.
+
+    ``made`` says how it was made: the recipe, with the encoder whose tokens it reads.
+    """
     gaps = {name: heads[answers.GAPS][:, 0].tolist() for name, heads in given.items() if answers.GAPS in heads}
     calibration = calibrate(answers.collected(examples, given, engine.shape.heads))
     calibration = replace(calibration, readiness=boundaries.ready(examples, gaps))
-    tokenizer = encoders.tokenizer(encoders.find(chosen.encoder), out)
-    weights.save(out, engine.network, tokenizer, calibration, asdict(chosen))
+    tokenizer = encoders.tokenizer(encoders.find(made["encoder"]), out)
+    weights.save(out, engine.network, tokenizer, calibration, dict(made))
     answers.save(out / answers.FILE, given)

@@ -23,7 +23,7 @@ from transcript_rapport.report import Report
 from transcript_rapport.session import Session, Utterance
 from transcript_rapport.training import corpora, quality
 from transcript_rapport.training.examples import Example
-from transcript_rapport.training.train import parts, recipe, trained
+from transcript_rapport.training.train import finished, parts, recipe
 
 FILE = "sessions.csv"
 CORPORA = ("annomi", "hlqc", "hlqc-rest", "primock57")
@@ -58,16 +58,16 @@ def reports(folder: Path, run: Path) -> Iterator[tuple[Example, bool, Report]]:
     Sessions of a fold are coded by the network trained without it; what was never held out, by the one that is kept.
     """
     config = json.loads((run / "config.json").read_text(encoding="utf-8"))
-    calibration, chosen = Calibration.from_json(config["calibration"]), recipe(None, **config["recipe"])
+    calibration = Calibration.from_json(config["calibration"])
+    chosen = recipe(None, **{name: value for name, value in config["recipe"].items() if name != "blend_of"})
     examples = corpora.read(folder, chosen.corpora)
     held = parts(examples, chosen)
     for fold, groups in enumerate(held):
-        engine, missed = trained(examples, chosen, groups, run / f"fold-{fold}", resume=True)
-        coder = Coder(engine, calibration, {"name": f"fold {fold}"})
-        yield from ((e, True, report_on(coder.code(session(e)))) for e in missed if e.corpus in CORPORA)
+        coder = Coder(finished(chosen, run / f"fold-{fold}"), calibration, {"name": f"fold {fold}"})
+        missed = [e for e in examples if e.corpus in CORPORA and e.group in groups]
+        yield from ((e, True, report_on(coder.code(session(e)))) for e in missed)
     rest = [e for e in examples if e.corpus in CORPORA and e.group not in set().union(*held)]
-    engine, _ = trained(examples, chosen, set(), run / "whole", resume=True)
-    coder = Coder(engine, calibration, {"name": "whole"})
+    coder = Coder(finished(chosen, run / "whole"), calibration, {"name": "whole"})
     yield from ((e, False, report_on(coder.code(session(e)))) for e in rest)
 
 

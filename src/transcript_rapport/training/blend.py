@@ -1,0 +1,83 @@
+"""Averages the weights of trainings that went on from the same start, fold by fold: a model soup.
+
+    python -m transcript_rapport.training.blend CORPORA OUT RUN RUN …
+
+Each RUN is the folder of a finished `rapport train`. The averaged network of a fold answers for the sessions that none
+of its parts has seen; the average of those trained on everything is kept, in OUT.
+Source: Wortsman et al. (2022), Model soups, ICML.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from transcript_rapport.coder.engine import Engine
+from transcript_rapport.errors import ModelError
+from transcript_rapport.training import answers, corpora, train
+from transcript_rapport.training.train import Recipe
+
+
+def recipes(runs: Sequence[Path]) -> list[Recipe]:
+    """How each run was trained; runs that do not hold out the same sessions are a ModelError."""
+    found = [_recipe(run / "whole" / "log.jsonl") for run in runs]
+    for other in found[1:]:
+        if _start(other) != _start(found[0]):
+            seen = "these runs did not start alike"
+            raise ModelError(str(runs[0]), seen, "the same encoder, corpora, folds and start_from", "train them so")
+    return found
+
+
+def _recipe(log: Path) -> Recipe:
+    if not log.is_file():
+        raise ModelError(str(log), "there is no such log", "the folder of a finished training", "rapport train")
+    return train.recipe(None, **json.loads(log.read_text(encoding="utf-8").splitlines()[0])["recipe"])
+
+
+def _start(recipe: Recipe) -> tuple[object, ...]:
+    return recipe.encoder, recipe.start_from, recipe.corpora, recipe.folds, recipe.hearing
+
+
+def average(states: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of every weight."""
+    return {name: torch.stack([state[name].float() for state in states]).mean(0) for name in states[0]}
+
+
+def blended(runs: Sequence[Path], part: str, chosen: Recipe, out: Path) -> Engine:
+    """The average of one part ("fold-0", …, "whole") of every run; it lies in ``out`` as a training would leave it."""
+    place = out / part
+    place.mkdir(parents=True, exist_ok=True)
+    states = [torch.load(run / part / train.CHECKPOINT, weights_only=True)["coder"] for run in runs]
+    torch.save({"coder": average(states)}, place / train.CHECKPOINT)
+    return train.finished(chosen, place)
+
+
+def run(corpora_folder: Path, out: Path, runs: Sequence[Path]) -> None:
+    """Blends every fold and the whole, and saves the model folder."""
+    made = recipes(runs)
+    chosen = made[0]
+    torch.set_num_threads(chosen.threads)
+    examples = corpora.read(corpora_folder, chosen.corpora)
+    given: dict[str, Any] = {}
+    for fold, groups in enumerate(train.parts(examples, chosen)):
+        place = out / f"fold-{fold}"
+        split = train.divide(examples, groups)
+        seen = set().union(*(train.drawn(split.train, recipe) for recipe in made))
+        train.ask(blended(runs, place.name, chosen, out), train.missed(split, chosen, seen), place)
+        given |= answers.load(place / answers.FILE)
+    engine = blended(runs, "whole", chosen, out)
+    told = asdict(chosen) | {"blend_of": [asdict(recipe) for recipe in made]}
+    train.finish(engine, examples, told, given | train.never_seen(engine, corpora_folder), out)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 5:
+        sys.exit("blend: too few folders; expected CORPORA, OUT and two trainings or more")
+    run(Path(sys.argv[1]), Path(sys.argv[2]), [Path(name) for name in sys.argv[3:]])

@@ -1,0 +1,37 @@
+"""A model soup: the mean of every weight of trainings that started alike."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import torch
+
+from transcript_rapport.errors import ModelError
+from transcript_rapport.training import blend
+
+
+def test_every_weight_is_the_mean():
+    first = {"a": torch.tensor([1.0, 2.0]), "b": torch.tensor([[4.0]])}
+    second = {"a": torch.tensor([3.0, 0.0]), "b": torch.tensor([[2.0]])}
+    mean = blend.average([first, second])
+    assert mean["a"].tolist() == [2.0, 1.0]
+    assert mean["b"].tolist() == [[3.0]]
+
+
+def logged(folder, **recipe):
+    (folder / "whole").mkdir(parents=True)
+    line = {"recipe": {"name": "rapport-small", "epochs": 2, **recipe}}
+    (folder / "whole" / "log.jsonl").write_text(json.dumps(line) + "\n")
+    return folder
+
+
+def test_only_trainings_that_started_alike_are_blended(tmp_path):
+    one = logged(tmp_path / "one", start_from="old")
+    two = logged(tmp_path / "two", start_from="old", encoder_rate=1e-4)
+    other = logged(tmp_path / "other", start_from="older")
+    assert [recipe.encoder_rate for recipe in blend.recipes([one, two])] == [3e-4, 1e-4]
+    with pytest.raises(ModelError, match="did not start alike"):
+        blend.recipes([one, other])
+    with pytest.raises(ModelError, match="no such log"):
+        blend.recipes([one, tmp_path / "none"])
