@@ -83,7 +83,7 @@ def test_names_that_say_no_format(talk: Path, capsys: pytest.CaptureFixture[str]
     )
     assert rapport("convert", talk, talk.with_name("a"), "--to", "vtt") == 0
     assert rapport("convert", talk, talk.with_name("b"), "--to", "docx") == 2
-    assert rapport("convert", talk, talk.parent) == 2
+    assert rapport("convert", talk, talk.parent, "--to", "vtt") == 2
     assert rapport("convert", talk, talk.parent / "no" / "a.vtt") == 1
     assert "cannot be written" in capsys.readouterr().err
 
@@ -106,3 +106,38 @@ def test_one_of_several_sessions(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert rapport("convert", given, tmp_path / "a.cha", "--session", "all-2") == 0
     (session,) = read(tmp_path / "a.cha")
     assert [u.text for u in session] == ["So.", "Yes."]
+
+
+def test_a_folder_into_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given, out = tmp_path / "in", tmp_path / "out"
+    given.mkdir()
+    (given / "one.csv").write_text(TIMED, encoding="utf-8")
+    (given / "many.csv").write_text(
+        "session,speaker,text,start_ms,end_ms\na/b,T,So.,0,900\na/b,C,Yes.,1000,1900\nA_b,T,Go.,0,900\nA_b,C,No.,1000,1900\n",
+        encoding="utf-8",
+    )
+    (given / "bad.txt").write_text("nobody speaks here", encoding="utf-8")
+    assert rapport("convert", given, out) == 2
+    assert "name it with --to" in capsys.readouterr().err
+    assert rapport("convert", given, out, "--to", "vtt") == 1
+    assert sorted(path.name for path in out.iterdir()) == ["many-A_b-2.vtt", "many-a_b.vtt", "one.vtt"]
+    assert f"{given / 'bad.txt'}: " in capsys.readouterr().err
+    assert rapport("convert", given, out, "--to", "vtt") == 1
+    assert "add --force" in capsys.readouterr().err
+    (given / "bad.txt").unlink()
+    assert rapport("convert", given, out, "--to", "vtt", "--force") == 0
+    assert rapport("convert", given, given / "one.csv", "--to", "vtt") == 2
+
+
+def test_a_file_a_speaker_as_one_session(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, start in (("visit_doctor", 1), ("visit_patient", 3)):
+        cue = f"WEBVTT\n\n00:0{start}.000 --> 00:0{start}.900\nHello {name}.\n"
+        (tmp_path / f"{name}.vtt").write_text(cue, encoding="utf-8")
+    files = (tmp_path / "visit_doctor.vtt", tmp_path / "visit_patient.vtt")
+    out = tmp_path / "visit.TextGrid"
+    assert rapport("convert", *files, out) == 2
+    assert "add --together" in capsys.readouterr().err
+    assert rapport("convert", *files, out, "--together") == 0
+    (session,) = read(out)
+    assert [(u.speaker, u.start_ms) for u in session] == [("doctor", 1000), ("patient", 3000)]
+    assert rapport("convert", *files, files[1], "--together", "--force") == 2

@@ -10,7 +10,7 @@ CLOCK = r"(?:\d{1,3}:)?\d{1,3}:\d{1,2}(?:[.,]\d{1,9})?"
 """Pattern of a clock time: ``1:02``, ``00:01:02``, ``00:01:02.500``, ``00:01:02,500``."""
 
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,9}))?")
-_NUMBER = re.compile(r"(\d{1,12}(?:[.,]\d{1,9})?)\s*(ms|msec|s|secs?|seconds?)?", re.IGNORECASE)
+_NUMBER = re.compile(r"(\d{1,12}(?:[.,]\d{1,20})?)\s*(ms|msec|s|secs?|seconds?)?", re.IGNORECASE)
 _UNITS = re.compile(
     r"(?:(\d{1,4})\s*h(?:ours?|rs?)?)?\s*(?:(\d{1,5})\s*m(?:in(?:ute)?s?)?)?\s*(?:(\d{1,5}(?:[.,]\d{1,9})?)\s*s(?:ec(?:ond)?s?)?)?",
     re.IGNORECASE,

@@ -144,6 +144,22 @@ def test_what_changed_is_said_with_its_place(name: str) -> None:
 
 
 @every_format
+@settings(max_examples=20, deadline=None)
+@given(
+    who=st.lists(st.sampled_from("TCO"), min_size=4, max_size=10),
+    lasting=st.lists(st.integers(1, 4), min_size=12, max_size=12),
+)
+def test_those_that_start_together_keep_their_order(name: str, who: list[str], lasting: list[int]) -> None:
+    spoken = tuple(
+        Utterance(i, label, f"Line {i}.", i // 3 * 9000, i // 3 * 9000 + lasting[i] * 1000)
+        for i, label in enumerate(["T", "C", *who])
+    )
+    written = writers.write(Session("invented", spoken), writers.for_name(name))
+    assert written.notes == ()
+    assert read_back(written, name) == said(written.session)
+
+
+@every_format
 def test_an_order_that_start_times_do_not_have_is_told(name: str) -> None:
     times = ((0, 5000), (0, 1000), (6000, 7000))
     spoken = tuple(Utterance(i, "TCT"[i], f"Line {i}.", *times[i]) for i in range(3))

@@ -14,7 +14,7 @@ from typing import Protocol, cast
 
 from transcript_rapport import plugins
 from transcript_rapport.errors import ReadError
-from transcript_rapport.readers.source import Source
+from transcript_rapport.readers.source import MOST_TEXT, Source
 from transcript_rapport.readers.together import merge
 from transcript_rapport.session import Session
 
@@ -69,6 +69,8 @@ def _recognised(source: Source) -> list[Session]:
     readers = _in_order(source.suffix)
     reader = next((reader for reader in readers if reader.recognises(source)), None)
     if reader is None:
+        if len(source.data) > MOST_TEXT:
+            source.text  # noqa: B018  (raises: it says how long the text may be)
         # Whoever the name points to can say best what is missing.
         return next((reader for reader in readers if source.suffix in reader.SUFFIXES), readers[-1]).read(source)
     sessions = reader.read(source)

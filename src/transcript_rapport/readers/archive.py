@@ -80,15 +80,21 @@ def _opened(source: Source) -> ZipFile:
 
 def _members(source: Source, archive: ZipFile) -> list[ZipInfo]:
     """The files inside that people put there, without folders, hidden files and what systems add."""
-    found = [member for member in archive.infolist() if not member.is_dir() and not _is_clutter(member.filename)]
+    found = [member for member in archive.infolist() if _is_file(member) and not _is_clutter(member.filename)]
     if any(member.flag_bits & 0x1 for member in found):
         seen, remedy = "the archive is locked with a password", "unpack it with its password and give the files in it"
         raise source.error(seen, "one that opens without", remedy)
     return found
 
 
+def _is_file(member: ZipInfo) -> bool:
+    """Whether it is no folder; a damaged archive may hold what has no name at all."""
+    return bool(member.filename) and not member.is_dir()
+
+
 def _is_clutter(path: str) -> bool:
-    return any(part.startswith((".", "~$")) or part in _CLUTTER for part in PurePosixPath(path).parts)
+    parts = [part for part in path.replace("\\", "/").split("/") if part not in {".", ".."}]
+    return any(part.startswith((".", "~$")) or part in _CLUTTER for part in parts)
 
 
 def _known_suffixes() -> set[str]:
@@ -101,7 +107,8 @@ def _read(source: Source, archive: ZipFile, member: ZipInfo, name: str) -> list[
     """The sessions of one file inside, which is read no further than it says it is long; ``name`` tells it apart."""
     inner = Source(f"{source.path}/{_shown(member.filename)}", b"")
     try:
-        inner = replace(inner, data=archive.read(member))
+        with archive.open(member) as held:  # Asked for so many bytes, it unpacks no more, whatever is in it.
+            inner = replace(inner, data=held.read(member.file_size) + held.read(1))
     except documents.DAMAGE as error:
         raise documents.damaged(inner, "a file", error) from None
     if recognises(inner):

@@ -16,7 +16,19 @@ from transcript_rapport.session import Session
 # Names in order of preference. `speaker` comes before names: where both are there, it says the role.
 SPEAKER = (
     *("speaker", "interlocutor", "role", "speaker_role", "participant_role", "speaker_label", "who", "participant"),
-    *("speaker_name", "speaker_id", "participant_id", "name", "author", "person", "party", "voice", "user", "from"),
+    *(
+        "speaker_name",
+        "speaker_display_name",
+        "speaker_id",
+        "participant_id",
+        "name",
+        "author",
+        "person",
+        "party",
+        "voice",
+        "user",
+        "from",
+    ),
     *("sender", "agent", "username", "display_name", "channel"),
 )
 TEXT = (
@@ -27,7 +39,7 @@ START = (
     *("start_ms", "start", "start_time", "begin", "begin_time", "start_timestamp", "onset", "start_sec"),
     *("start_seconds", "start_s", "time_start", "tmin", "xmin", "begin_offset_millis", "timestamp", "time"),
     *("time_stamp", "timecode", "start_offset", "offset", "from_time", "in", "time_range", "times", "interval"),
-    *("timing", "time_span", "start_end", "start_and_end"),
+    *("timing", "time_span", "timespan", "start_end", "start_and_end"),
 )
 END = (
     *("end_ms", "end", "end_time", "stop", "stop_time", "finish", "end_timestamp", "offset", "end_sec"),

@@ -23,6 +23,8 @@ _SBV = re.compile(r"\s*(\d{1,3}:\d\d:\d\d\.\d{1,3}),(\d{1,3}:\d\d:\d\d\.\d{1,3})
 _LIKELY = re.compile(rf"^(?:[ \t]*\d[\w:;.,]{{0,20}}{_ARROW}\d|{_SBV.pattern}$)", re.MULTILINE)
 _SKIPPED = ("NOTE", "STYLE", "REGION", "WEBVTT")
 _OLD_FRAMES = re.compile(r"(.*:\d{1,2}):(\d{3})")  # a colon where the point before the milliseconds belongs
+_WEBEX = re.compile(r'\d{1,6} "([^"<>]{1,80})" \(-?\d{1,12}\)')
+"""Webex names the speaker beside the number of the cue."""
 _ROLLS_MS = 100
 _LARGEST_STEP_BACK_MS = 30_000
 
@@ -92,6 +94,9 @@ def _found(source: Source) -> tuple[list[Cue], list[int]]:
         cut_off = [number + 1 + at for at in _cut_off(below, last=following == len(lines), counted=named)]
         strays += [at + 1 for at in cut_off]
         payload = (*shown, *(lines[at].strip() for at in cut_off))
+        above = _WEBEX.fullmatch(lines[number - 1].strip()) if number else None
+        if above and payload:
+            payload = (f"<v {above[1]}>{payload[0]}", *payload[1:])
         found.append(Cue(number + 1, *_times(lines[number], whole_ms), payload))
     return found, strays
 

@@ -11,7 +11,7 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from transcript_rapport.errors import ReadError
-from transcript_rapport.readers import columns, subtitles, text
+from transcript_rapport.readers import columns, services, subtitles, text
 from transcript_rapport.readers.labels import Labels
 from transcript_rapport.readers.rows import places
 from transcript_rapport.readers.source import Source
@@ -21,9 +21,9 @@ from transcript_rapport.timestamps import CLOCK
 ZIP = b"PK\x03\x04"
 DAMAGE = (
     *(BadZipFile, zlib.error, struct.error, LookupError, ValueError, AttributeError),
-    *(OSError, EOFError, NotImplementedError, RuntimeError),
+    *(OSError, EOFError, NotImplementedError, RuntimeError, SyntaxError),  # XML that is damaged is a SyntaxError
 )
-"""What the standard library raises over a damaged archive."""
+"""What the standard library raises over a damaged archive, and over the XML in it."""
 _MOST_UNPACKED = 300_000_000  # bytes; a day of talk with pictures stays below
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b\u200e\u200f\u00ad\ud800-\udfff]")
 _BREAKS = re.compile(r"\r\n?|[\x85\u2028\u2029]")
@@ -33,15 +33,7 @@ _MOST_LABEL = 40
 _LEAST_IN_TABLES = 0.5  # share of characters; where less stands in a table, it is a summary beside the talk
 _LEAST_BOLD = 0.2  # share of paragraphs; where fewer begin in bold, the bold words are stressed, not speakers
 
-# Lines that services write beside the talk, and shapes only they have.
-_NOTICES = (
-    ("Otter", re.compile(r"transcribed by (https?://)?(www\.)?otter\.ai/?\.?", re.IGNORECASE)),
-    ("Teams", re.compile(r".{1,80} (started|stopped) transcription\.?")),
-    ("Rev", re.compile(r"this transcript was exported on .{1,80}", re.IGNORECASE)),
-    ("Rev", re.compile(r"(transcribed|transcript) by (https?://)?(www\.)?rev(\.com)?/?\.?", re.IGNORECASE)),
-    ("Sonix", re.compile(r"(transcribed|transcript) (by|with) (https?://)?(www\.)?sonix(\.ai)?/?\.?", re.IGNORECASE)),
-    ("Trint", re.compile(r"(transcribed|transcript) (by|with) (https?://)?(www\.)?trint(\.com)?/?\.?", re.IGNORECASE)),
-)
+# Shapes that only one service has.
 _SHAPES = (
     ("Teams", re.compile(rf"\S[^\n]{{0,80}} {{3}}{CLOCK}\n")),
     ("Teams", re.compile(rf"{CLOCK} --> {CLOCK}\n[^\n]+\n")),
@@ -127,6 +119,13 @@ def unpacked(source: Source, kind: str) -> ZipFile:
     if size > _MOST_UNPACKED:
         seen = f"the document unpacks to {size / 1e6:,.0f} MB"
         raise source.error(seen, f"less than {_MOST_UNPACKED / 1e6:.0f} MB", "save it again without its pictures")
+    try:
+        # Read in small pieces first: what says it is small and is not would else fill the memory.
+        bad = archive.testzip()
+    except DAMAGE as error:
+        raise damaged(source, kind, error) from None
+    if bad is not None:
+        raise damaged(source, kind, ValueError(f"{bad} is not as it was packed"))
     return archive
 
 
@@ -158,19 +157,19 @@ def _visible(words: str) -> str:
 
 def _without_notices(blocks: Sequence[Block], unit: str) -> tuple[str, list[Block], list[str]]:
     """Which service wrote the document, the blocks without that service's own lines, and a note on them."""
-    services, kept, dropped = list[str](), list[Block](), list[int]()
+    told, kept, dropped = list[str](), list[Block](), list[int]()
     for block in blocks:
         words = block.text if isinstance(block, Paragraph) else ""
-        noticed = next((name for name, pattern in _NOTICES if pattern.fullmatch(words)), None)
+        noticed = services.notice(words)
         shaped = next((name for name, pattern in _SHAPES if pattern.match(words)), None)
-        services += [name for name in (noticed, shaped) if name]
+        told += [name for name in (noticed, shaped) if name]
         if noticed:
             dropped.append(block.place)
         else:
             kept.append(block)
-    service = services[0] if services else ""
-    told = [f"{places(dropped, unit)}: a notice of {service}, left out"] if dropped else []
-    return service, kept, told
+    service = told[0] if told else ""
+    notes = [f"{places(dropped, unit)}: a notice of {service}, left out"] if dropped else []
+    return service, kept, notes
 
 
 def _from_tables(source: Source, form: str, blocks: Sequence[Block], unit: str) -> list[Session]:

@@ -122,12 +122,22 @@ def _lists(key: str, depth: int, value: object) -> Iterator[_Rows]:
         for name, inner in value.items():
             yield from _lists(str(name), depth + 1, inner)
     elif isinstance(value, list):
-        rows = [row for row in value if isinstance(row, dict)]
+        rows = [_with_names(row) for row in value if isinstance(row, dict)]
         if rows and columns.find(_keys(rows)).text is not None:
             yield _Rows(columns.plain(key), depth, rows)
         else:
             for row in rows[:1]:
                 yield from _lists(key, depth + 1, row)
+
+
+def _with_names(row: Mapping[str, object]) -> Mapping[str, object]:
+    """The row, with a name in place of the object that holds it: ``"from": {"name": "Lee"}``."""
+    found = {key: value["name"] for key, value in row.items() if isinstance(value, dict) and _is_person(key, value)}
+    return {**row, **found} if found else row
+
+
+def _is_person(key: str, value: Mapping[str, object]) -> bool:
+    return columns.plain(key) in columns.SPEAKER and isinstance(value.get("name"), str)
 
 
 def _keys(rows: Sequence[Mapping[str, object]]) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from transcript_rapport.errors import ReadError
-from transcript_rapport.readers.source import Source
+from transcript_rapport.readers.source import Source, sound
 from transcript_rapport.session import Session, Utterance
 from transcript_rapport.timestamps import show
 
@@ -16,6 +16,8 @@ UNNAMED = "Unnamed"
 # Transcribers slip: AnnoMI's times step back up to 9 s at 10 of 7,802 lines. More than this is another order.
 _SLIPS_PER_LINE = 1 / 20
 _LARGEST_SLIP_MS = 30_000
+MOST_WORDS = 3_000
+"""Twenty minutes of talk: what is longer is hardly one utterance, and is told before the coder works on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,15 @@ def session(
     told = list(notes)
     if len(said) < len(rows):
         told.append(f"{places((row.line for row in rows if not row.text.strip()), unit)}: no text, left out")
-    told += _check_times(source, said, unit)
+    told += _check_times(source, said, unit) + _check_lengths(said, unit)
     if source.is_text and source.encoding == "cp1252":
         told.append("read as Windows-1252, because it is not UTF-8")
+    halves = [row.line for row in said if sound(row.text) != row.text]
+    told += [f"{places(halves, unit)}: half a character, written as �"] if halves else []
     utterances = tuple(
-        Utterance(index, row.speaker, tidy(row.text), row.start_ms, row.end_ms) for index, row in enumerate(said)
+        Utterance(index, tidy(row.speaker), tidy(row.text), row.start_ms, row.end_ms) for index, row in enumerate(said)
     )
-    return Session(name or source.name, utterances, source.path, form, notes=tuple(told))
+    return Session(tidy(name or source.name), utterances, source.path, form, notes=tuple(map(tidy, told)))
 
 
 def each(source: Source, made: Mapping[str, Callable[[], list[Session]]], form: str = "") -> list[Session]:
@@ -74,10 +78,10 @@ def each(source: Source, made: Mapping[str, Callable[[], list[Session]]], form: 
 
 
 def tidy(text: str) -> str:
-    """The words on one line, without space around them."""
+    """The words on one line, without space around them, fit to be written anywhere."""
     if "\n" not in text and "\r" not in text:
-        return text.strip()
-    return " ".join(line for line in map(str.strip, text.splitlines()) if line)
+        return sound(text.strip())
+    return sound(" ".join(line for line in map(str.strip, text.splitlines()) if line))
 
 
 def places(lines: Iterable[int], unit: str = "line") -> str:
@@ -103,6 +107,16 @@ def _check_times(source: Source, rows: Sequence[Row], unit: str) -> list[str]:
         seen = f"the times run backwards ({show(above)}, then {show(start)})"
         raise source.error(seen, "lines in the order they were spoken", "sort or correct them", at=(unit, line))
     return [f"{places((line for line, _, _ in slips), unit)}: the time steps back a little, kept as it stands"]
+
+
+def _check_lengths(rows: Sequence[Row], unit: str) -> list[str]:
+    """A note on rows that hold more words than anybody says at a stretch: a speaker is likely missing."""
+    # A word takes two characters at least, so short texts need no counting.
+    long = [row.line for row in rows if len(row.text) > 2 * MOST_WORDS and len(row.text.split()) > MOST_WORDS]
+    if not long:
+        return []
+    what = f"more than {MOST_WORDS:,} words without a change of speaker, hardly one utterance"
+    return [f"{places(long, unit)}: {what}; read as it stands, but see whether speakers are missing; coding takes long"]
 
 
 def _slips(rows: Sequence[Row]) -> list[tuple[int, int, int]]:

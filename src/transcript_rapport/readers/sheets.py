@@ -28,7 +28,7 @@ _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _OFFICE, _TABLE, _TEXT = (_NS % name for name in ("office", "table", "text"))
 _LASTED = re.compile(r"PT(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6}(?:[.,]\d{1,9})?)S)?")
-_MOST_ROWS, _MOST_CELLS = 200_000, 200
+_MOST_ROWS, MOST_CELLS = 200_000, 200
 """No transcript has more: a row said to recur more often, or a wider one, is cut there."""
 
 
@@ -66,7 +66,7 @@ def _excel(source: Source) -> list[Sheet]:
 def _filled(rows: Iterator[Sequence[object]]) -> list[Cells]:
     """The rows with anything in them, numbered from 1 as the sheet does."""
     numbered = zip(range(1, _MOST_ROWS + 1), rows, strict=False)
-    return [(number, row[:_MOST_CELLS]) for number, row in numbered if any(cell is not None for cell in row)]
+    return [(number, row[:MOST_CELLS]) for number, row in numbered if any(cell is not None for cell in row)]
 
 
 def _parquet(source: Source) -> list[Sheet]:
@@ -109,7 +109,7 @@ def _table_rows(table: Any) -> Iterator[Cells]:
         times = _repeats(row, "rows", _MOST_ROWS)
         cells = _table_cells(row)
         if cells:
-            yield from ((number + more, cells) for more in range(min(times, _MOST_CELLS)))
+            yield from ((number + more, cells) for more in range(min(times, MOST_CELLS)))
         number += times
 
 
@@ -117,8 +117,8 @@ def _table_cells(row: Any) -> list[object]:
     """The cells of a row up to the last one that is filled."""
     cells: list[object] = []
     for cell in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
-        cells += [_value(cell)] * _repeats(cell, "columns", _MOST_CELLS - len(cells))
-        if len(cells) >= _MOST_CELLS:
+        cells += [_value(cell)] * _repeats(cell, "columns", MOST_CELLS - len(cells))
+        if len(cells) >= MOST_CELLS:
             break
     while cells and cells[-1] is None:
         cells.pop()

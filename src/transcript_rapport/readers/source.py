@@ -37,6 +37,16 @@ _KINDS = (
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x14\x16-\x1a\x1c-\x1f]")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
+_LONGEST_SEEN = 400  # characters
+MOST_TEXT = 50_000_000  # bytes; the words of some hundred hours, with room for times and markup
+
+
+def sound(text: str) -> str:
+    """``text`` with halves of characters, which no file can hold, as �; JSON and rich text can name them."""
+    if text.isascii():
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
 
 @dataclass(frozen=True)
 class Source:
@@ -108,7 +118,12 @@ class Source:
         return self.places[line - 1] if line <= len(self.places) else line
 
     def error(self, seen: str, expected: str = "", remedy: str = "", *, at: tuple[str, int] | None = None) -> ReadError:
-        """A ReadError about this file, and where known about one place in it, as ``("line", 3)`` or ``("row", 3)``."""
+        """A ReadError about this file, and where known about one place in it, as ``("line", 3)`` or ``("row", 3)``.
+
+        What was seen may quote the file or another library: it is told on one line, shortened.
+        """
+        seen = sound(" ".join(seen[: 2 * _LONGEST_SEEN].split()))
+        seen = seen if len(seen) <= _LONGEST_SEEN else f"{seen[:_LONGEST_SEEN]}…"
         if at is None:
             return ReadError(self.path, seen, expected, remedy)
         unit, number = (self.unit, self.place(at[1])) if at[0] == "line" else at
@@ -124,6 +139,9 @@ class Source:
     def _decoded(self) -> tuple[str, str] | ReadError:
         if self.places:  # Taken out of a document: our own bytes, whatever they begin with.
             return self.data.decode("utf-8"), "utf-8"
+        if len(self.data) > MOST_TEXT:
+            seen, most = f"this text is {len(self.data) / 1e6:,.0f} MB long", f"at most {MOST_TEXT / 1e6:.0f} MB"
+            return self.error(seen, most, "give the sessions in it as files of their own")
         marked = next((name for mark, name in _BOMS if self.data.startswith(mark)), None)
         if marked is None and (self._kind or _CONTROL.search(self.data)):
             seen = f"this is {self._kind}" if self._kind else "this is a binary file, not text"

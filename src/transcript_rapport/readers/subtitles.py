@@ -20,8 +20,9 @@ from transcript_rapport.session import Session
 NAME = "subtitles"
 SUFFIXES = (".vtt", ".srt", ".sbv")
 
-_VOICE = re.compile(r"<v(?:\.[^\s>]{0,60})?\s{1,4}([^<>]{1,80})>", re.IGNORECASE)
+_VOICE = re.compile(r"<v(?:\.[^\s>]{0,60})?\s{1,4}([^<>\n]{1,80})>", re.IGNORECASE)
 _HEAD = re.compile(r"(?:>>+|[-–—]\s)?\s*(.{1,48}?) {0,4}:+(?!//)\s*(.*)", re.DOTALL)
+_BRACKET = re.compile(r"[\[(]([^\[\]()]{1,40})[\])]\s*(?=\S)")
 _DASH = re.compile(r"[-–—]\s*(?=\S)")
 _ENDED = re.compile(r"[.!?…♪][\"'”’)\]]*$|[)\]]$")  # a sentence, or a sound in brackets
 _OTHER = "\0other"  # the second of two voices that dashes mark
@@ -59,6 +60,9 @@ def _pieces(found: Sequence[Cue]) -> Iterator[Piece]:
     voiced = [(cue, voice, text) for cue in found for voice, text in _voices(cue)]
     labels = _learn([text for _, voice, text in voiced if not voice])
     named = bool(labels) or any(voice for _, voice, _ in voiced)
+    if not named and (names := _bracketed([text for _, _, text in voiced])):
+        voiced = [(cue, *_without_bracket(text, names)) for cue, _, text in voiced]
+        named = True
     first_lines = set() if named else _names_above(found)
     for cue, voice, text in voiced:
         for speaker, words in _labelled(text, labels, first_lines) if not voice else [(voice, text)]:
@@ -125,6 +129,19 @@ def _voices(cue: Cue) -> Iterator[tuple[str, str]]:
         words = html.unescape(TAG.sub("", text)).replace("\u200b", "").strip()
         if words or (not voice and len(parts) == 1):
             yield html.unescape(voice).strip(), words
+
+
+def _bracketed(texts: Sequence[str]) -> set[str]:
+    """Names in brackets at the heads of cues: two or more, that recur or name roles, and head half of the cues."""
+    heads = [found[1] for text in texts if (found := _BRACKET.match(text))]
+    labels = Labels(heads, plain_lines=len(texts) - len(heads))
+    names = {head for head in heads if labels.name(head)}
+    return names if len(names) > 1 and sum(map(names.__contains__, heads)) >= len(texts) / 2 else set()
+
+
+def _without_bracket(text: str, names: set[str]) -> tuple[str, str]:
+    found = _BRACKET.match(text)
+    return (found[1], text[found.end() :]) if found and found[1] in names else ("", text)
 
 
 def _learn(texts: Sequence[str]) -> Labels:

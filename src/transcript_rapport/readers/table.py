@@ -90,7 +90,7 @@ def _table(source: Source, sheet: Sheet) -> _Table:
     guessed, numbered, headed = headless.find(sheet.rows)
     if not guessed.complete:
         return _Table(sheet.name, unit, names, found, line, sheet.rows[at + 1 :])
-    shown = names if headed else numbered
+    shown = [*names, *numbered[len(names) :]] if headed else numbered
     who, what = (shown[numbered.index(name)] or name for name in (guessed.speaker, guessed.text) if name)
     told = f"no header names the columns; by what they hold, {who!r} was read as the speaker and {what!r} as the words"
     return _Table(sheet.name, unit, numbered, guessed, line, sheet.rows[headed:], (told,))
@@ -162,7 +162,7 @@ def _delimited(source: Source, delimiter: str, within: int | None = None) -> lis
     try:
         for row in islice(reader, within):
             if any(row) and not (line == 1 and row[0].startswith("sep=")):
-                rows.append((line, row))
+                rows.append((line, row[: sheets.MOST_CELLS]))
             line = reader.line_num + 1
     except csv.Error as error:
         raise source.error(f"the table breaks off ({error})", _EXPECTED, at=("line", line)) from None

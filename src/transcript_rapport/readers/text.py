@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from transcript_rapport.readers.labels import NOT_SPEAKERS, Labels, numbering
+from transcript_rapport.readers import services, stamps
+from transcript_rapport.readers.labels import NOT_SPEAKERS, Labels, clean, numbering
 from transcript_rapport.readers.rows import UNNAMED, Row, places, session
 from transcript_rapport.readers.source import Source
 from transcript_rapport.readers.typescripts import page_heads, with_interjections
@@ -24,18 +25,22 @@ _STAMP = re.compile(rf"(?:{_BRACKETED}|{_RANGE}(?=\s|$))\s*[-–:|]?\s*")
 _AFTER_LABEL = re.compile(rf"{_BRACKETED}\s*[-–:]?\s*")
 _TURN_NUMBER = re.compile(r"#?\d{1,4}(?:[.):]\s*|\s+)(?=[^\W\d]|\[|\()")
 _BULLET = re.compile(r"(?:>>+|[-•–—*]\s)\s*")
-_TIMED_HEAD = re.compile(rf"(.{{1,48}}?)[\s,]{{1,4}}[\[(]?{_RANGE}[\])]?\s*(?::\s*|-\s+|\s+|$)(.*)")
+_TIMED_HEAD = re.compile(rf"(.{{1,48}}?)[\s,]{{1,4}}(?:[-–—|]\s)?[\[(]?{_RANGE}[\])]?\s*(?::\s*|-\s+|\s+|$)(.*)")
 _HEAD = re.compile(r"(.{1,48}?) {0,4}(?::+|\t+)(?!//)[\s*_]*(.*)")
 _NUMBERED_HEAD = re.compile(r"([A-Z][a-z]{0,11}|[A-Z]{1,3})(\d{1,4})[.)]?\s+(\S.*)")
 _SEMICOLON = re.compile(r"(.{1,30}?) {0,4};\s*(.*)")
 _BARE_LETTER = re.compile(r"([A-Z])(?:[\"'.,]\s*|\s+(?=[A-Z]))(.*)")
+_DASHED = re.compile(r"\s[-–|]\s*$")
 _ENOUGH = 500  # lines in which every usual transcript has named its speakers
 _EXPECTED = 'lines such as "Therapist: …" and "Client: …"'
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line in its parts: ``head`` may or may not be a speaker, ``rest`` is what follows it, ``whole`` is both."""
+    """A line in its parts: ``head`` may or may not be a speaker, ``rest`` is what follows it, ``whole`` is both.
+
+    ``time_follows``: the time stands behind the head, so it is one only where the head is a speaker.
+    """
 
     number: int
     whole: str
@@ -43,6 +48,7 @@ class _Line:
     rest: str = ""
     start_ms: int | None = None
     end_ms: int | None = None
+    time_follows: bool = False
 
     @property
     def is_timed(self) -> bool:
@@ -66,13 +72,17 @@ def read(source: Source) -> list[Session]:
             f"this is {other}, which is not read yet", _EXPECTED, "export it as text, WebVTT or TextGrid"
         )
     lines, heads = _without_page_heads(source, _with_numbered_heads(_lines(source)))
+    notices = [line.number for line in lines if services.notice(line.whole)]
+    lines = [line for line in lines if line.number not in set(notices)] if notices else lines
     labels = _learn(lines)
-    if not labels and not any(line.is_timed and line.whole for line in lines):
+    if not labels and not any(line.is_timed and line.whole and not line.time_follows for line in lines):
         raise source.error("no speaker labels were found", _EXPECTED, "put a label and a colon before each turn")
     start = _first_turn(lines, labels)
     rows, repaired = _rows(lines[start:], labels)
     rows, put_in = with_interjections(rows, labels.name)
+    rows, ends = stamps.begun(rows)
     notes = [f"{places(heads, source.unit)}: page heads or page numbers, left out"] if heads else []
+    notes += [f"{places(notices, source.unit)}: a service's own notice, left out"] if notices else []
     left_out = [line.number for line in lines[:start] if line.whole]
     if left_out:
         notes.append(f"{places(left_out, source.unit)}: before the first speaker, left out")
@@ -82,7 +92,7 @@ def read(source: Source) -> list[Session]:
         notes.append(f"{places(put_in, source.unit)}: words in brackets with a label, given to that speaker")
     if labels.numbered:
         notes.append(f"the numbers after {', '.join(sorted(labels.numbered))} count turns and were taken off")
-    return [session(source, "plain text", rows, notes, unit=source.unit)]
+    return [session(source, "plain text", rows, [*notes, *ends], unit=source.unit)]
 
 
 def _other_kind(text: str) -> str | None:
@@ -91,7 +101,11 @@ def _other_kind(text: str) -> str | None:
     if head.startswith(("@utf8", "@begin", "@font")):
         return "a CHAT file"
     if head.startswith("<"):
-        marks = (("<annotation_document", "an ELAN file"), ("<!doctype html", "a web page"), ("<html", "a web page"))
+        marks = (
+            ("<its ", "a LENA file (it says who spoke when, and holds no words)"),
+            ("<!doctype html", "a web page"),
+            ("<html", "a web page"),
+        )
         return next((kind for mark, kind in marks if mark in head), "an XML file" if head.startswith("<?xml") else None)
     return None
 
@@ -101,8 +115,9 @@ def _lines(source: Source, within: int | None = None) -> list[_Line]:
     found: list[_Line] = []
     waiting: _Line | None = None
     for number, raw in enumerate(source.lines[:within], start=1):
-        place, text = source.place(number), raw.strip()
+        place, (text, ended) = source.place(number), stamps.split(raw.strip())
         line = _parts(place, text) if text else _Line(place, "")
+        line = replace(line, end_ms=ended) if ended is not None else line
         if line.is_timed and not line.whole:
             waiting = line
         elif line.whole and waiting and not line.is_timed:
@@ -125,6 +140,8 @@ def _parts(number: int, text: str) -> _Line:
         return _headed(_Line(number, text))
     start, end = _times(stamp.groups())
     rest = _headed(_Line(number, text[stamp.end() :], start_ms=start, end_ms=end))
+    if not rest.head and _DASHED.search(stamp[0]) and clean(rest.whole):  # "00:00:04 - Lee" above the words
+        rest = replace(rest, head=rest.whole, rest="")
     bare = stamp[1] is None and rest.whole and not rest.head
     return _Line(number, text) if start is None or bare else rest
 
@@ -134,7 +151,7 @@ def _headed(line: _Line) -> _Line:
     timed = _TIMED_HEAD.match(line.whole) if not line.is_timed else None
     if timed and ":" not in timed[1]:
         start, end = _times(timed.groups()[1:3])
-        return _Line(line.number, line.whole, timed[1], timed[4], start, end)
+        return _Line(line.number, line.whole, timed[1], timed[4], start, end, time_follows=True)
     head = _HEAD.match(line.whole)
     if not head:
         return line
@@ -142,7 +159,7 @@ def _headed(line: _Line) -> _Line:
     if not after:
         return replace(line, head=head[1], rest=head[2])
     start, end = _times(after.groups())
-    return _Line(line.number, line.whole, head[1], head[2][after.end() :], start, end)
+    return _Line(line.number, line.whole, head[1], head[2][after.end() :], start, end, time_follows=True)
 
 
 def _times(found: Sequence[str | None]) -> tuple[int | None, int | None]:
@@ -177,9 +194,12 @@ def _without_page_heads(source: Source, lines: list[_Line]) -> tuple[list[_Line]
 
 def _learn(lines: Sequence[_Line]) -> Labels:
     heads = [line.head for line in lines if line.head]
-    timed = [line.head for line in lines if line.head and line.is_timed]
+    timed = [line for line in lines if line.head and line.is_timed]
+    alone = [line for line in timed if line.time_follows and not line.rest]
+    if len(alone) > len(timed) / 2:  # "Lee  0:05" above the words; "Monday 12:30 we met" is words.
+        timed = alone
     plain_lines = sum(bool(line.whole) and not line.head for line in lines)
-    return Labels(heads, plain_lines, likely=timed if len(timed) > len(heads) / 2 else ())
+    return Labels(heads, plain_lines, likely=[line.head for line in timed] if len(timed) > len(heads) / 2 else ())
 
 
 def _first_turn(lines: Sequence[_Line], labels: Labels) -> int:
@@ -205,6 +225,8 @@ def _rows(lines: Sequence[_Line], labels: Labels) -> tuple[list[Row], list[int]]
             last = speaker or last
             rows.append(Row(line.number, last, "", line.start_ms, line.end_ms))
             words.append([])
+        elif line.end_ms is not None:
+            rows[-1] = replace(rows[-1], end_ms=line.end_ms)
         words[-1].append(text)
     return [replace(row, text="\n".join(said)) for row, said in zip(rows, words, strict=True)], repaired
 
@@ -223,4 +245,5 @@ def _spoken(lines: Sequence[_Line], labels: Labels) -> Iterator[tuple[_Line, str
         if slip and meant and (slip.re is _SEMICOLON or slip[1] in labels.letters):
             yield line, meant, slip[2], True
         else:
-            yield line, None, line.whole, False
+            said = replace(line, start_ms=None, end_ms=None) if line.time_follows else line
+            yield said, None, line.whole, False

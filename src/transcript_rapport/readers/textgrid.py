@@ -19,6 +19,9 @@ SUFFIXES = (".textgrid",)
 # What counts in a TextGrid of either form: quoted texts (a quote inside is doubled), free-standing
 # numbers and flags; all the rest is there for human eyes (Praat manual, "TextGrid file formats").
 _TOKEN = re.compile(r'"((?:[^"]|"")*+)"|(?<!\S)(-?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?)(?!\S)|<(exists|absent)>|(")')
+_ORDER = re.compile(r"\s*intervals \[\d{1,9}\]: ! u(\d{1,9})")
+"""A comment of our own writer: the number of an utterance that starts together with others."""
+_LATEST_S = 1e8  # three years
 _MARKS = (
     (re.compile(r"</?UNSURE>", re.IGNORECASE), "", "words marked <UNSURE>, kept without the mark"),
     (re.compile(r"<UNIN\s*/?>", re.IGNORECASE), "[unintelligible]", "<UNIN/>, written as [unintelligible]"),
@@ -52,7 +55,7 @@ def recognises(source: Source) -> bool:
 
 
 def read(source: Source) -> list[Session]:
-    """The session of the file: its intervals with text, in order of their start; rows know their lines.
+    """The session of the file: its intervals with text, by start, then as written; rows know their lines.
 
     Point tiers and word or phone tiers beside an utterance tier are left out and noted. Raises
     ReadError where the file breaks off or an interval has no text.
@@ -72,7 +75,10 @@ def read(source: Source) -> list[Session]:
     ]
     rows = [row for tier in kept for row in tier.rows if row.text.strip()]
     clean, more = _without_marks(rows)
-    return [session(source, "Praat TextGrid", sorted(clean, key=attrgetter("start_ms", "end_ms")), notes + more)]
+    marked = ((at, _ORDER.fullmatch(line)) for at, line in enumerate(source.lines, start=2))
+    order = {at: int(found[1]) for at, found in marked if found}
+    clean.sort(key=lambda row: (row.start_ms, order.get(row.line, 0), row.end_ms))
+    return [session(source, "Praat TextGrid", clean, notes + more)]
 
 
 def _without_marks(rows: list[Row]) -> tuple[list[Row], list[str]]:
@@ -124,6 +130,10 @@ def _fill(source: Source, tier: _Tier, tokens: list[_Token], at: int) -> int:
         *times, text = (token.value for token in tokens[at : at + width])
         if len(times) < width - 1 or not isinstance(text, str) or any(isinstance(time, str) for time in times):
             raise source.error("an interval breaks off", "a start, an end and a text", at=("line", tokens[at].line))
+        if not all(0 <= float(time) < _LATEST_S for time in times):
+            raise source.error(
+                "an interval lies outside any recording", "seconds from 0 on", at=("line", tokens[at].line)
+            )
         milliseconds = [round(float(time) * 1000) for time in times]
         tier.rows.append(Row(tokens[at].line, tier.name, text, milliseconds[0], milliseconds[-1]))
         at += width

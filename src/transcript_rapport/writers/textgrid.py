@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from transcript_rapport.session import Session
@@ -20,15 +21,17 @@ def write(session: Session, marks: Sequence[Mark] = ()) -> str:
     Tiers of one speaker have one name; those of codes and findings add these words to it.
     """
     found = list(tiers(session, marks))
+    starts = Counter(spoken.start_ms for spoken in session)
+    shared = {spoken.index for spoken in session if starts[spoken.start_ms] > 1}
     end = max((tier.intervals[-1].end_ms for tier in found), default=1)
     head = ['File type = "ooTextFile"', 'Object class = "TextGrid"', "", "xmin = 0", f"xmax = {_seconds(end)}"]
     lines = [*head, "tiers? <exists>", f"size = {len(found)}", "item []:"]
     for number, tier in enumerate(found, start=1):
-        lines += [f"    item [{number}]:", *_tier(tier, end)]
+        lines += [f"    item [{number}]:", *_tier(tier, end, shared)]
     return "\n".join(lines) + "\n"
 
 
-def _tier(tier: Tier, end: int) -> Iterator[str]:
+def _tier(tier: Tier, end: int, shared: set[int]) -> Iterator[str]:
     filled = list(_filled(tier.intervals, end))
     name = tier.speaker if tier.kind == "speech" else f"{tier.speaker} {tier.kind}"
     yield '        class = "IntervalTier"'
@@ -37,7 +40,9 @@ def _tier(tier: Tier, end: int) -> Iterator[str]:
     yield f"        xmax = {_seconds(end)}"
     yield f"        intervals: size = {len(filled)}"
     for number, interval in enumerate(filled, start=1):
-        yield f"        intervals [{number}]:"
+        # Praat takes what follows "!" for a comment; it keeps the order of those that start together.
+        ordered = tier.kind == "speech" and interval.text and interval.utterance in shared
+        yield f"        intervals [{number}]:" + (f" ! u{interval.utterance}" if ordered else "")
         yield f"            xmin = {_seconds(interval.start_ms)}"
         yield f"            xmax = {_seconds(interval.end_ms)}"
         yield f"            text = {_quoted(interval.text)}"

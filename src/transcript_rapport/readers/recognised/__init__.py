@@ -16,6 +16,7 @@ from transcript_rapport.readers.recognised import (
     assemblyai,
     azure,
     deepgram,
+    elevenlabs,
     google,
     otter,
     rev,
@@ -46,6 +47,7 @@ SUFFIXES = (".json",)
 FAMILIES: Sequence[Family] = (
     whisper,
     deepgram,
+    elevenlabs,
     assemblyai,
     amazon,
     speechmatics,
