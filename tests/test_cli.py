@@ -19,6 +19,7 @@ from transcript_rapport.session import Role, Session
 from transcript_rapport.settings import Settings
 
 DOCS = Path(__file__).parents[1] / "docs"
+OVER_ALL = ["caseload.html", "data", "findings.csv", "measures.csv"]
 TALK = "Therapist: You came on your own today.\nClient: I did, yes. It was a long walk.\n"
 
 
@@ -42,6 +43,7 @@ def _no_coder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in ("HF_HUB_OFFLINE", "HF_HUB_DISABLE_TELEMETRY"):
         monkeypatch.setenv(name, "")
     monkeypatch.setattr("transcript_rapport.analysis.analyse", _report)
+    monkeypatch.setattr("transcript_rapport.batch.pool.cores", lambda: 1)  # other processes have a real coder
     monkeypatch.chdir(tmp_path)
 
 
@@ -181,7 +183,8 @@ def test_a_folder_gets_one_file_a_session(talk: Callable[..., str], tmp_path: Pa
     out = tmp_path / "new" / "reports"
     for _ in range(2):  # the second time the files are replaced
         assert rapport("analyse", *files, "--format", "html", "--out", str(out)) == 0
-        assert sorted(p.name for p in out.iterdir()) == ["A-3.html", "a-2.html", "a.html"]
+        visible = sorted(p.name for p in out.iterdir() if not p.name.startswith("."))
+        assert visible == ["A-3.html", "a-2.html", "a.html", *OVER_ALL]
 
 
 def test_a_folder_is_analysed_whole(talk: Callable[..., str]) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from transcript_rapport import norms, plugins
+from transcript_rapport import english, norms, plugins, questionnaires
 from transcript_rapport.report import Coded, Measure, Report
 from transcript_rapport.session import Session
 from transcript_rapport.settings import DEFAULTS, Settings
@@ -17,16 +18,28 @@ def analyse(session: Session, settings: Settings = DEFAULTS) -> Report:
     statement with the trained coder, and runs the detectors and measures the settings name.
     Nothing is written, logged or fetched.
     """
-    from transcript_rapport.coder import load
+    from transcript_rapport.coder import load, tasks
     from transcript_rapport.recordings import wordless
     from transcript_rapport.roles import assign
 
     if wordless.is_wordless(session):
-        coded, timed = wordless.measured(wordless.decided(session, settings), settings)
-        return Report(coded, (), _among_norms(timed, settings), made_with(settings, {"name": "not used"}))
-    session = assign(session, settings)
+        coded, timed = wordless.measured(_plain(wordless.decided(session, settings), settings), settings)
+        report = Report(coded, (), _among_norms(timed, settings), made_with(settings, {"name": "not used"}))
+        return questionnaires.beside(report, settings.questionnaires, session)
+    given, session = session, _plain(assign(session, settings), settings)
     coder = load(settings.model, settings.engine)
-    return report_on(coder.code(session), settings, coder.identity)
+    own = tasks.fitting(settings.tasks, coder.identity) if settings.tasks else ()
+    report = report_on(coder.code(session, tasks=own), settings, coder.identity)
+    return questionnaires.beside(report, settings.questionnaires, given)
+
+
+def _plain(session: Session, settings: Settings) -> Session:
+    """The session as it was, or without direct identifiers where the settings ask for that."""
+    if not settings.deidentify:
+        return session
+    from transcript_rapport.deidentification import deidentified
+
+    return deidentified(session)
 
 
 def report_on(coded: Coded, settings: Settings = DEFAULTS, model: Mapping[str, str] | None = None) -> Report:
@@ -34,12 +47,16 @@ def report_on(coded: Coded, settings: Settings = DEFAULTS, model: Mapping[str, s
 
     ``model``: who the coder was; left out where people coded.
     """
+    from transcript_rapport.lexicons import own as lexicons
+
+    if settings.lexicons:
+        coded = replace(coded, lexicons=lexicons.texts(settings.lexicons))
     detectors = [plugins.load("detectors", name) for name in settings.detectors]
     found = [finding for detector in detectors for finding in detector.detect(coded)]
     findings = tuple(sorted(found, key=lambda finding: (finding.span, finding.kind)))
     rooms = [plugins.load("measures", name) for name in settings.measures]
     measures = tuple(measure for room in rooms for measure in room.measure(coded, findings, settings))
-    return Report(coded, findings, _among_norms(measures, settings), made_with(settings, model or {}))
+    return english.own_words(Report(coded, findings, _among_norms(measures, settings), made_with(settings, model or {})))
 
 
 def _among_norms(measures: tuple[Measure, ...], settings: Settings) -> tuple[Measure, ...]:
@@ -51,11 +68,21 @@ def made_with(settings: Settings, model: Mapping[str, str]) -> dict[str, object]
     from dataclasses import asdict
 
     from transcript_rapport import __version__
-    from transcript_rapport.lexicons import checksum
+    from transcript_rapport.coder import tasks
+    from transcript_rapport.lexicons import checksum, own
 
-    return {
+    added: dict[str, object] = {"tasks": tasks.checksums(settings.tasks)} if settings.tasks else {}
+    added |= {"norms": norms.described(settings.norms)} if settings.norms else {}
+    added |= {"own_lexicons": own.checksums(settings.lexicons)} if settings.lexicons else {}
+    made: dict[str, object] = {
         "transcript_rapport": __version__,
         "model": dict(model),
         "lexicons": checksum(),
+        **added,
         "settings": {name: list(v) if isinstance(v, tuple) else v for name, v in asdict(settings).items()},
     }
+    if settings.deidentify:
+        from transcript_rapport.deidentification.making import withheld
+
+        return withheld(made)
+    return made

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from transcript_rapport.session import Role
+
 BEHAVIOURS = ("question", "reflection", "input", "other")
 TALK_TYPES = ("change", "neutral", "sustain")
 
@@ -31,6 +33,13 @@ class Code:
     def of_client(self) -> bool:
         """Whether it codes what the client says."""
         return self.name.startswith("client.")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCode(Code):
+    """A code of the user's own, and in whose words it is looked for."""
+
+    roles: tuple[Role, ...] = ("practitioner",)
 
 
 @cache

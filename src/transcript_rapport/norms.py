@@ -79,33 +79,46 @@ def load(path: str | Path) -> Norms:
         raise SettingsError(str(path), f"not a file of norms ({error!r})", f"one of the kind {SCHEMA}", made) from None
 
 
+def described(path: str | Path) -> dict[str, object]:
+    """What a report says once of the group its numbers lie in: its name, how many sessions, and what limits it."""
+    held = load(path)
+    return {"name": held.name, "sessions": held.sessions, "limits": held.limits}
+
+
 def placed(measures: Iterable[Measure], norms: Norms) -> tuple[Measure, ...]:
     """The measures, each with a note on where it lies in the group where that can be said."""
     return tuple(replace(m, note="; ".join(part for part in (m.note, place(m, norms)) if part)) for m in measures)
 
 
 def place(measure: Measure, norms: Norms) -> str:
-    """Where a measure lies: between which percentiles of how many sessions of the group; empty where unknown."""
+    """Where a measure lies: above how many of the group's sessions, in per cent; empty where unknown."""
     norm = norms.measures.get(measure.name)
     if norm is None or measure.value is None or not norm.percentiles or norm.unit != measure.unit:
         return ""
     if TOO_LITTLE in measure.note:
         return ""
-    group = f"of {norm.n} sessions of {norms.name} ({norms.limits})"
+    group = f"{norm.n} sessions of {norms.name}"
+    low, high = _among(measure.value, norm)
+    lies = f"{_told(low, high)} {group}"
     if measure.low is None or measure.high is None:
-        return f"{_position(measure.value, norm)} {group}"
-    low, high = _position(measure.low, norm), _position(measure.high, norm)
-    spans = "" if low == high else f"; its interval reaches from {low} to {high}"
-    return f"{_position(measure.value, norm)} {group}{spans}"
+        return lies
+    least, most = _among(measure.low, norm)[0], _among(measure.high, norm)[1]
+    if (least, most) == (low, high):
+        return lies
+    wide = "spans the whole group" if (least, most) == (0, 100) else f"lies above {least} to {most} % of them"
+    return f"{lies}; its interval {wide}"
 
 
-def _position(value: float, norm: Norm) -> str:
+def _among(value: float, norm: Norm) -> tuple[int, int]:
+    """Between which percentiles a value lies; 0 and 100 stand for the ends of the group."""
     below = [int(p) for p, cut in norm.percentiles.items() if cut < value]
     above = [int(p) for p, cut in norm.percentiles.items() if cut > value]
-    if not above and not below:
-        return "at the middle"
-    if not above:
-        return f"above the {max(below)}th percentile"
-    if not below:
-        return f"below the {min(above)}th percentile"
-    return f"between the {max(below)}th and {min(above)}th percentile"
+    return max(below, default=0), min(above, default=100)
+
+
+def _told(low: int, high: int) -> str:
+    if low < 50 < high:
+        return "a usual value among"
+    if low == 0:
+        return f"lower than in at least {100 - high} % of"
+    return f"higher than in at least {low} % of" if high == 100 else f"higher than in {low} to {high} % of"

@@ -10,13 +10,14 @@ from typing import Literal, get_args
 
 from transcript_rapport.errors import SettingsError
 
-DETECTORS = ("listening", "validation", "partnership", "judgment", "jargon", "openings", "moves", "stacked")
+DETECTORS = ("listening", "validation", "partnership", "judgment", "jargon", "openings", "moves", "stacked", "own")
 Engine = Literal["numpy", "torch"]
+English = Literal["british", "american"]
 Reader = Literal["anyone", "trainee", "supervisor", "researcher"]
 MEASURES = (
     *("talk", "listening", "validation", "acceptance", "language", "partnership", "client"),
     *("responsiveness", "validation_levels", "collaboration", "transparency", "clarity"),
-    *("style_matching", "agenda", "frame", "dynamics"),
+    *("style_matching", "agenda", "frame", "dynamics", "own"),
 )
 
 
@@ -30,10 +31,16 @@ class Settings:
     ``certainty`` is the least probability at which an inferred practitioner is accepted;
     ``repair_roles``: labels that seem exchanged for a stretch are exchanged back, not only noted.
     ``reader`` is whom the page and the short form are written for.
+    ``english`` is how the report spells its own words; quotes of the session are never touched.
     ``norms`` is a file of norms: each measure then says where it lies among them.
+    ``questionnaires`` is a table of what people reported in questionnaires, shown beside the measures.
     For recordings: ``consent`` names who confirmed that everyone heard agreed; ``asr`` is a folder of a
-    recogniser's weights; ``speakers`` is how many speak (0: to be found); ``delete_recording`` removes the
-    recording once its report is written.
+    recogniser's weights; ``speakers`` is how many speak (0: to be found); ``diarisation`` is a folder with a
+    pipeline of pyannote.audio, or "pyannote" for the one in the Hugging Face cache (None: the one that came
+    with the package); ``stages`` is a folder that keeps what each stage found, so that an interrupted run
+    goes on; ``delete_recording`` removes the recording once its report is written.
+    ``tasks`` are files of own codes, made by rapport train --task; ``lexicons`` are own lexicons, added to ours.
+    ``deidentify``: names, dates and other direct identifiers give way to placeholders before anything is written.
     """
 
     practitioner: str | None = None
@@ -45,11 +52,18 @@ class Settings:
     windows: int = 8
     repair_roles: bool = False
     norms: str | None = None
+    questionnaires: str | None = None
     consent: str | None = None
     asr: str | None = None
     speakers: int = 0
+    diarisation: str | None = None
+    stages: str | None = None
     delete_recording: bool = False
     reader: Reader = "anyone"
+    english: English = "british"
+    tasks: tuple[str, ...] = ()
+    lexicons: tuple[str, ...] = ()
+    deidentify: bool = False
 
     def with_changes(self, changes: Mapping[str, object], where: str = "settings") -> Settings:
         """These settings with some replaced; unknown names and wrong kinds are a SettingsError."""
@@ -65,6 +79,8 @@ class Settings:
             raise SettingsError(where, f"engine = {clean['engine']!r}", f"one of {', '.join(get_args(Engine))}")
         if clean.get("reader", self.reader) not in get_args(Reader):
             raise SettingsError(where, f"reader = {clean['reader']!r}", f"one of {', '.join(get_args(Reader))}")
+        if clean.get("english", self.english) not in get_args(English):
+            raise SettingsError(where, f"english = {clean['english']!r}", f"one of {', '.join(get_args(English))}")
         return replace(self, **clean)  # type: ignore[arg-type]
 
 

@@ -17,11 +17,13 @@ from hypothesis import strategies as st
 
 from tests.across import sessions
 from transcript_rapport import norms
-from transcript_rapport.across import caseload, compare, page, priority, told, trend, uncertainty
-from transcript_rapport.across.gather import Gathered, Problem
+from transcript_rapport.across import caseload, compare, page, told, trend, uncertainty
+from transcript_rapport.across.gather import Gathered
 from transcript_rapport.across.tables import as_csv
+from transcript_rapport.batch.work import Problem
 from transcript_rapport.errors import SettingsError
 from transcript_rapport.measures.intervals import Interval, wilson
+from transcript_rapport.renderers import priority
 from transcript_rapport.report import Finding, Measure, Report
 
 
@@ -219,14 +221,20 @@ def test_norms_come_back_and_say_where_a_number_lies(tmp_path: Path) -> None:
     held = norms.load(path)
     assert held == _norms()
     (placed,) = norms.placed([sessions.share(20, 40)], held)
-    assert "between the 50th and 75th percentile of 30 sessions of our clinic (invented)" in placed.note
-    assert "interval reaches from" in placed.note
+    assert "higher than in 50 to 75 % of 30 sessions of our clinic; its interval lies above" in placed.note
+    assert norms.described(path) == {"name": "our clinic", "sessions": 30, "limits": "invented"}
 
 
 def test_few_sessions_have_no_outer_percentiles() -> None:
     assert list(_norms(9).measures["listening.open_question_share"].percentiles) == ["25", "50", "75"]
     assert norms.place(sessions.share(2, 40), _norms(1)) == ""
     assert norms.place(sessions.rate(2, 40), _norms()) == ""
+
+
+def test_a_value_most_sessions_share_is_called_usual() -> None:
+    nothing = norms.compute([[sessions.share(0, 40)]] * 30, "our clinic", "invented")
+    told = norms.place(sessions.share(0, 40), nothing)
+    assert told == "a usual value among 30 sessions of our clinic"
 
 
 @given(st.lists(st.integers(0, 40), min_size=1, max_size=30))

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.across import sessions
-from transcript_rapport.across import priority
 from transcript_rapport.errors import CorpusError
+from transcript_rapport.renderers import priority
 
 pytest.importorskip("sklearn")
 from transcript_rapport.training import quality

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from tests.invented import coded
-from transcript_rapport.codebook import practitioner_codes
-from transcript_rapport.detectors import moves, openings, stacked
+from transcript_rapport.codebook import OwnCode, practitioner_codes
+from transcript_rapport.detectors import moves, openings, own, stacked
+from transcript_rapport.renderers.kinds import within
 from transcript_rapport.report import Coded
 from transcript_rapport.settings import DETECTORS
 
@@ -25,16 +27,17 @@ LINES = [
     ("O", "The hypertension clinic called.", []),
     ("T", "Your hypertension is poorly controlled, you know better.", ["judgment.criticise", "jargon"]),
     ("C", "I feel so alone since the winter.", ["client.emotion"]),
-    ("T", "Good job!", ["structure"]),
+    ("T", "Good job!", ["structure", "own.praise"]),
     *[("T", "Is the door locked?", ["question.closed"])] * 3,
 ]
-NAMED = {*moves.KINDS, *openings.KINDS, *stacked.KINDS}
+NAMED = {*moves.KINDS, *openings.KINDS, *stacked.KINDS, *own.KINDS}
 """Kinds that are no code: found by words, or by what follows what."""
+PRAISE = OwnCode("own.praise", "own", "Praise", "praises", "my own code", "It praises.")
 SESSIONS = {
     "nothing": coded([]),
     "a client only": coded(LINES[1:2]),
     "a practitioner only": coded(LINES[:1]),
-    "a little of everything": coded(LINES),
+    "a little of everything": replace(coded(LINES), own={"own.praise": PRAISE}),
 }
 
 
@@ -43,7 +46,7 @@ SESSIONS = {
 def test_findings_hold_what_a_report_promises(name: str, session: Coded) -> None:
     found = list(ROOMS[name].detect(session))
     for finding in found:
-        assert finding.kind in ROOMS[name].KINDS
+        assert within(finding.kind, *ROOMS[name].KINDS)
         assert session.session.role_of(finding.of) == "practitioner"
         assert 0 <= finding.start < finding.end <= len(finding.of.text)
         assert finding.why

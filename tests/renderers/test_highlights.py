@@ -45,10 +45,15 @@ def test_a_clients_own_words_are_neither_praised_nor_corrected() -> None:
 
 
 def test_suggestions_are_at_most_three_judgment_first_each_with_another_way() -> None:
-    found = suggestions(reports.full())
+    found = suggestions(replace(reports.full(), measures=()))
     assert [h.kind for h in found] == ["judgment.dismiss", "advice.directive", "jargon.unexplained"]
     assert all(h.quote and h.why and h.source and h.suggestion for h in found)
     assert found[2].around == reports.LINES[6][1]
+
+
+def test_what_shaped_the_whole_session_comes_before_a_single_term() -> None:
+    found = suggestions(reports.full())
+    assert [h.kind for h in found] == ["judgment.dismiss", "advice.directive", "talk.practitioner_word_share"]
 
 
 def test_without_findings_measures_may_suggest_something() -> None:

@@ -87,9 +87,9 @@ def test_the_page_needs_no_network_and_forbids_it(text: str) -> None:
 
 def test_the_order_of_the_page() -> None:
     assert [data for tag, data in Page(html.render(reports.full())).headings if tag == "h2"] == [
+        "The session at a glance",
         "What went well",
         "To try next",
-        "The session at a glance",
         "Six dimensions",
         "What a transcript cannot show",
         "How this report was made",
@@ -188,7 +188,7 @@ def test_every_part_of_a_dimension_shows_its_interval_and_names_its_threshold() 
     part = part[: part.index("</details>")]
     assert "20 to 100 %" in part
     assert "Threshold: MITI 4.2.1: fair 40 %, good 50 %" in part
-    assert "Counted on 1 reflections." in part
+    assert "Counted on 1 reflection." in part
 
 
 def test_every_measure_stands_on_the_page_once() -> None:

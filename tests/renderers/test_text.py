@@ -31,7 +31,7 @@ def test_a_screenful_even_when_everything_is_long() -> None:
 def test_little_to_show_is_said_warmly() -> None:
     shown = " ".join(text.render(reports.bare()).split())
     assert "That does not mean nothing went well" in shown
-    assert "no reflective and no validating statements" in shown
+    assert "no statement is marked as reflecting what was said or validating it" in shown
 
 
 def test_the_short_form_follows_its_reader() -> None:

@@ -23,6 +23,8 @@ FIGURES: dict[str, Callable[[Matrix], Matrix]] = {
     "f1": agreement.f1,
 }
 NOTHING = "(no code)"
+OWN = "own"
+"""The family of the user's own codes, which no codebook lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,8 @@ def _named(coding: str, units: Sequence[Unit]) -> tuple[tuple[str, ...], tuple[s
     report = {code for unit in units for code in unit.report}
     if coding != "codes":
         return tuple(sorted(human | report)), (), ()
-    book = list(codes())
-    families = {code.split(".")[0] for code in book} - {"client"}
+    book = [*codes(), *sorted(code for code in human | report if _covered(code, (OWN,)))]
+    families = {code.split(".")[0] for code in book} - {"client", OWN}
     known = [code for code in (*book, *sorted(families - set(book))) if code in human]
     rolled = [f for f in sorted(families) if f not in known and sum(c.startswith(f + ".") for c in known) > 1]
     strange = tuple(f"{code} (not in the codebook)" for code in sorted(human - set(book) - families))
@@ -118,12 +120,17 @@ def _has(given: frozenset[str], name: str) -> bool:
 
 
 def _fits(name: str, coding: str, unit: Unit) -> bool:
-    """Codes of clients are only compared where a client speaks, all others where a practitioner does."""
+    """Codes of clients are only compared where a client speaks, all others where a practitioner does.
+
+    The user's own codes are compared wherever they may stand: see ``_told_of``.
+    """
+    if _covered(name, (OWN,)):
+        return True
     return coding != "codes" or unit.role == ("client" if _covered(name, ("client",)) else "practitioner")
 
 
 def _code(name: str, coding: str, units: Sequence[Unit], over: str, draws: int) -> Code:
-    fitting = [unit for unit in units if _fits(name, coding, unit)]
+    fitting = _told_of(name, [unit for unit in units if _fits(name, coding, unit)])
     marks = [(unit, int(_has(unit.human, name)), int(_has(unit.report, name))) for unit in fitting]
     parts = _parts(marks, 2, over)
     total = parts.sum(0)
@@ -131,6 +138,12 @@ def _code(name: str, coding: str, units: Sequence[Unit], over: str, draws: int) 
     figures = _figures(parts, FIGURES, draws)
     note = f"too little to say: the person gave it only {human} times" if human < LEAST_MARKED else ""
     return Code(name, len(fitting), human, report, int(total[1, 1]), figures, note)
+
+
+def _told_of(name: str, units: Sequence[Unit]) -> list[Unit]:
+    """Of an own code, the units of those in whose words it stands at all: its table says no role."""
+    roles = {unit.role for unit in units if _has(unit.human | unit.report, name)}
+    return [unit for unit in units if unit.role in roles or not _covered(name, (OWN,))]
 
 
 def _parts(marks: Sequence[tuple[Unit, int, int]], size: int, over: str) -> Matrix:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from transcript_rapport.across import trend as moving
 from transcript_rapport.across import uncertainty
-from transcript_rapport.across.gather import Gathered, Problem
-from transcript_rapport.across.priority import Priority, Weights, review_priority
-from transcript_rapport.renderers.wording import interval, number, rate, title, value
+from transcript_rapport.across.gather import Gathered
+from transcript_rapport.batch.work import Problem
+from transcript_rapport.renderers.dimensions import too_little
+from transcript_rapport.renderers.priority import Priority, Weights, review_priority
+from transcript_rapport.renderers.wording import interval, listed, number, ordinal, rate, title, value
 from transcript_rapport.report import Finding, Measure, Report
 
 LEAST_SESSIONS = 8
@@ -55,12 +58,16 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One session: its priority, on what it stands out (measure → sentence), and a few places to open first."""
+    """One session: its priority, on what it stands out (measure → sentence), and a few places to open first.
+
+    ``course``: the priorities of the same practitioner's sessions in their order, this one's place among them.
+    """
 
     report: Report
     priority: Priority
     outlying: Mapping[str, str]
     places: tuple[Finding, ...]
+    course: str = ""
 
     @property
     def stands_out(self) -> bool:
@@ -95,8 +102,30 @@ def caseload(gathered: Gathered, weights: Weights | None = None) -> Caseload:
         )
         for report in reports
     ]
+    cases = _with_courses(cases)
     cases.sort(key=lambda case: -case.priority.value)
     return Caseload(tuple(cases), spreads, gathered.problems)
+
+
+def _with_courses(cases: Sequence[Case]) -> list[Case]:
+    """The cases, each told how the priority went over its practitioner's sessions, where there are several."""
+    ordered = {id(report): place for place, report in enumerate(moving.ordered([case.report for case in cases]))}
+    in_order = sorted(cases, key=lambda case: ordered[id(case.report)])
+    of: dict[tuple[str, ...], list[Case]] = {}
+    for case in in_order:
+        of.setdefault(case.report.session.labels("practitioner"), []).append(case)
+    return [replace(case, course=_course(case, of[case.report.session.labels("practitioner")])) for case in cases]
+
+
+def _course(case: Case, own: Sequence[Case]) -> str:
+    if len(own) < 2:
+        return ""
+    values = ", ".join(f"{other.priority.value:.2f}" for other in own)
+    who, place = listed(case.report.session.labels("practitioner")) or "the practitioner", own.index(case) + 1
+    return (
+        f"Over the {len(own)} sessions of {who}, in their order: {values}; this is the {ordinal(place)}. The number "
+        "has no interval: rapport trend says which measures moved more than their uncertainty."
+    )
 
 
 def _names(reports: Sequence[Report]) -> list[str]:
@@ -114,7 +143,7 @@ def spread(reports: Sequence[Report], name: str) -> Spread | None:
 
 
 def _counts(measure: Measure) -> bool:
-    return measure.value is not None and not uncertainty.too_little(measure)
+    return measure.value is not None and not too_little(measure)
 
 
 def _out(measure: Measure, of: Spread) -> bool:

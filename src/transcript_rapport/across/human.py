@@ -68,6 +68,16 @@ class Aligned:
 
 def read(path: str | Path) -> tuple[Row, ...]:
     """The rows of a person's CSV; a ReadError names the columns that are missing or the cell that is wrong."""
+    where, held = str(path), table(path)
+    columns = _columns(held.fieldnames or (), where)
+    rows = tuple(_row(cells, columns, f"{where}:{n}", n) for n, cells in enumerate(held, 2))
+    if not rows:
+        raise ReadError(where, "no rows below the head", "one row for each statement or utterance coded")
+    return rows
+
+
+def table(path: str | Path) -> csv.DictReader[str]:
+    """The rows of a CSV with commas, semicolons or tabs; a ReadError where it cannot be opened or is not UTF-8."""
     where = str(path)
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
@@ -77,12 +87,7 @@ def read(path: str | Path) -> tuple[Row, ...]:
         raise ReadError(where, "not UTF-8", "a CSV of codes in UTF-8", "save it as CSV UTF-8") from None
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
-    table = csv.DictReader(text.splitlines(keepends=True), delimiter=delimiter)
-    columns = _columns(table.fieldnames or (), where)
-    rows = tuple(_row(cells, columns, f"{where}:{n}", n) for n, cells in enumerate(table, 2))
-    if not rows:
-        raise ReadError(where, "no rows below the head", "one row for each statement or utterance coded")
-    return rows
+    return csv.DictReader(text.splitlines(keepends=True), delimiter=delimiter)
 
 
 def _columns(names: Sequence[str], where: str) -> dict[str, str]:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
+from urllib.parse import quote
 
 from transcript_rapport.across import caseload as holding
-from transcript_rapport.across import charts, priority, told
+from transcript_rapport.across import charts, told
 from transcript_rapport.across import trend as moving
 from transcript_rapport.across.caseload import Caseload
 from transcript_rapport.across.trend import Trends
-from transcript_rapport.renderers import kinds, wording
+from transcript_rapport.renderers import kinds, making, priority, wording
 from transcript_rapport.renderers.html import policy
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def caseload(of: Caseload) -> str:
-    """The page of a caseload: whom to look at first, the sortable table, the spread of each measure, what failed."""
+def caseload(of: Caseload, pages: Mapping[str, str] | None = None) -> str:
+    """The page of a caseload: whom to look at first, the sortable table, the spread of each measure, what failed.
+
+    ``pages``: session → the page with its report, beside this one.
+    """
     columns = holding.shown(of)
     cells = [
         [next((m for m in case.report.measures if m.name == column.measure.name), None) for column in columns]
@@ -26,6 +31,7 @@ def caseload(of: Caseload) -> str:
     return _page(
         "caseload.html",
         caseload=of,
+        pages={name: quote(file) for name, file in (pages or {}).items()},
         columns=[(holding.heading(column), column) for column in columns],
         table=list(zip(of.cases, cells, strict=True)),
         spreads=[(holding.heading(s), s, charts.spread(s)) for s in of.spreads if len(s.sessions) > 1],
@@ -43,6 +49,7 @@ def trend(of: Trends) -> str:
         trends=of,
         rooms=[(room, list(members)) for room, members in rooms],
         method=moving.METHOD,
+        about_promises=told.ABOUT_PROMISES,
     )
 
 
@@ -64,6 +71,7 @@ def _page(template: str, **held: object) -> str:
         title_of=wording.title,
         kind_title=kinds.kind_title,
         counted_on=wording.counted_on,
+        notices=making.notices,
     )
     style, script = ((TEMPLATES / name).read_text(encoding="utf-8") for name in ("across.css", "across.js"))
     return environment.get_template(template).render(

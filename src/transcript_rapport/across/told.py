@@ -16,6 +16,9 @@ from transcript_rapport.renderers.making import NOT_A_VERDICT
 from transcript_rapport.report import Measure
 
 WIDTH = 100
+ABOUT_PROMISES = (
+    "Found by the words it shares with what was said later; whether something was done cannot be read from that."
+)
 ABOUT_SESSIONS = NOT_A_VERDICT.replace("words in one session", "words in these sessions")
 
 
@@ -46,7 +49,17 @@ def moved(trends: Trends) -> str:
             ends = [measured(point.measure) for point in (t.points[0], t.points[-1])]
             held.append([wording.title(t.points[0].measure), *ends, t.statement])
         lines += ["", room.upper(), *aligned(held)]
+    lines += _promised(trends)
     return "\n".join([*lines, "", *wrap(METHOD, WIDTH), ABOUT_SESSIONS]) + "\n"
+
+
+def _promised(trends: Trends) -> Iterator[str]:
+    """Each promise with whether it comes up again; nothing where none was made."""
+    if trends.promises:
+        yield from ("", "WHAT THE PRACTITIONER SAID THEY WOULD DO", *wrap(ABOUT_PROMISES, WIDTH))
+    for promise in trends.promises:
+        said = f"{promise.session}, utterance {promise.made.utterance}: “{promise.made.quote}”: {promise.told}"
+        yield from wrap(wording.shortened(said, 3 * WIDTH), WIDTH, initial_indent="  ", subsequent_indent="      ")
 
 
 def agreed(of: Agreement) -> str:

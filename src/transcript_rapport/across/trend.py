@@ -14,9 +14,11 @@ import numpy.typing as npt
 from transcript_rapport.across import uncertainty
 from transcript_rapport.across.compare import ends, signed
 from transcript_rapport.across.gather import in_order
+from transcript_rapport.across.promises import Promise, promises
 from transcript_rapport.errors import SettingsError
 from transcript_rapport.measures.intervals import Interval, Z, student
 from transcript_rapport.norms import TOO_LITTLE
+from transcript_rapport.questionnaires.definitions import questionnaires
 from transcript_rapport.renderers.wording import count, listed
 from transcript_rapport.report import Measure, Report
 
@@ -63,11 +65,13 @@ class Trends:
     person: str
     sessions: tuple[str, ...]
     measures: tuple[Trend, ...]
+    promises: tuple[Promise, ...] = ()
 
     @property
     def told(self) -> str:
         """How many measures moved, and how many would by chance alone."""
-        spoken = [trend for trend in self.measures if trend.outcome != "silent"]
+        with_intervals = (trend for trend in self.measures if not trend.name.startswith("questionnaires."))
+        spoken = [trend for trend in with_intervals if trend.outcome != "silent"]
         moved = sum(trend.outcome != "open" for trend in spoken)
         if not spoken:
             return (
@@ -129,7 +133,7 @@ def trends(reports: Sequence[Report], person: str) -> Trends:
     """Every measure over ``reports``, which stand in order."""
     names = dict.fromkeys(measure.name for report in reports for measure in report.measures)
     measures = tuple(trend(_points(reports, name)) for name in names)
-    return Trends(person, tuple(report.session.name for report in reports), measures)
+    return Trends(person, tuple(report.session.name for report in reports), measures, tuple(promises(reports)))
 
 
 def _points(reports: Sequence[Report], name: str) -> tuple[Point, ...]:
@@ -144,6 +148,8 @@ def _points(reports: Sequence[Report], name: str) -> tuple[Point, ...]:
 def trend(points: Sequence[Point]) -> Trend:
     """One measure's trend; ``silent`` with fewer than four sessions in which it has enough to count."""
     name, held = points[0].measure.name, tuple(points)
+    if name.startswith("questionnaires."):
+        return _reported(name, held)
     counted = [point for point in points if not point.silence]
     if len(counted) < LEAST_SESSIONS:
         reasons = {point.silence for point in points}
@@ -157,6 +163,27 @@ def trend(points: Sequence[Point]) -> Trend:
     unit = points[0].measure.unit
     told = "no movement beyond the uncertainty" if outcome == "open" else outcome
     return Trend(name, held, outcome, f"{told} ({signed(change, unit)}, {ends(within, unit)})", change, within)
+
+
+def _reported(name: str, points: tuple[Point, ...]) -> Trend:
+    """A questionnaire's first and last total, against its published reliable change where there is one.
+
+    Source: Jacobson & Truax (1991), J Consult Clin Psychol 59:12-19; the values are cited in
+    ``questionnaires/definitions.toml``.
+    """
+    of = questionnaires().get(name.partition(".")[2])
+    values = [point.measure.value for point in points if point.measure.value is not None]
+    if len(values) < 2:
+        return Trend(name, points, "silent", f"{TOO_LITTLE}: reported in {count(len(values), 'session')}")
+    change = values[-1] - values[0]
+    told = f"reported {values[0]:g} first and {values[-1]:g} last ({change:+g} points)"
+    if of is None or of.reliable_change is None:
+        return Trend(name, points, "silent", f"{told}; no reliable change is published for it that we could cite")
+    moved = abs(change) >= of.reliable_change
+    outcome = "open" if not moved else "rose" if change > 0 else "fell"
+    least = f"{of.reliable_change:g} points that count as reliable change"
+    side = "at least" if moved else "less than"
+    return Trend(name, points, outcome, f"{told}: {side} the {least} ({of.change_source})", change)
 
 
 def _numbers(points: Sequence[Point]) -> tuple[Vector, Vector, Vector]:

@@ -6,14 +6,10 @@ import math
 
 from transcript_rapport.measures.intervals import Interval
 from transcript_rapport.norms import TOO_LITTLE
+from transcript_rapport.renderers.dimensions import too_little
 from transcript_rapport.report import Measure
 
 DIFFERENCE = "90 % interval of the difference from the two intervals (MOVER; Zou & Donner, 2008)"
-
-
-def too_little(measure: Measure) -> bool:
-    """Whether the base is below what the measure's definition asks for, which its note then says."""
-    return TOO_LITTLE in measure.note
 
 
 def silence(measure: Measure) -> str:

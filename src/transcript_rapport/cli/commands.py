@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from transcript_rapport.cli.door import SOME_FAILED, guarded, keep_quiet
+from transcript_rapport.cli.door import SOME_FAILED, guarded, keep_quiet, say
 
 if TYPE_CHECKING:
     from transcript_rapport.settings import Settings
@@ -27,6 +27,9 @@ Model = Annotated[
     str | None, typer.Option(metavar="DIR", help="A folder of weights, instead of those that came with the package.")
 ]
 Practitioner = Annotated[str | None, typer.Option(metavar="LABEL", help="Which speaker label is the practitioner.")]
+Questionnaires = Annotated[
+    str | None, typer.Option(metavar="FILE", help="A table of questionnaire scores by session, shown beside measures.")
+]
 OutFile = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write there, instead of standard output.")]
 Corpora = Annotated[str, typer.Option(metavar="DIR", help="The folder that holds the corpora.")]
 
@@ -72,6 +75,14 @@ def analyse(
     norms: Annotated[
         str | None, typer.Option(metavar="FILE", help="Say where each measure lies among these, made by rapport norms.")
     ] = None,
+    task: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FILE", help="Find your own codes too, made by rapport train --task; may be repeated."),
+    ] = None,
+    lexicon: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FILE", help="Watch for your own words too, as TOML; may be repeated."),
+    ] = None,
     model: Model = None,
     engine: Annotated[
         str | None, typer.Option(metavar="NAME", help="What runs the model: numpy (default) or torch; same codes.")
@@ -85,6 +96,13 @@ def analyse(
     speakers: Annotated[
         int | None, typer.Option(metavar="N", help="How many people speak in the recordings; else it is found.")
     ] = None,
+    diarisation: Annotated[
+        str | None, typer.Option(metavar="DIR", help="A pyannote.audio pipeline that tells voices apart; or pyannote.")
+    ] = None,
+    stages: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", help="Keep there what each stage of hearing found, to go on if interrupted."),
+    ] = None,
     delete_recording: Annotated[
         bool, typer.Option("--delete-recording", help="Remove each recording once its report is written.")
     ] = False,
@@ -92,6 +110,19 @@ def analyse(
         str | None,
         typer.Option("--for", metavar="READER", help="Write for a trainee, a supervisor or a researcher; else anyone."),
     ] = None,
+    deidentify: Annotated[
+        bool, typer.Option("--deidentify", help="Replace names, dates, numbers … before anything is written.")
+    ] = False,
+    english: Annotated[
+        str | None, typer.Option(metavar="SPELLING", help="british or american, for the report's own words.")
+    ] = None,
+    questionnaires: Questionnaires = None,
+    jobs: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="How many files are worked on at once; else one a core.")
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Skip files whose reports are in --out, made in the same way.")
+    ] = False,
     debug: Debug = False,
 ) -> int:
     """Write the rapport report of every transcript given.
@@ -99,9 +130,12 @@ def analyse(
     Reads plain text with speaker labels, CSV, TSV, XLSX, Parquet, WebVTT, SRT, Praat TextGrid and JSON,
     and recordings (WAV, MP3, M4A, FLAC, OGG, WebM, MP4) where --consent names who confirms consent.
     A file that cannot be used is told in one line on standard error, and the others go on. With --out,
-    files of the same name are replaced. --format parquet writes one file a table over all sessions.
+    files of the same name are replaced, and several sessions also get tables over all of them and the page
+    caseload.html. --format parquet writes one file a table over all sessions.
     """
     from transcript_rapport import norms as percentiles
+    from transcript_rapport import questionnaires as reported
+    from transcript_rapport.cli import training
     from transcript_rapport.cli.output import place
     from transcript_rapport.cli.run import Run, transcripts
     from transcript_rapport.settings import DEFAULTS, load
@@ -115,25 +149,41 @@ def analyse(
         "consent": consent,
         "asr": asr,
         "speakers": speakers,
+        "diarisation": diarisation,
+        "stages": stages,
         "delete_recording": delete_recording or None,
         "norms": norms,
         "repair_roles": repair_roles or None,
         "reader": reader,
+        "questionnaires": questionnaires,
+        "english": english,
+        "tasks": task or None,
+        "lexicons": lexicon or None,
+        "deidentify": deidentify or None,
     }
     chosen = chosen.with_changes({name: value for name, value in named.items() if value is not None})
     if chosen.norms:
         percentiles.load(chosen.norms)  # what is wrong with them is told before any session is coded
-    run = Run(chosen, place(form, out, chosen.delete_recording), debug)
-    run.files([path for given in files for path in transcripts(given)], together)
+    if chosen.questionnaires:
+        reported.read(chosen.questionnaires)
+    if chosen.tasks or chosen.lexicons:
+        training.check(chosen.tasks, chosen.lexicons)
+    run = Run(chosen, place(form, out, chosen.delete_recording, resume), debug, jobs)
+    run.files([path for given in files for path in transcripts(given, bool(chosen.consent))], together)
+    if chosen.deidentify:
+        from transcript_rapport.deidentification import RESIDUAL
+
+        say(RESIDUAL)
     return SOME_FAILED if run.failed else 0
 
 
 @app.command()
 @guarded
-def convert(
+def deidentify(
     given: Annotated[str, typer.Argument(metavar="IN", help="A transcript or JSON report; - reads standard input.")],
     out: Annotated[str, typer.Argument(metavar="OUT", help="The file to write; - is standard output.")],
     *,
+    practitioner: Practitioner = None,
     to: Annotated[
         str | None,
         typer.Option(metavar="NAME", help="chat, csv, elan, json, srt, textgrid or vtt, whatever OUT is called."),
@@ -144,7 +194,43 @@ def convert(
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT if it is there.")] = False,
 ) -> None:
-    """Write a transcript in another format.
+    """Write a transcript without direct identifiers.
+
+    Names, places, dates, phones, e-mails, addresses, web addresses, numbers, organisations and ages over 89 give way to
+    placeholders such as [Name 1], the same for the same person. Some will be missed, and what is told can point to
+    somebody without any: read what was written before it leaves your hands.
+    """
+    from transcript_rapport import writers
+    from transcript_rapport.cli.deidentify import Deidentify
+
+    keep_quiet()
+    writer = writers.for_name(to) if to else writers.for_path(out)
+    Deidentify(session, invent_times, force, practitioner).file(given, out, writer)
+
+
+@app.command()
+@guarded
+def convert(
+    given: Annotated[
+        list[str],
+        typer.Argument(metavar="IN", help="A transcript, a JSON report or a folder of them; - reads standard input."),
+    ],
+    out: Annotated[str, typer.Argument(metavar="OUT", help="The file to write, or a folder; - is standard output.")],
+    *,
+    to: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="chat, csv, elan, json, srt, textgrid or vtt, whatever OUT is called."),
+    ] = None,
+    session: Annotated[str | None, typer.Option(metavar="NAME", help="Which session, where IN holds several.")] = None,
+    invent_times: Annotated[
+        bool, typer.Option("--invent-times", help="Give lines without times plain invented ones.")
+    ] = False,
+    together: Annotated[
+        bool, typer.Option("--together", help="The files are one session, a file a speaker.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace OUT if it is there.")] = False,
+) -> int:
+    """Write a transcript, or a folder of them, in another format.
 
     OUT's ending says which: .cha, .csv, .eaf, .json, .srt, .TextGrid or .vtt. From a JSON report, codes and findings
     become tiers in ELAN, Praat and CHAT. What is written is read back, and what differs is said on standard error.
@@ -152,7 +238,8 @@ def convert(
     from transcript_rapport.cli import convert
 
     keep_quiet()
-    convert.run(given, out, to, session, invent_times=invent_times, force=force)
+    how = convert.Convert(session, invent_times=invent_times, force=force)
+    return SOME_FAILED if convert.run(given, out, to, how, together=together) else 0
 
 
 @app.command()
@@ -171,7 +258,7 @@ def demo(
     """
     from transcript_rapport.analysis import analyse
     from transcript_rapport.cli import output, practice
-    from transcript_rapport.cli.run import busy
+    from transcript_rapport.cli.progress import busy
     from transcript_rapport.readers import read
     from transcript_rapport.settings import DEFAULTS
 
@@ -208,8 +295,17 @@ def codebook(
 @app.command()
 @guarded
 def train(
-    corpora: Corpora,
-    out: Annotated[str, typer.Option(metavar="DIR", help="Where the trained model goes.")],
+    *,
+    corpora: Annotated[
+        str | None, typer.Option(metavar="DIR", help="The folder that holds the corpora, to train the coder itself.")
+    ] = None,
+    task: Annotated[
+        str | None, typer.Option(metavar="FOLDER", help="A folder of CSVs with your own codes, to train those.")
+    ] = None,
+    out: Annotated[
+        str, typer.Option(metavar="PATH", help="Where it goes: a folder for the coder, a file for own codes.")
+    ],
+    model: Model = None,
     config: Annotated[str | None, typer.Option(metavar="FILE", help="Training settings as a TOML file.")] = None,
     encoder: Annotated[
         str | None, typer.Option(metavar="NAME_OR_PATH", help="The sentence encoder to start from.")
@@ -219,15 +315,20 @@ def train(
         str | None, typer.Option("--only", metavar="PART", help="One part of the training: 0, 1, 2 … or whole.")
     ] = None,
 ) -> None:
-    """Train the coder from the corpora.
+    """Train codes of your own, or the coder itself.
 
-    Trains a network for each fold of the sessions, which answers for the sessions it did not see, then the network
-    that is kept, on all of them. The parts can be run side by side with --only.
+    With --task: learns your codes from labelled examples, on the coder as it is, writes them to one file for
+    rapport analyse --task, and prints how well they are found in examples left out; see docs/own-codes.md.
+
+    With --corpora: trains a network for each fold of the sessions, which answers for the sessions it did not see, then
+    the network that is kept, on all of them. The parts can be run side by side with --only.
     """
-    from transcript_rapport.training.train import run
+    from transcript_rapport.cli import training
 
-    keep_quiet(offline=False)
-    run(corpora, out, config, encoder, resume, only)
+    if task is not None:
+        training.own_codes(task, out, model, (corpora, config, encoder, resume or None, only))
+    else:
+        training.coder(corpora, out, model, (config, encoder, resume, only))
 
 
 @app.command()
@@ -278,6 +379,7 @@ def trend(
     ] = "text",
     out: OutFile = None,
     practitioner: Practitioner = None,
+    questionnaires: Questionnaires = None,
     model: Model = None,
 ) -> int:
     """Follow one person's sessions over time.
@@ -287,7 +389,7 @@ def trend(
     """
     from transcript_rapport.cli import sessions
 
-    return sessions.trend(folder, person, _chosen(practitioner, model), form, out)
+    return sessions.trend(folder, person, _chosen(practitioner, model, questionnaires), form, out)
 
 
 @app.command()
@@ -299,6 +401,7 @@ def caseload(
         Path, typer.Option(metavar="FILE", help="Where to write the page; a table where it ends in .csv.")
     ] = Path("caseload.html"),
     practitioner: Practitioner = None,
+    questionnaires: Questionnaires = None,
     model: Model = None,
 ) -> int:
     """Write a page over a folder of sessions.
@@ -308,7 +411,7 @@ def caseload(
     """
     from transcript_rapport.cli import sessions
 
-    return sessions.caseload(folder, _chosen(practitioner, model), out)
+    return sessions.caseload(folder, _chosen(practitioner, model, questionnaires), out)
 
 
 @app.command()
@@ -358,8 +461,36 @@ def agree(
     return sessions.agree(human, reports, _chosen(practitioner, model), form, out)
 
 
-def _chosen(practitioner: str | None, model: str | None) -> Settings:
+@app.command()
+@guarded
+def serve(
+    *,
+    port: Annotated[int, typer.Option(metavar="N", help="The port to listen on; 0 takes a free one.")] = 8765,
+    keep: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Keep reports in this folder; else in memory, for an hour.")
+    ] = None,
+    opened: Annotated[bool, typer.Option("--open/--no-open", help="Show the page in the browser.")] = True,
+    model: Model = None,
+    asr: Annotated[
+        str | None, typer.Option(metavar="DIR", help="A folder of Whisper weights, to hear the words of recordings.")
+    ] = None,
+) -> None:
+    """Show a page to bring sessions to, in a browser on this machine.
+
+    Drop a transcript or recording on it, or paste text, and read the trainee's report. Only this machine can open
+    the page, nothing leaves it, and nothing is logged. Ctrl-C ends it. Needs the extra web.
+    """
+    from transcript_rapport import web
     from transcript_rapport.settings import DEFAULTS
 
-    named = {"practitioner": practitioner, "model": model}
+    keep_quiet()
+    named = {"model": model, "asr": asr}
+    changes = {name: value for name, value in named.items() if value is not None}
+    web.serve(DEFAULTS.with_changes({"reader": "trainee", **changes}), port, keep, opened)
+
+
+def _chosen(practitioner: str | None, model: str | None, questionnaires: str | None = None) -> Settings:
+    from transcript_rapport.settings import DEFAULTS
+
+    named = {"practitioner": practitioner, "model": model, "questionnaires": questionnaires}
     return DEFAULTS.with_changes({name: value for name, value in named.items() if value is not None})

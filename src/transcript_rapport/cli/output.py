@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from transcript_rapport import plugins
-from transcript_rapport.across.frames import Tables, free_name
+from transcript_rapport.across.frames import Tables
+from transcript_rapport.batch.work import Job, Outcome, Problem
 from transcript_rapport.cli.door import say, write
 from transcript_rapport.errors import SettingsError
 from transcript_rapport.report import Report
@@ -20,16 +20,34 @@ PARQUET = "parquet"
 """The format that is no renderer: its files hold all sessions together."""
 
 
-class Output(Protocol):
-    """A place for reports: says whether it holds ``sessions`` of them, and takes them one by one."""
+class Output:
+    """A place for reports: takes the outcomes one by one, in the order of the jobs; this one keeps nothing.
+
+    ``formats`` are what each report is to be written in, and ``tables`` whether with all tables of
+    a format that has several.
+    """
+
+    formats: tuple[str, ...] = ()
+    tables = False
 
     def accept(self, sessions: int) -> None:
         """A SettingsError where this place cannot hold so many sessions."""
 
-    def put(self, report: Report) -> None:
+    def begin(self, jobs: Sequence[Job]) -> Collection[int]:  # noqa: ARG002
+        """The numbers of the jobs whose reports are there already."""
+        return ()
+
+    def again(self, number: int) -> Sequence[Report]:  # noqa: ARG002
+        """Take the reports of a job that are there already."""
+        return ()
+
+    def put(self, outcome: Outcome) -> None:
         """Write one report, or keep it until the end."""
 
-    def finish(self) -> None:
+    def note(self, number: int, whole: bool) -> None:
+        """The reports of a job were put; ``whole``: none of its sessions failed."""
+
+    def finish(self, problems: Sequence[Problem]) -> None:
         """Write what was kept until the end."""
 
 
@@ -41,10 +59,19 @@ def renderer(name: str) -> Any:
     return plugins.load("renderers", name)
 
 
-def place(form: str, folder: Path | None, deleting: bool = False) -> Output:
-    """Where reports of the format ``form`` go; ``deleting``: each recording goes once its report is written."""
+def place(form: str, folder: Path | None, deleting: bool = False, resuming: bool = False) -> Output:
+    """Where reports of the format ``form`` go.
+
+    ``deleting``: each recording goes once its report is written; ``resuming``: reports that are
+    there already are not made again.
+    """
+    from transcript_rapport.cli.folder import Folder
+
+    if resuming and (folder is None or form == PARQUET):
+        seen = "its tables are only written at the end" if form == PARQUET else "no folder was named"
+        raise SettingsError("--resume", seen, "a folder of reports to go on with", "add --out DIR, with another format")
     if form != PARQUET:
-        return Folder(form, folder) if folder else Stream(form)
+        return Folder(form, folder, resuming) if folder else Stream(form)
     if folder is None:
         raise SettingsError("--format parquet", "no folder was named", "a folder for its four tables", "add --out DIR")
     if deleting:
@@ -53,12 +80,13 @@ def place(form: str, folder: Path | None, deleting: bool = False) -> Output:
     return Parquet(folder)
 
 
-class Stream:
+class Stream(Output):
     """Standard output, in the order the reports come."""
 
     def __init__(self, form: str) -> None:
+        renderer(form)
         self.form = form
-        self.renderer = renderer(form)
+        self.formats = (form,)
         self.header = ""
         self.begun = False
 
@@ -69,18 +97,15 @@ class Stream:
             seen = f"{sessions} sessions, and standard output holds one {self.form} document"
             raise SettingsError("--format " + self.form, seen, "a folder for several", instead)
 
-    def put(self, report: Report) -> None:
+    def put(self, outcome: Outcome) -> None:
         """Print one report: a line of jsonl, further rows of one table, or a text of its own."""
-        text = self.renderer.render(report).strip("\n") + "\n"
+        text = "".join(outcome.texts[self.form].values()).strip("\n") + "\n"
         if self.form == "csv":
             text = self._without_repeated_header(text)
         elif self.form == "text" and self.begun:
             text = "\n" + text
         self.begun = True
         write(text)
-
-    def finish(self) -> None:
-        """Nothing was kept."""
 
     def _without_repeated_header(self, text: str) -> str:
         header, _, rows = text.partition("\n")
@@ -90,61 +115,30 @@ class Stream:
         return text
 
 
-class Folder:
-    """A folder with one file a session; a file is there whole or not at all."""
-
-    def __init__(self, form: str, path: Path) -> None:
-        self.renderer = renderer(form)
-        self.path = path
-        self.taken: set[str] = set()
-        _make(path)
-
-    def accept(self, sessions: int) -> None:
-        """A folder holds any number."""
-
-    def put(self, report: Report) -> None:
-        """Write the files of one report, all of them or none."""
-        name = self._free_name(report.session.name)
-        if hasattr(self.renderer, "files"):
-            texts = {f"{name}.{table}": text for table, text in self.renderer.files(report).items()}
-        else:
-            texts = {name: self.renderer.render(report)}
-        suffix = self.renderer.SUFFIX
-        save({self.path / (n if n.endswith(suffix) else n + suffix): text for n, text in texts.items()})
-
-    def finish(self) -> None:
-        """Nothing was kept."""
-
-    def _free_name(self, session: str) -> str:
-        """A file name of the session's name, not yet used in this run (some systems ignore case)."""
-        plain = re.sub(r'[\x00-\x1f/\\:*?"<>|]+', "_", session).strip(" .")[:100] or "session"
-        return free_name(plain, self.taken)
-
-
-class Parquet:
+class Parquet(Output):
     """A folder with one Parquet file a table over all sessions, written when the last one is in."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.tables = Tables()
-        _make(path)
+        self.held = Tables()
+        make(path)
 
-    def accept(self, sessions: int) -> None:
-        """The tables hold any number."""
-
-    def put(self, report: Report) -> None:
+    def put(self, outcome: Outcome) -> None:
         """Take one report in; a name that another session has is numbered, and that is said."""
-        session = report.session
-        if (name := self.tables.add(report)) != session.name:
+        if outcome.report is None:
+            return
+        session = outcome.report.session
+        if (name := self.held.add(outcome.report)) != session.name:
             say(f"{session.source}: another session is called {session.name!r} too; in the tables this one is {name!r}")
 
-    def finish(self) -> None:
+    def finish(self, problems: Sequence[Problem]) -> None:  # noqa: ARG002
         """Write the tables, all of them or none; none where no session could be used."""
-        if self.tables.taken:
-            save({self.path / name: data for name, data in self.tables.files().items()})
+        if self.held.taken:
+            save({self.path / name: data for name, data in self.held.files().items()})
 
 
-def _make(folder: Path) -> None:
+def make(folder: Path) -> None:
+    """Make a folder where there is none; a SettingsError where it cannot be."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -6,15 +6,17 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from transcript_rapport import questionnaires
 from transcript_rapport.across import caseload as caseloads
 from transcript_rapport.across import compare as comparing
 from transcript_rapport.across import told
 from transcript_rapport.across import trend as moving
 from transcript_rapport.across.gather import Gathered, gather, inside
 from transcript_rapport.across.tables import as_csv, as_json, plain
+from transcript_rapport.batch import pool
 from transcript_rapport.cli.door import SOME_FAILED, keep_quiet, say, write
 from transcript_rapport.cli.output import save
-from transcript_rapport.cli.run import busy
+from transcript_rapport.cli.progress import steps
 from transcript_rapport.errors import ReadError, SettingsError
 from transcript_rapport.report import Report
 from transcript_rapport.settings import Settings
@@ -30,10 +32,20 @@ def gathered(paths: Sequence[str | Path], settings: Settings) -> Gathered:
     """
     keep_quiet()
     files = [file for path in paths for file in (inside(path) if Path(path).is_dir() else [Path(path)])]
-    with busy(f"Listening to {len(files)} {'file' if len(files) == 1 else 'files'}"):
-        found = gather(files, settings)
+    with steps(len(files)) as shown:
+
+        def begins(name: str) -> None:
+            shown.tell(name)
+            shown.step()
+
+        found = gather(files, settings, begins, pool.cores())
     for problem in found.problems:
         say(problem.sentence)
+    if settings.questionnaires:
+        names = [(report.session.name, report.session.source) for report in found.reports]
+        others = questionnaires.told_of_others(settings.questionnaires, names)
+        if others:
+            say(others)
     if not found.reports:
         raise ReadError(", ".join(map(str, paths)), "no session could be used", "transcripts or written reports")
     return found

@@ -71,9 +71,11 @@ class Engine:
     def logits_and_states(self, units: Sequence[Unit]) -> tuple[dict[str, Tensor], Floats]:
         """The logits, and what the heads read: each statement's own vector and its context's; (statements, 2·D)."""
         seen = [np.zeros((0, 2 * int(self.shape.encoder["hidden_size"])), np.float32)]
-        kept = iter([(first - start, last - start) for start, _, first, last in stretches(units, KEPT, self.shape.margin)])
+        kept = iter(
+            [(first - start, last - start) for start, _, first, last in stretches(units, KEPT, self.shape.margin)]
+        )
 
-        def look(_: object, __: object, state: Tensor) -> None:
+        def look(_module: object, _inputs: object, state: Tensor) -> None:
             seen.append(state[0, slice(*next(kept))].numpy())
 
         hook = self.network.norm.register_forward_hook(look)

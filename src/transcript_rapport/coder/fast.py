@@ -193,13 +193,16 @@ class Network:
         means /= spoken.sizes[:, None].astype(np.float32)
         return means
 
-    def read(self, vectors: Floats, windows: Windows) -> dict[str, Floats]:
-        """Logits of every head from the statements' vectors (N, D), for one window; (L, outputs)."""
+    def state(self, vectors: Floats, windows: Windows) -> Floats:
+        """What the heads read of one window: each statement's own vector and its context's; (L, 2·D)."""
         own = vectors[windows.rows[0]]
         x = own + self.roles[windows.roles[0]] + self.features(windows.features[0])
         for layer in self.context:
             x = layer(x)
-        state = self.norm(np.concatenate([own, x], -1))
+        return self.norm(np.concatenate([own, x], -1))
+
+    def read(self, state: Floats, windows: Windows) -> dict[str, Floats]:
+        """Logits of every head from the state of one window (L, 2·D); (L, outputs)."""
         whole = self.pool(state, windows.utterances[0])
         return {name: head(whole if name in self.shape.pooled else state) for name, head in self.heads.items()}
 
@@ -219,13 +222,22 @@ class Engine:
 
     def logits(self, units: Sequence[Unit]) -> dict[str, Floats]:
         """Head → (statements, outputs) for a whole session, however long."""
+        return self.logits_and_states(units)[0]
+
+    def logits_and_states(self, units: Sequence[Unit]) -> tuple[dict[str, Floats], Floats]:
+        """The logits, and what the heads read: each statement's own vector and its context's; (statements, 2·D)."""
         if not units:
-            return {name: np.zeros((0, len(outputs)), np.float32) for name, outputs in self.shape.heads.items()}
+            empty = {name: np.zeros((0, len(outputs)), np.float32) for name, outputs in self.shape.heads.items()}
+            return empty, np.zeros((0, 2 * int(self.shape.encoder["hidden_size"])), np.float32)
         texts, spoken = read([units], self.tokens)
         vectors = self.network.encode(texts, spoken)
-        windows = parts(units, spoken, self.shape.margin)
-        found = [(self.network.read(vectors, window), kept) for window, kept in windows]
-        return {name: np.concatenate([logits[name][kept] for logits, kept in found]) for name in self.shape.heads}
+        states, found = [], []
+        for window, kept in parts(units, spoken, self.shape.margin):
+            state = self.network.state(vectors, window)
+            states.append(state[kept])
+            found.append({name: logits[kept] for name, logits in self.network.read(state, window).items()})
+        logits = {name: np.concatenate([part[name] for part in found]) for name in self.shape.heads}
+        return logits, np.concatenate(states)
 
     def gaps(self, passages: Sequence[Passage]) -> list[list[float]]:
         """Per passage of at most SIZE words, the log-odds that a thought begins before each word but the first."""

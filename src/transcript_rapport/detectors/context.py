@@ -32,8 +32,8 @@ _FILLERS = frozenset(
 
 
 def finding(coded: Coded, statement: Statement, kind: str, answers: Span | None = None) -> Finding:
-    """A finding over a whole statement, told as the codebook tells its kind; its score is the coder's probability."""
-    code, spoken = codes()[kind], coded.session[statement.utterance]
+    """A finding over a whole statement, told as its code tells it; its score is the coder's probability."""
+    code, spoken = coded.own.get(kind) or codes()[kind], coded.session[statement.utterance]
     told = (code.why, code.source, code.suggestion, statement.codes[kind])
     return Finding(kind, spoken, statement.start, statement.end, *told, answers)
 

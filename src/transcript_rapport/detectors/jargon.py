@@ -34,7 +34,7 @@ def detect(coded: Coded, common_ground: bool = True) -> Iterator[Finding]:
     known: set[str] = set()
     brought = _brought(coded) if common_ground else {}
     for previous, statement, following in _in_context(coded):
-        terms = _terms(coded.text(statement))
+        terms = _terms(coded, coded.text(statement))
         for before, match in pairwise([None, *terms]):
             if match is None or _score(statement, match) < HINT:
                 continue
@@ -45,9 +45,9 @@ def detect(coded: Coded, common_ground: bool = True) -> Iterator[Finding]:
             yield _finding(coded, statement, match, match.entry.id in known, brought)
 
 
-def _terms(text: str) -> list[Match]:
+def _terms(coded: Coded, text: str) -> list[Match]:
     """Words of the lexicon and words of technical shape, in order."""
-    listed = lexicons.matches("jargon", text)
+    listed = lexicons.matches("jargon", text, coded.lexicons)
     return sorted([*listed, *shapes.matches(text, listed)], key=lambda match: match.start)
 
 
@@ -63,7 +63,7 @@ def _brought(coded: Coded) -> dict[str, tuple[int, str]]:
     first: dict[str, tuple[int, str]] = {}
     for utterance in coded.session:
         if coded.session.role_of(utterance) == "client":
-            for match in _terms(utterance.text):
+            for match in _terms(coded, utterance.text):
                 first.setdefault(match.entry.id, (utterance.index, utterance.speaker))
     return first
 

@@ -60,7 +60,7 @@ def detect(coded: Coded) -> Iterator[Finding]:
     """
     for statement in coded.by_role("practitioner"):
         kind = shown(statement)
-        found = lexicons.matches("judgment", coded.text(statement))
+        found = lexicons.matches("judgment", coded.text(statement), coded.lexicons)
         counted = [match for match in found if not _exempt(coded, statement, match)]
         if kind:
             if _is_quoted(coded, statement) or (kind == LABEL and _only_exempt(found, counted)):
@@ -155,4 +155,4 @@ def _said_of_others(text: str, match: Match) -> bool:
 def _client_said(coded: Coded, statement: Statement, match: Match) -> bool:
     """Whether the client used these words, or others of the same entry, shortly before."""
     said = [utterance.text for utterance in heard(coded, statement.utterance)]
-    return any(m.entry.id == match.entry.id for text in said for m in lexicons.every("judgment", text))
+    return any(m.entry.id == match.entry.id for text in said for m in lexicons.every("judgment", text, coded.lexicons))

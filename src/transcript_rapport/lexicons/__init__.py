@@ -1,7 +1,8 @@
 """Words and phrases as data: each entry says why, on whose authority, and what to say instead.
 
 An entry is a table in a TOML file of this folder; ``judgment.toml`` holds wording that can land as
-judgment, the ``jargon_*.toml`` files hold terms that a lay adult may not know.
+judgment, the ``jargon_*.toml`` files hold terms that a lay adult may not know. A user's own lexicons (``own.py``) have
+the same shape, may mix both, and travel as the TOML they are.
 """
 
 from __future__ import annotations
@@ -73,32 +74,42 @@ def entries(name: str) -> tuple[Entry, ...]:
 
 def read(path: Path) -> tuple[Entry, ...]:
     """The entries of one lexicon file, in its order."""
-    tables = tomllib.loads(path.read_text(encoding="utf-8"))["entry"]
-    return tuple(_entry(table) for table in tables)
+    return parsed(path.read_text(encoding="utf-8"))
+
+
+@cache
+def parsed(text: str) -> tuple[Entry, ...]:
+    """The entries of a lexicon written in TOML, in its order."""
+    return tuple(_entry(table) for table in tomllib.loads(text)["entry"])
 
 
 def _entry(table: dict[str, Any]) -> Entry:
-    frozen: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    filled = {"sure": True, "fires": [], "quiet": [], **table}
+    frozen: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in filled.items()}
     return Entry(**frozen)
 
 
-def matches(name: str, text: str) -> list[Match]:
+def matches(name: str, text: str, own: tuple[str, ...] = ()) -> list[Match]:
     """Where words of the lexicon ``name`` stand in ``text``: whole tokens, in any case, in order.
 
-    Of matches that overlap only the longest is kept. Curly apostrophes count as straight ones.
+    Of matches that overlap only the longest is kept. Curly apostrophes count as straight ones. ``own``: the user's
+    lexicons, as TOML; where both know the same words, theirs are kept.
     """
     kept: list[Match] = []
-    for match in sorted(every(name, text), key=lambda m: (m.start - m.end, m.start)):
+    for match in sorted(every(name, text, own), key=lambda m: (m.start - m.end, m.start)):
         if all(match.end <= other.start or other.end <= match.start for other in kept):
             kept.append(match)
     return sorted(kept, key=lambda m: m.start)
 
 
-def every(name: str, text: str) -> list[Match]:
-    """The same before overlaps are settled: each entry's words wherever they stand."""
-    by_id, matcher = _matcher(name)
+def every(name: str, text: str, own: tuple[str, ...] = ()) -> list[Match]:
+    """The same before overlaps are settled: each entry's words wherever they stand, the user's entries first."""
+    by_id, matcher = _matcher(name, own)
     spaced = _CUT_OFF.sub(lambda dashes: " " * len(dashes[0]), plain(text))
     found = matcher(pipeline().make_doc(spaced), as_spans=True)
+    if own:
+        place = {id_: n for n, id_ in enumerate(by_id)}
+        found = sorted(found, key=lambda span: place[span.label_])
     return [Match(by_id[span.label_], span.start_char, span.end_char) for span in found]
 
 
@@ -109,15 +120,20 @@ def plain(text: str) -> str:
 
 
 @cache
-def _matcher(name: str) -> tuple[dict[str, Entry], PhraseMatcher]:
-    """The entries by id, and a matcher that knows their words: built once a process."""
+def _matcher(name: str, own: tuple[str, ...]) -> tuple[dict[str, Entry], PhraseMatcher]:
+    """The entries by id, the user's first, and a matcher that knows their words: built once a process.
+
+    An entry of the user's replaces ours of the same id.
+    """
     from spacy.matcher import PhraseMatcher
 
     nlp = pipeline()
     matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-    by_id = {entry.id: entry for entry in entries(name)}
+    theirs = [entry for text in own for entry in parsed(text) if entry.kind.partition(".")[0] == name]
+    by_id = {entry.id: entry for entry in theirs}
+    by_id |= {entry.id: entry for entry in entries(name) if entry.id not in by_id}
     for entry in by_id.values():
-        matcher.add(entry.id, [nlp.make_doc(word) for word in entry.words])
+        matcher.add(entry.id, [nlp.make_doc(plain(word)) for word in entry.words])
     return by_id, matcher
 
 

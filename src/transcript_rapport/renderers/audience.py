@@ -38,7 +38,7 @@ AUDIENCES = {
     ),
     "supervisor": Audience(
         "Rapport report for a supervisor",
-        "Marks are pointers for listening together, not conclusions: each opens to the words it was made on.",
+        "Marks are pointers for listening together, not conclusions: each opens to the words it stands on.",
         reasons=True,
         review=True,
     ),

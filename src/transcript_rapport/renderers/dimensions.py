@@ -122,6 +122,14 @@ BESIDE = (
         "Small talk, endings, self-disclosure, two ways of speaking: shown neutrally, since the sources disagree",
         ("frame", "style_matching"),
     ),
+    Dimension(
+        "questionnaires",
+        "Questionnaires",
+        "What the person reported on a form, beside what was said; never a diagnosis",
+        ("questionnaires",),
+        ("questionnaires.phq9", "questionnaires.gad7", "questionnaires.wai_sr", "questionnaires.srs"),
+    ),
+    Dimension("own", "Your own codes", "What it was taught to find, from your own examples", ("own",)),
 )
 _ELSEWHERE = {"clarity.person_first_per_ten_turns": "acceptance"}
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from transcript_rapport.codebook import codes
 from transcript_rapport.renderers.kinds import TO_TRY, family, kind_title, within
+from transcript_rapport.renderers.tact import is_formality, is_instruction
 from transcript_rapport.renderers.wording import count, number
-from transcript_rapport.report import SURE, Finding, Measure, Report, Span
+from transcript_rapport.report import SURE, Finding, Measure, Report, Span, Statement
 
+WEIGHTY = ("judgment", "opening.missed", "rupture.passed", "advice.directive")
 MOST_STRENGTHS = 4
 MOST_SUGGESTIONS = 3
 PREFERRED = {
@@ -34,6 +36,11 @@ PREFERRED = {
     "question.open": 0.5,
     "reflection.simple": 0.45,
 }
+TWICE = 0.9
+"""Kinds preferred at least so much may be shown at two places, where little else was found."""
+FEW = 3
+TOLD = 12
+"""Words: a client who said so much told something that could be reflected."""
 MUCH_TALK = 0.6
 TALK_SOURCE = (
     "Our own count on AnnoMI (Wu et al., 2022): practitioners spoke 54 % of the words in counselling sessions "
@@ -67,12 +74,23 @@ class Highlight:
 def strengths(report: Report, most: int = MOST_STRENGTHS) -> tuple[Highlight, ...]:
     """Up to ``most`` places that went well, spread over kinds and over the session, in order of the session."""
     chosen: list[Finding] = []
-    candidates = list(_candidates(report))
+    every = list(_candidates(report))
+    candidates = every
     while candidates and len(chosen) < most:
         best = max(candidates, key=lambda f: (_appeal(report, f, chosen), -f.utterance, -f.start))
         chosen.append(best)
-        candidates = [f for f in candidates if f.utterance != best.utterance and f.quote != best.quote]
-    return tuple(_strength(report, f) for f in sorted(chosen, key=lambda f: f.span))
+        candidates = [f for f in candidates if _adds(f, best, chosen)]
+    shown = {f.utterance for f in chosen}
+    elsewhere = [f for f in every if f.utterance not in shown]
+    return tuple(_strength(report, f, elsewhere) for f in sorted(chosen, key=lambda f: f.span))
+
+
+def _adds(finding: Finding, last: Finding, chosen: Sequence[Finding]) -> bool:
+    """Whether a finding still adds something: other words at another place, and the same kind again only if rare."""
+    if finding.utterance == last.utterance or finding.quote == last.quote:
+        return False
+    alike = sum(f.kind == finding.kind for f in chosen)
+    return alike == 0 or (alike == 1 and len(chosen) < FEW and PREFERRED[finding.kind] >= TWICE)
 
 
 def _candidates(report: Report) -> Iterator[Finding]:
@@ -82,7 +100,8 @@ def _candidates(report: Report) -> Iterator[Finding]:
     for finding in (*report.findings, *_from_statements(report)):
         helpful = finding.kind in PREFERRED and report.session.role_of(finding.utterance) == "practitioner"
         sure = finding.score >= SURE  # Praise that does not fit is worse than none.
-        if helpful and sure and finding.utterance not in flagged and (finding.span, finding.kind) not in seen:
+        fits = finding.utterance not in flagged and not is_formality(finding.quote)
+        if helpful and sure and fits and (finding.span, finding.kind) not in seen:
             seen.add((finding.span, finding.kind))
             yield finding
 
@@ -116,7 +135,7 @@ def _reply(report: Report, finding: Finding) -> str:
     return ""
 
 
-def _strength(report: Report, finding: Finding) -> Highlight:
+def _strength(report: Report, finding: Finding, elsewhere: Sequence[Finding]) -> Highlight:
     heard = report.coded.text(finding.answers) if finding.answers else ""
     return Highlight(
         finding.kind,
@@ -127,6 +146,7 @@ def _strength(report: Report, finding: Finding) -> Highlight:
         place=finding.span,
         heard=heard,
         reply=_reply(report, finding),
+        others=_elsewhere([f for f in elsewhere if f.kind == finding.kind], finding),
     )
 
 
@@ -134,14 +154,17 @@ def suggestions(report: Report) -> tuple[Highlight, ...]:
     """At most three things to try next, most useful first; never more than one of a kind."""
     groups: dict[str, list[Finding]] = defaultdict(list)
     for finding in report.of_kind(*TO_TRY):
-        if report.session.role_of(finding.utterance) == "practitioner":
+        spoken = report.session.role_of(finding.utterance) == "practitioner"
+        if spoken and not (within(finding.kind, "advice") and is_instruction(finding.quote)):
             groups[finding.kind].append(finding)
     ranked = sorted(groups.values(), key=lambda group: -sum(f.score for f in group))
     first = [next((g for g in ranked if within(g[0].kind, prefix)), None) for prefix in TO_TRY]
     shown = [group for group in first if group]
     rest = [group for group in ranked if group not in shown]
     found = [_suggestion(report, group) for group in (*shown, *rest)]
-    return (*found, *_from_measures(report))[:MOST_SUGGESTIONS]
+    # What shaped the whole session comes before single words, and after what may have hurt.
+    weighty = [h for h in found if within(h.kind, *WEIGHTY)]
+    return (*weighty, *_from_measures(report), *(h for h in found if h not in weighty))[:MOST_SUGGESTIONS]
 
 
 def _suggestion(report: Report, group: Sequence[Finding]) -> Highlight:
@@ -194,23 +217,46 @@ def _more_reflections(report: Report, ratio: Measure) -> Highlight:
     return Highlight(
         "listening.reflection_to_question_ratio",
         "A reflection before the next question",
-        f"There were {number(ratio.value or 0, '')} reflections for every question; an answer that is reflected first "
-        "tends to grow, and the next question is often no longer needed.",
+        f"{_how_many(ratio.value or 0)}. An answer that is reflected first tends to grow, and the next question is "
+        "often no longer needed.",
         QUESTION_SOURCE,
         quote=report.coded.text(place) if place else "",
         place=place,
+        heard=_said_before(report, place) if place else "",
         suggestion="Say first what you heard, as a statement: “So for you it is …” Then wait a moment.",
     )
 
 
+def _how_many(ratio: float) -> str:
+    """A ratio of reflections to questions in words: ``about one reflection for every 16 questions``."""
+    if ratio == 0:
+        return "No reflection was marked beside the questions"
+    each = round(1 / ratio)
+    return f"There was about one reflection for every {count(each, 'question') if each > 1 else 'question'}"
+
+
 def _question_after_feeling(report: Report) -> Span | None:
-    """A question that came straight after a client's feeling, else the first question there is."""
-    asked = [s for s in report.coded.by_role("practitioner") if s.has("question") and not s.has("reflection")]
-    for statement in asked:
+    """A question that came straight after a client's feeling, else the one after the most they said at once."""
+    after: list[tuple[bool, int, Span]] = []
+    for statement in report.coded.by_role("practitioner"):
         before = statement.utterance - 1
-        if before >= 0 and any(s.has("client.emotion") for s in report.coded.statements_of(before)):
-            return statement.span
-    return asked[0].span if asked else None
+        asks = statement.has("question") and not any(s.has("reflection") for s in _beside(report, statement))
+        if asks and before >= 0 and report.session.role_of(before) == "client":
+            felt = any(s.has("client.emotion") for s in report.coded.statements_of(before))
+            after.append((felt, len(report.session[before].text.split()), statement.span))
+    best = max(after, key=lambda told: (told[0], told[1], -told[2].utterance), default=None)
+    return best[2] if best and (best[0] or best[1] >= TOLD) else None
+
+
+def _beside(report: Report, statement: Statement) -> Sequence[Statement]:
+    return report.coded.statements_of(statement.utterance)
+
+
+def _said_before(report: Report, place: Span) -> str:
+    """The end of what the client had said just before, where the feeling or the story was."""
+    before = report.coded.statements_of(place.utterance - 1)
+    felt = [s for s in before if s.has("client.emotion")]
+    return report.coded.text((felt or before)[-1]) if before else ""
 
 
 def _more_room(report: Report, share: Measure) -> Highlight:
@@ -221,8 +267,8 @@ def _more_room(report: Report, share: Measure) -> Highlight:
     return Highlight(
         share.name,
         "More room for the client's words",
-        f"The practitioner used {number(share.value or 0, 'share')} of the talk; the stretch quoted here "
-        f"runs to {count(len(longest.text.split()), 'word')}.",
+        f"{number(share.value or 0, 'share')} of the {'words' if 'word' in share.name else 'talk time'} went to the "
+        f"practitioner's side; the stretch quoted here runs to {count(len(longest.text.split()), 'word')}.",
         TALK_SOURCE,
         quote=longest.text,
         place=Span(longest.index, 0, len(longest.text)),

@@ -10,9 +10,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
+from transcript_rapport import english
 from transcript_rapport.constructs import not_measurable
 from transcript_rapport.measures.windows import Window, windows
-from transcript_rapport.renderers import dimensions, kinds, making, pictures, review, strip, tables, transcript, wording
+from transcript_rapport.renderers import (
+    dimensions,
+    kinds,
+    making,
+    pictures,
+    priority,
+    review,
+    strip,
+    tables,
+    transcript,
+    wording,
+)
 from transcript_rapport.renderers.audience import audience
 from transcript_rapport.renderers.highlights import strengths, suggestions
 from transcript_rapport.renderers.wording import clock
@@ -25,6 +37,8 @@ if TYPE_CHECKING:
 SUFFIX = ".html"
 TEMPLATES = Path(__file__).parent / "templates"
 QUOTED_EVIDENCE = 25
+SHOWN_STRENGTHS = 3
+"""So many that the session strip still stands on the first screen."""
 
 
 class Marked(NamedTuple):
@@ -41,7 +55,7 @@ def render(report: Report) -> str:
     style, script = (_file(name) for name in ("report.css", "report.js"))
     found = suggestions(report)
     roles, families = strip.strip_rows(report)
-    return (
+    made = (
         _environment(report)
         .get_template("report.html")
         .render(
@@ -52,7 +66,7 @@ def render(report: Report) -> str:
             script=script,
             policy=policy(style, script),
             opening=wording.opening(report),
-            strengths=strengths(report),
+            strengths=strengths(report, SHOWN_STRENGTHS),
             suggestions=found[: reader.goals],
             later=found[reader.goals :],
             talk=_talk(stretches),
@@ -64,14 +78,17 @@ def render(report: Report) -> str:
             dimensions=dimensions,
             marked=marked(report),
             review=review,
+            priority=priority,
             tables=tables,
-            lines=transcript.lines(report),
+            lines=list(transcript.lines(report)),
             sides=list(dict.fromkeys(kinds.side(f.kind) for f in report.findings)),
             not_measurable=not_measurable(),
             making=making,
             quoted=QUOTED_EVIDENCE,
+            american=english.is_american(report),
         )
     )
+    return english.page(made, report)
 
 
 def _environment(report: Report) -> Environment:

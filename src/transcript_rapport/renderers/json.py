@@ -62,6 +62,7 @@ def _utterance(
         "end_ms": spoken.end_ms,
         "behaviour": label.behaviour if role == "practitioner" else None,
         "talk_type": label.talk_type if role == "client" else None,
+        "probability": rounded(label.probability),
         "statements": [
             {"start": s.start, "end": s.end, "codes": {name: rounded(p) for name, p in s.codes.items()}}
             for s in statements

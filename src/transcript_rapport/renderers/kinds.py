@@ -58,6 +58,7 @@ FAMILIES = tuple(
         ("judgment", "J", "May sound judging"),
         ("jargon", "T", "Technical terms"),
         ("frame", "F", "Frame of the session"),
+        ("own", "Y", "Your own codes"),
         ("other", "O", "Other marks"),
     )
 )
@@ -90,4 +91,6 @@ def kind_title(kind: str) -> str:
     stem, _, rest = kind.replace("_", " ").partition(".")
     if stem == "jargon":
         return f"Technical term, {rest}" if rest else "Technical term"
+    if stem == "own" and rest:
+        return f"{rest.capitalize()} (your own code)"
     return _TITLES.get(kind) or (f"{stem}: {rest}".capitalize() if rest else stem.capitalize())

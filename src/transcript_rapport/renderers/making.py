@@ -24,10 +24,16 @@ def nothing_marked(report: Report, otherwise: str = NOTHING_MARKED) -> str:
     return otherwise if report.statements else NOT_CODED
 
 
+def notices(report: Report) -> list[str]:
+    """What a reader should see before anything else: single answers in questionnaires that are not to wait."""
+    answers = (m for m in report.measures if m.name.startswith("questionnaires.") and "_item_" in m.name and m.value)
+    return [f"{m.title}: {m.note}." for m in answers]
+
+
 def certainty(report: Report) -> str:
     """Who was taken for the practitioner, how surely and why, in one sentence."""
     session = report.session
-    sure = "" if session.role_certainty is None else f", certainty {session.role_certainty:.0%}".replace("%", " %")
+    sure = "" if session.role_certainty in (None, 1.0) else f", certainty {session.role_certainty:.0%}".replace("%", " %")
     why = f" ({session.role_reason}{sure})" if session.role_reason else ""
     return f"Practitioner: {who(report, 'practitioner')}; client: {who(report, 'client')}{why}."
 

@@ -26,6 +26,7 @@ SHAPES = {
     "judgment": "M0-6L6 5H-6Z",
     "jargon": "M0-6.5L5 0L0 6.5L-5 0Z",
     "frame": "M-6-5H6V5H-6ZM-3-2V2H3V-2Z",
+    "own": "M0-7L1.6-1.6L7 0L1.6 1.6L0 7L-1.6 1.6L-7 0L-1.6-1.6Z",
     "other": "M-6-2H-2V-6H2V-2H6V2H2V6H-2V2H-6Z",
 }
 
@@ -130,7 +131,7 @@ def whisker(measure: Measure) -> Markup:
         marks = [t / end for t in (measure.threshold.basic, measure.threshold.good) if t is not None]
         parts += [svg("line", x1=f"{t:.1%}", x2=f"{t:.1%}", y1=0, y2=16, class_="threshold") for t in marks]
     parts.append(svg("circle", cx=f"{measure.value / end:.1%}", cy=8, r=4.5, class_="value"))
-    parts.append(svg("text", number(end, measure.unit if end == 1 else ""), x="100%", y=27, class_="end"))
+    parts.append(svg("text", number(end, measure.unit if measure.unit in SHARE_UNITS else ""), x="100%", y=27, class_="end"))
     return svg("svg", *parts, width="100%", height=28, aria_hidden="true", class_="whisker", overflow="visible")
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from transcript_rapport import english
 from transcript_rapport.renderers import wording
 from transcript_rapport.renderers.audience import audience
 from transcript_rapport.renderers.dimensions import six
 from transcript_rapport.renderers.highlights import Highlight, strengths, suggestions
-from transcript_rapport.renderers.making import NOT_A_VERDICT, NOTHING_TO_TRY, made_in_short, nothing_marked
+from transcript_rapport.renderers.making import NOT_A_VERDICT, NOTHING_TO_TRY, made_in_short, nothing_marked, notices
+from transcript_rapport.renderers.priority import review_priority
 from transcript_rapport.renderers.review import stops
 from transcript_rapport.report import Measure, Report
 
@@ -21,12 +23,14 @@ LEAST_AROUND = 20
 def render(report: Report) -> str:
     """At most 40 lines of at most 100 columns, without colours."""
     parts = (_head, _well, _to_try, _profile, _listen, _foot)
-    return "\n".join(line.rstrip() for part in parts for line in part(report)) + "\n"
+    return english.page("\n".join(line.rstrip() for part in parts for line in part(report)) + "\n", report)
 
 
 def _head(report: Report) -> Iterator[str]:
     yield wording.shortened(f"RAPPORT REPORT · {report.session.name}", WIDTH)
     yield from _wrapped(wording.opening(report), most=2)
+    for notice in notices(report):
+        yield from _wrapped(notice, most=3)
 
 
 def _well(report: Report) -> Iterator[str]:
@@ -34,9 +38,12 @@ def _well(report: Report) -> Iterator[str]:
     found = strengths(report, most=3)
     if not found:
         yield from _wrapped(nothing_marked(report), indent="  ", most=3)
+    told: set[str] = set()
     for highlight in found:
         yield _quoted(highlight)
-        yield "      " + wording.shortened(highlight.why, WIDTH - 6)
+        if highlight.why not in told:
+            yield "      " + wording.shortened(highlight.why, WIDTH - 6)
+        told.add(highlight.why)
 
 
 def _to_try(report: Report) -> Iterator[str]:
@@ -80,10 +87,21 @@ def _title(measure: Measure, width: int) -> str:
 
 def _listen(report: Report) -> Iterator[str]:
     """Where a supervisor may want to listen, as numbers of utterances."""
-    found = stops(report) if audience(report).review else []
+    reviewing = audience(report).review
+    if reviewing and report.statements:
+        yield from ("", *_wrapped(_order(report), most=2))
+    found = stops(report) if reviewing else []
     if found:
         told = "; ".join(f"{stop.place.utterance} {stop.title.lower()}" for stop in found)
         yield from ("", *_wrapped(f"TO LISTEN TO: {told}.", most=2))
+
+
+def _order(report: Report) -> str:
+    """How soon among several sessions this one may be worth a look, and what moved that most."""
+    order = review_priority(report)
+    moved = [f"{r.measure.title.lower()} ({'sooner' if r.moved > 0 else 'later'})" for r in order.reasons[:3]]
+    told = f"moved most by {wording.listed(moved)}" if moved else "no measure moved it much"
+    return f"REVIEW PRIORITY {order.value:.2f} of 1, an order among sessions and not a grade: {told}."
 
 
 def _foot(report: Report) -> Iterator[str]:

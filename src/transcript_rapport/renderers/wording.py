@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from transcript_rapport.report import Measure, Report
@@ -15,7 +16,15 @@ ROOMS = {
     "language": "Plain language",
     "partnership": "Partnership",
     "client": "The client's side",
+    "questionnaires": "Questionnaires",
+    "own": "Your own codes",
 }
+GENERIC = frozenset(
+    "practitioner therapist counsellor counselor clinician doctor nurse physician gp interviewer helper coach client "
+    "patient caller student participant".split()
+)
+"""Labels that say what somebody is: in a sentence they take an article."""
+_PLURAL = re.compile(r"\b([a-z-]{2,}?)(ies|(?<=[a-rt-z])s)\b")
 SHARE_UNITS = ("share", "proportion", "fraction")
 
 
@@ -84,8 +93,17 @@ def interval(measure: Measure) -> str:
 
 
 def counted_on(measure: Measure) -> str:
-    """What stands behind the number, such as ``23 reflections``."""
-    return f"{measure.base:,} {measure.base_of}".strip().replace(",", " ")
+    """What stands behind the number, such as ``23 reflections`` or ``1 reflection``."""
+    of = (
+        measure.base_of
+        if measure.base != 1 or " and " in measure.base_of
+        else _PLURAL.sub(_singular, measure.base_of, count=1)
+    )
+    return f"{measure.base:,}".replace(",", " ") + f" {of}".rstrip()
+
+
+def _singular(plural: re.Match[str]) -> str:
+    return plural[1] + ("y" if plural[2] == "ies" else "")
 
 
 def clock(ms: int | None) -> str:
@@ -100,6 +118,12 @@ def clock(ms: int | None) -> str:
 def count(n: int, one: str, many: str = "") -> str:
     """A number of things: ``1 question``, ``2 questions``."""
     return f"{n} {one if n == 1 else many or one + 's'}"
+
+
+def ordinal(n: int) -> str:
+    """A place in a row: ``1st``, ``2nd``, ``11th``."""
+    ending = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n}{ending}"
 
 
 def listed(items: Iterable[str], last: str = "and") -> str:
@@ -122,19 +146,38 @@ def who(report: Report, role: Role) -> str:
     return listed(report.session.labels(role)) or f"no {role}"
 
 
+def named(report: Report, role: Role) -> str:
+    """Whoever has a role, as a sentence names them: ``Dr Lee``, ``the counsellor``, ``the client (C)``."""
+    labels = report.session.labels(role)
+    if not labels:
+        return f"no {role}"
+    if len(labels) == 1 and labels[0].lower() in GENERIC:
+        return f"the {labels[0] if labels[0].isupper() else labels[0].lower()}"
+    bare = any(len(label) < 3 or label.lower().startswith("speaker") for label in labels)
+    return f"the {role} ({listed(labels)})" if bare else listed(labels)
+
+
 def opening(report: Report) -> str:
     """One sentence on the session: how long, who, how the talk was shared, what was heard."""
     session = report.session
     length = session.duration_ms
     lasted = f" over {count(max(1, round(length / 60_000)), 'minute')}" if length else ""
-    heard = report.coded.by_role("practitioner")
-    reflecting, validating = (sum(s.has(f) for s in heard) for f in ("reflection", "validation"))
-    marked = f"{reflecting or 'no'} reflective and {count(validating, 'validating statement')}".replace(" 0 ", " no ")
-    told = f"the report marks {marked}" if report.statements else "what was said is not known, so nothing is marked"
-    return (
-        f"In {count(len(session), 'utterance')}{lasted}, {who(report, 'practitioner')} talked with "
-        f"{who(report, 'client')}{_shared(report)}; {told}."
+    talked = f"{named(report, 'practitioner')} talked with {named(report, 'client')}{_shared(report)}"
+    return f"In {count(len(session), 'utterance')}{lasted}, {talked}; {_heard(report)}."
+
+
+def _heard(report: Report) -> str:
+    """How many statements reflect and validate, as a clause."""
+    if not report.statements:
+        return "what was said is not known, so nothing is marked"
+    said = report.coded.by_role("practitioner")
+    reflecting, validating = (sum(s.has(family) for s in said) for family in ("reflection", "validation"))
+    if not reflecting and not validating:
+        return "no statement is marked as reflecting what was said or validating it"
+    first = (
+        f"{count(reflecting, 'statement')} {'is' if reflecting == 1 else 'are'}" if reflecting else "no statement is"
     )
+    return f"{first} marked as reflecting what was said and {validating or 'none'} as validating it"
 
 
 def _shared(report: Report) -> str:

@@ -11,8 +11,9 @@ import re
 import tomllib
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from transcript_rapport import readers, roles
 from transcript_rapport.across.human import table
@@ -44,10 +45,11 @@ class Talk:
 
 @dataclass(frozen=True)
 class Labelled:
-    """All the talk of a folder, and what its codes mean."""
+    """All the talk of a folder, what its codes mean, and the share of statements with each, where that is said."""
 
     talks: tuple[Talk, ...]
     meanings: Mapping[str, str]
+    shares: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -64,34 +66,44 @@ def read(folder: str | Path) -> Labelled:
     files = sorted(file for file in path.iterdir() if file.suffix.lower() in (".csv", ".tsv"))
     if not files:
         raise SettingsError(str(folder), "no CSV file lies in it", "tables with columns text and code")
-    return Labelled(tuple(talk for file in files for talk in _talks(file)), _meanings(path / MEANINGS))
+    told = _told(path / MEANINGS)
+    shares = {name: table["share"] for name, table in told.items() if "share" in table}
+    meanings = {name: " ".join(table["meaning"].split()) for name, table in told.items()}
+    return Labelled(tuple(talk for file in files for talk in _talks(file)), meanings, shares)
 
 
-def _meanings(path: Path) -> dict[str, str]:
+def _told(path: Path) -> dict[str, dict[str, Any]]:
+    """Code → its table; a plain sentence is its meaning."""
     if not path.exists():
         return {}
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(str(path), f"not TOML ({error})", 'lines such as metaphor = "It says …"') from None
-    for name, meaning in raw.items():
+    tables = {name: {"meaning": held} if isinstance(held, str) else held for name, held in raw.items()}
+    for name, held in tables.items():
+        meaning, share = (held.get(key) for key in ("meaning", "share")) if isinstance(held, dict) else (None, None)
         if not isinstance(meaning, str) or not meaning.strip():
-            raise SettingsError(str(path), f"{name} = {meaning!r}", "a sentence in quotes")
-    return {code_name(name, str(path)): " ".join(meaning.split()) for name, meaning in raw.items()}
+            raise SettingsError(str(path), f"{name} has no meaning", f'{name} = "It says …"', "see docs/own-codes.md")
+        if share is not None and not (isinstance(share, float) and 0 < share < 1):
+            raise SettingsError(
+                str(path), f"the share of {name} is {share!r}", "a number between 0 and 1, such as 0.03"
+            )
+    return {code_name(name, str(path)): held for name, held in tables.items()}
 
 
 def _talks(path: Path) -> Iterator[Talk]:
     held = table(path)
     names = {plain(name): name for name in held.fieldnames or ()}
     code = names.get("code", names.get("codes"))
-    if code is None or "text" not in names and find(names).text is None:
+    known = find([name for name in names if name not in ("role", "before")])
+    if code is None or known.text is None:
         seen = f"columns {', '.join(held.fieldnames or ()) or 'none'}"
         raise ReadError(str(path), seen, "columns text and code", "see docs/own-codes.md")
-    transcript = find([name for name in names if name not in ("role", "before")])
-    if transcript.speaker and transcript.text:
-        yield from _transcript(path, [(n, row[names[transcript.text]], row[code]) for n, row in enumerate(held, 2)])
+    if known.speaker:
+        yield from _transcript(path, [(n, row[names[known.text]], row[code]) for n, row in enumerate(held, 2)])
     else:
-        yield from _examples(path, held, names, code)
+        yield from _examples(path, held, {**names, "text": names[known.text]}, code)
 
 
 def _given(cell: str | None, where: str) -> frozenset[str]:

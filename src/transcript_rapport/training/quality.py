@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from transcript_rapport.across.priority import SHIPPED, Term, Weights, load
 from transcript_rapport.errors import CorpusError
 from transcript_rapport.norms import TOO_LITTLE
+from transcript_rapport.renderers.priority import SHIPPED, Term, Weights, load
 from transcript_rapport.report import Measure
 from transcript_rapport.training.scores import area_under_curve
 

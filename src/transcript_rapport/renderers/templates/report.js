@@ -18,6 +18,8 @@
     var place = link && document.getElementById(link.getAttribute("href").slice(1));
     if (!place) { return; }
     unfold(place);
+    // A place inside an utterance that the filter hides is shown all the same.
+    lines.forEach(function (line) { line.classList.toggle("aimed", line.contains(place)); });
     // Inside a notebook's frame a link to a place would load the notebook itself.
     if (location.protocol === "about:") { event.preventDefault(); place.scrollIntoView(); }
   });

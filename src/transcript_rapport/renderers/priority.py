@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from transcript_rapport.across import uncertainty
 from transcript_rapport.errors import SettingsError
+from transcript_rapport.renderers.dimensions import too_little
 from transcript_rapport.renderers.wording import counted_on, interval, title, value
 from transcript_rapport.report import Measure, Report
 
@@ -87,7 +87,7 @@ def review_priority(report: Report, weights: Weights | None = None) -> Priority:
     total, reasons, without = weights.intercept, [], []
     for term in weights.terms:
         measure = measures.get(term.measure)
-        if measure is None or measure.value is None or uncertainty.too_little(measure):
+        if measure is None or measure.value is None or too_little(measure):
             without.append(measure.title if measure else term.measure)
             continue
         away = (measure.value - term.mean) / term.sd

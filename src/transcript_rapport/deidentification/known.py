@@ -1,0 +1,111 @@
+"""What is known as somebody's name in a session is their name wherever it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from transcript_rapport.deidentification.names import ABSTRACT, MODALS, PEOPLE_BEFORE, VERBISH
+from transcript_rapport.deidentification.people import plain
+from transcript_rapport.deidentification.spans import Found, Kind, overlaps
+from transcript_rapport.deidentification.spoken import spelled
+from transcript_rapport.deidentification.tokens import TITLES, Token, tokens
+from transcript_rapport.deidentification.vocabulary import is_listed, is_ordinary, standing, vocabulary
+
+_FEW = frozenset("a the my your this that his her our their i you we they to he she it".split())
+
+
+@dataclass(frozen=True)
+class Known:
+    """The words of people's names found so far in a session, and the names of its places and organisations."""
+
+    names: frozenset[str]
+    phrases: tuple[tuple[str, Kind], ...]
+
+    @classmethod
+    def of(cls, texts: Sequence[str], spans: Sequence[Sequence[Found]], labels: Iterable[str]) -> Known:
+        """What the spans of the texts and the names among speaker labels tell."""
+        mentions = [(s.kind, text[s.start : s.end]) for text, found in zip(texts, spans, strict=True) for s in found]
+        mentions += [("name", name) for name in labels]
+        names = {word for kind, said in mentions if kind == "name" for word in _words(said)}
+        pets = vocabulary().pet_forms
+        names |= {pets[name] for name in names if name in pets} | {pet for pet, full in pets.items() if full in names}
+        phrases = {(plain(said), kind) for kind, said in mentions if kind in {"place", "organisation"}}
+        names = {name for name in names if standing(name) != "safe" or is_listed(name, "given", "given_words")}
+        return cls(frozenset(names), tuple(sorted(p for p in phrases if len(p[0]) > 2)))
+
+    def further(self, text: str, taken: Sequence[Found], cased: bool) -> Iterator[Found]:
+        """Mentions in ``text`` that the first look did not take."""
+        found: list[Found] = []
+        for phrase, kind in self.phrases:
+            apart = r"[\W_]+".join(phrase.split())
+            for match in re.finditer(rf"\b{apart}\b", text, re.IGNORECASE):
+                span = Found(*match.span(), kind)
+                if self._is_place(match, phrase, cased) and not overlaps(span, [*taken, *found]):
+                    found.append(span)
+        yield from found
+        yield from self._people(text, tokens(text, [*taken, *found]), cased)
+
+    def _is_place(self, match: re.Match[str], phrase: str, cased: bool) -> bool:
+        if " " in phrase:
+            return True
+        mid = bool(re.search(r"\w,?\s$", match.string[: match.start()]))
+        return (not is_ordinary(phrase) and standing(phrase) != "safe") or (
+            cased and match.group()[0].isupper() and mid
+        )
+
+    def _people(self, text: str, words: Sequence[Token], cased: bool) -> Iterator[Found]:
+        last: Found | None = None
+        for at, token in enumerate(words):
+            if not self._is_name(words, at, cased):
+                continue
+            if last and words[at - 1].end == last.end and re.fullmatch(r"\s+", token.gap):
+                last = Found(last.start, token.end, "name")
+                continue
+            if last:
+                yield last
+            last = Found(token.start, token.end, "name")
+        if last:
+            yield last
+
+    def _is_name(self, words: Sequence[Token], at: int, cased: bool) -> bool:
+        token = words[at]
+        word = token.word if token.word in self.names else token.word.removesuffix("s")
+        if word not in self.names or len(word) < 2:
+            return False
+        if not is_ordinary(token.word):
+            return standing(token.word) != "safe" or (token.is_capital and not token.first)
+        if cased and not token.first:
+            return token.is_capital
+        if cased and not token.is_capital:
+            return False
+        return _acts(words, at, cased)
+
+
+_SOME = frozenset("no any some of much more good in with-out can could would don't not".split())
+
+
+def _acts(words: Sequence[Token], at: int, cased: bool) -> bool:
+    """Whether a word that is also a name does what a person does."""
+    token, after = words[at], words[at + 1] if at + 1 < len(words) else None
+    before = words[at - 1].word if at and not token.first else ""
+    if is_listed(token.word, "given_words", "given") and token.word not in MODALS and before not in _FEW | _SOME:
+        return after is None or not is_listed(after.word, "pronouns")
+    if before in _FEW or not is_listed(token.word, "given_words", "given"):
+        return False
+    if after is not None and after.word in VERBISH:
+        return token.word not in ABSTRACT or cased or after.word not in {"is", "was", "has", "and"}
+    if before in PEOPLE_BEFORE - {"and"}:
+        return token.word not in MODALS
+    return cased and token.word not in MODALS | ABSTRACT and (after is None or after.gap.startswith(","))
+
+
+def _words(mention: str) -> Iterator[str]:
+    if re.fullmatch(r"\w(?:[\W_]+(?:double )?\w)+", mention):
+        if word := spelled(mention):
+            yield word
+        return
+    for word in plain(mention).split():
+        if len(word) > 1 and word not in TITLES and not is_listed(word, "pronouns"):
+            yield word

@@ -1,0 +1,99 @@
+"""What is replaced and what stays, a line at a time; all lines invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from transcript_rapport.deidentification import replaced
+
+BESIDE = "We talked about how the week had been for me."
+"""A line with a capital, so that the session counts as written with capitals."""
+SMALL = "we talked about how the week had been for me"
+
+
+def found(line: str) -> list[str]:
+    beside = BESIDE if line != line.lower() else SMALL
+    (spans, *_) = replaced([line, beside, beside, beside])
+    return [line[span.start : span.end] for span in spans]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Hello Susan, how are you?", ["Susan"]),
+        ("I saw Dr. Patel on Monday.", ["Dr. Patel"]),
+        ("My husband Mark is kind.", ["Mark"]),
+        ("Grace said it would pass.", ["Grace"]),
+        ("I told Will about it.", ["Will"]),
+        ("My mate Ngozi Okonkwo-Bell rang.", ["Ngozi Okonkwo-Bell"]),
+        ("We moved from Bath to Reading.", ["Bath", "Reading"]),
+        ("He lives in New York now.", ["New York"]),
+        ("She works for Barclays.", ["Barclays"]),
+        ("She goes to Oakwood Primary School.", ["Oakwood Primary School"]),
+        ("I'm at St Mary's Hospital on Friday.", ["St Mary's Hospital"]),
+        ("Born on 12/03/1985, I think.", ["12/03/1985"]),
+        ("It was the 3rd of June 1985.", ["the 3rd of June 1985"]),
+        ("It was 12 March when he left.", ["12 March"]),
+        ("That began in 2019.", ["2019"]),
+        ("Ring me on 07700 900123.", ["07700 900123"]),
+        ("Call (555) 010-4477 after six.", ["(555) 010-4477"]),
+        ("Write to sam.lee@example.org please.", ["sam.lee@example.org"]),
+        ("It is on www.example.org/sam today.", ["www.example.org/sam"]),
+        ("I am @sam_lee82 there.", ["@sam_lee82"]),
+        ("My NHS number is 943 476 5919.", ["943 476 5919"]),
+        ("My social is 078-05-1120.", ["078-05-1120"]),
+        ("We are at LE2 3AB.", ["LE2 3AB"]),
+        ("It is 14 Maple Street, Leicester, LE2 3AB.", ["14 Maple Street, Leicester, LE2 3AB"]),
+        ("My gran is 93 and well.", ["93"]),
+        ("She is ninety-four years old.", ["ninety-four years old"]),
+        ("my name is daniel okafor", ["daniel okafor"]),
+        ("i live in leicester with my daughter grace", ["leicester", "grace"]),
+        ("it was the twenty third of may", ["the twenty third of may"]),
+        ("i was born in nineteen eighty two", ["nineteen eighty two"]),
+        (
+            "its oh seven seven double four nine one two three four five",
+            ["oh seven seven double four nine one two three four five"],
+        ),
+        ("write to daniel dot okafor at gmail dot com", ["daniel dot okafor at gmail dot com"]),
+        ("that is o k a f o r", ["o k a f o r"]),
+        ("we live at twelve elm road", ["twelve elm road"]),
+    ],
+)
+def test_an_identifier_is_found_whole(line: str, expected: list[str]) -> None:
+    assert found(line) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "On Monday, or last week, or next summer.",
+        "I take 50 mg of Prozac, seven out of ten days.",
+        "The PHQ-9 was 14 and the GAD-7 was 12.",
+        "I go to AA, and the NHS and my GP know.",
+        "Will you come? May I ask? I hope so.",
+        "Mark my words, grace and patience help.",
+        "I was reading in the bath.",
+        "Mum is 61 and Dad turned 70.",
+        "Cognitive Behavioural Therapy with the Crisis Team helped.",
+        "We went to France, and God knows why.",
+        "My blood pressure was 120/80, or 135 over 95.",
+        "Mm-hmm. Uh-huh. Okay, so- so I won't.",
+        "I-I was 24/7 on Facebook, 10 am to 3pm, 10,000 steps.",
+        "It is a long road, and I went my own way.",
+        "ring 116 123 or nine nine nine",
+        "one two three four five and breathe",
+        "i hope you may be okay and i will try",
+        "i drank thirty units and slept ten hours",
+        "my mother may come and my son will too",
+        "seven out of ten and fifty milligrams twice a day",
+        "i went to high school and then to the hospital",
+    ],
+)
+def test_what_is_no_identifier_stays(line: str) -> None:
+    assert found(line) == []
+
+
+def test_a_name_is_known_wherever_it_stands() -> None:
+    lines = ["My husband Will is kind.", "Then Will left.", "Will was sad.", "Will you say more?", BESIDE]
+    spans = replaced(lines)
+    assert [len(one) for one in spans] == [1, 1, 1, 0, 0]

@@ -1,0 +1,71 @@
+import pytest
+
+from tests import invented
+from tests.renderers import reports
+from transcript_rapport.renderers.highlights import strengths, suggestions
+from transcript_rapport.renderers.tact import is_formality, is_instruction
+from transcript_rapport.report import Measure, Report
+
+
+@pytest.mark.parametrize(
+    "text", ["How are you?", "So, how have you been", "And now, can I just ask?", "Why did you go?"]
+)
+def test_greetings_and_formulas_are_formalities(text: str) -> None:
+    assert is_formality(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["How are you living with it now?", "What would you like to ask me?", "Can I ask what helps?"]
+)
+def test_real_questions_are_not(text: str) -> None:
+    assert not is_formality(text)
+
+
+@pytest.mark.parametrize("text", ["Now lift your left arm.", "Breathe in, and hold.", "Come on in and have a seat."])
+def test_words_that_lead_through_an_examination_are_instructions(text: str) -> None:
+    assert is_instruction(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You should rest your back.",
+        "Keep your head down at work from now on.",
+        "Tell him tonight.",
+        "Stretch your back every day.",
+    ],
+)
+def test_advice_about_life_is_not(text: str) -> None:
+    assert not is_instruction(text)
+
+
+def test_the_first_screen_neither_praises_a_greeting_nor_corrects_an_instruction() -> None:
+    lines: list[invented.Line] = [
+        ("T", "How are you?", ["question.open"]),
+        ("T", "Lift your arm.", ["advice.directive"]),
+    ]
+    coded = invented.coded(lines)
+    report = Report(coded, (reports.finding(coded, "advice.directive", 1),), (), {})
+    assert strengths(report) == () and suggestions(report) == ()
+
+
+def test_a_kind_is_praised_once_and_its_other_places_are_named() -> None:
+    asked = ["What happened then for you?", "What would make that easier?", "Who has noticed the change?"]
+    coded = invented.coded([("T", text, ["question.open"]) for text in asked])
+    (one,) = strengths(Report(coded, (), (), {}))
+    assert len(one.others) == 2
+
+
+def test_too_few_reflections_are_shown_at_what_could_have_been_reflected() -> None:
+    ratio = Measure("listening.reflection_to_question_ratio", "R:Q", 0.06, "ratio", 17, "both", 0.01, 0.2)
+    coded = invented.coded(
+        [
+            ("T", "What is your date of birth?", ["question.closed"]),
+            ("C", "I lie awake and I am frightened of what they will say.", ["client.emotion"]),
+            ("T", "Do you take any tablets?", ["question.closed"]),
+        ]
+    )
+    (found,) = suggestions(Report(coded, (), (ratio,), {}))
+    assert found.quote == "Do you take any tablets?"
+    assert found.heard.startswith("I lie awake")
+    assert "about one reflection for every 17 questions" in found.why
