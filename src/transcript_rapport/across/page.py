@@ -16,6 +16,8 @@ from transcript_rapport.renderers import kinds, making, priority, wording
 from transcript_rapport.renderers.html import policy
 
 TEMPLATES = Path(__file__).parent / "templates"
+ENOUGH = 5
+"""Sessions from which a picture of how a measure spreads says something."""
 
 
 def caseload(of: Caseload, pages: Mapping[str, str] | None = None) -> str:
@@ -34,7 +36,12 @@ def caseload(of: Caseload, pages: Mapping[str, str] | None = None) -> str:
         pages={name: quote(file) for name, file in (pages or {}).items()},
         columns=[(holding.heading(column), column) for column in columns],
         table=list(zip(of.cases, cells, strict=True)),
-        spreads=[(holding.heading(s), s, charts.spread(s)) for s in of.spreads if len(s.sessions) > 1],
+        spreads=[(holding.heading(s), s, charts.spread(s)) for s in columns if len(s.sessions) >= ENOUGH],
+        other_spreads=[
+            (holding.heading(s), s, charts.spread(s))
+            for s in of.spreads
+            if len(s.sessions) >= ENOUGH and s not in columns and s.least < s.most
+        ],
         weights=priority.load().made,
         outlier=holding.OUTLIER,
     )
