@@ -8,7 +8,7 @@ import torch
 
 from transcript_rapport.codebook import BEHAVIOURS, TALK_TYPES, client_codes, practitioner_codes
 from transcript_rapport.coder import weights
-from transcript_rapport.coder.calibration import Calibration, Choice, Platt
+from transcript_rapport.coder.calibration import Calibration, Choice, Cutting, Platt
 from transcript_rapport.coder.network import SessionCoder, Shape
 
 WORDS = "[PAD] [UNK] [CLS] [SEP] you i so it was hard what how do feel work today mm hmm okay home mother ? . ,".split()
@@ -40,7 +40,7 @@ def network() -> SessionCoder:
 def calibration() -> Calibration:
     names = (*practitioner_codes(), "jargon", *client_codes())
     choices = {"behaviour": Choice(1.0, (0.0,) * 4), "talk_type": Choice(1.0, (0.0,) * 3)}
-    return Calibration({name: Platt() for name in names}, choices, readiness=0.0)
+    return Calibration({name: Platt() for name in names}, choices, cutting=Cutting(1.0, 0.5, 0.0))
 
 
 def tokenizer(folder: Path) -> Path:

@@ -1,8 +1,9 @@
 import random
+from dataclasses import replace
 
 from transcript_rapport.coder.inputs import Unit
 from transcript_rapport.coder.passages import SIZE
-from transcript_rapport.training.boundaries import passages, turns
+from transcript_rapport.training.boundaries import best, chosen, pairs, passages, turns
 from transcript_rapport.training.examples import Example, Targets
 
 
@@ -32,3 +33,16 @@ def test_passages_keep_every_word_in_order() -> None:
 
 def test_our_own_cuts_teach_nothing() -> None:
     assert not passages([example("esconv-coded", "so you came", "how was it")], random.Random(0))
+
+
+def test_two_that_know_different_halves_cut_better_together() -> None:
+    texts = [("well i went there", "and she said no"), ("we talked for long", "so it was late")] * 10
+    examples = [replace(example("annomi", *pair), name=f"s{n}") for n, pair in enumerate(texts)]
+    knows = [[4.0 if begins else -4.0 for turn in turns(e) for begins in turn.begins[1:]] for e in examples]
+    gaps = {
+        e.name: right if n % 2 else [0.0] * len(right) for n, (e, right) in enumerate(zip(examples, knows, strict=True))
+    }
+    cutting = best(examples, gaps)
+    assert cutting.network > 0
+    assert all(found == there for e in examples[1::2] for found, there in pairs(e, gaps, cutting))
+    assert chosen(examples, {}) is None

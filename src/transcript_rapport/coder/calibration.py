@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from statistics import NormalDist
-from typing import Any
+from typing import Any, NamedTuple
 
 from transcript_rapport.report import Share
 
@@ -100,18 +100,30 @@ class Choice:
         return adapted
 
 
+class Cutting(NamedTuple):
+    """What the network and the linear model of ``statements`` each say of a gap between words, weighed together."""
+
+    network: float
+    linear: float
+    start: float
+
+    def gap(self, network: float, linear: float) -> float:
+        """The log-odds that a thought begins there, from those of both."""
+        return self.network * network + self.linear * linear + self.start
+
+
 @dataclass(frozen=True)
 class Calibration:
     """Every head's calibration: ``codes`` and ``client`` by code, the one-of-several heads by name.
 
-    ``readiness``: log-odds added to every gap between words before speech without marks is cut; None where the
-    network cuts worse than the linear model of ``statements``, which then does it. ``strays``: code, family or talk
+    ``cutting``: how speech without marks is cut; None where the network adds nothing to the linear model of
+    ``statements``, which then does it alone. ``strays``: code, family or talk
     type → how many times more a session's count of it scatters than chance alone makes it (``training/strays.py``).
     """
 
     platt: Mapping[str, Platt]
     choices: Mapping[str, Choice]
-    readiness: float | None = None
+    cutting: Cutting | None = None
     strays: Mapping[str, float] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
@@ -119,7 +131,7 @@ class Calibration:
         return {
             "platt": {name: asdict(platt) for name, platt in self.platt.items()},
             "choices": {name: asdict(choice) for name, choice in self.choices.items()},
-            "readiness": self.readiness,
+            "cutting": self.cutting,
             "strays": dict(self.strays),
         }
 
@@ -129,7 +141,7 @@ class Calibration:
         return Calibration(
             {name: Platt(**values) for name, values in raw["platt"].items()},
             {name: Choice(**{k: _tuple(v) for k, v in c.items()}) for name, c in raw["choices"].items()},
-            raw.get("readiness"),
+            Cutting(*raw["cutting"]) if raw.get("cutting") else None,
             raw.get("strays", {}),
         )
 

@@ -16,7 +16,7 @@ from transcript_rapport.coder.shape import Shape
 from transcript_rapport.coder.tasks import Task, added
 from transcript_rapport.report import Coded, Label, Share, Statement
 from transcript_rapport.session import Role, Session
-from transcript_rapport.statements import split
+from transcript_rapport.statements import linear, split
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -134,13 +134,14 @@ class Coder:
         return places, [Unit(session[n].text[start:end], session.role_of(n), n) for n, start, end in places]
 
     def cut(self, session: Session, known: Mapping[int, object]) -> dict[int, list[tuple[int, int]]]:
-        """The statements of every utterance not ``known``; in speech without marks the network says where they begin.
+        """The statements of every utterance not ``known``.
 
-        Unless its calibration says that it does so worse than the linear model.
+        In speech without marks the network and the linear model together say where they begin; the linear model alone
+        where the calibration says that the network adds nothing.
         All such speech is read at once: one stretch at a time, going through the weights takes longer than reading.
         """
-        readiness = self.calibration.readiness
-        if readiness is None:
+        cutting = self.calibration.cutting
+        if cutting is None:
             return {u.index: split(u.text) for u in session if u.index not in known}
         speech: list[Passage] = []
         found: dict[int, list[tuple[int, int]]] = {}
@@ -152,10 +153,10 @@ class Coder:
                 unmarked += [u.index] if len(speech) > before else []
         answers = of_speech(speech, self.engine.gaps)
 
-        def ready(_: Sequence[str]) -> list[float]:
-            return [gap + readiness for gap in next(answers)]
+        def both(words: Sequence[str]) -> list[float]:
+            return [cutting.gap(*pair) for pair in zip(next(answers), linear(words), strict=True)]
 
-        return found | {n: split(session[n].text, ready) for n in unmarked}
+        return found | {n: split(session[n].text, both) for n in unmarked}
 
     def _statement(
         self, place: tuple[int, int, int], unit: Unit, logits: Mapping[str, list[list[float]]], n: int

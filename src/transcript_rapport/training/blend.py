@@ -38,7 +38,8 @@ def recipes(runs: Sequence[Path]) -> list[Recipe]:
 def _recipe(log: Path) -> Recipe:
     if not log.is_file():
         raise ModelError(str(log), "there is no such log", "the folder of a finished training", "rapport train")
-    return train.recipe(None, **json.loads(log.read_text(encoding="utf-8").splitlines()[0])["recipe"])
+    lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    return train.recipe(None, **next(line["recipe"] for line in lines if "recipe" in line))
 
 
 def _start(recipe: Recipe) -> tuple[object, ...]:

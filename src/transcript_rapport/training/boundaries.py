@@ -12,6 +12,7 @@ from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
 from transcript_rapport.coder.batches import Tokens
+from transcript_rapport.coder.calibration import Cutting
 from transcript_rapport.coder.network import SessionCoder
 from transcript_rapport.coder.passages import SIZE, gaps
 from transcript_rapport.session import Role
@@ -23,8 +24,8 @@ CUT_BY_CODERS = ("hlqc", "annomi", "primock57", "invented")
 """Corpora whose statements somebody has cut; in the others they are our own cuts."""
 RECOGNISED = ("hlqc",)
 """Corpora that are recognised speech, where only coded turns were cut."""
-READINESS = (-1.5, -1.0, -0.5, 0.0, 0.5)
-"""What is chosen from: log-odds added to every gap."""
+READINESS = (0.0, 0.3, 0.6, 0.9, 1.2, 1.5)
+"""What is chosen from: log-odds added to every gap, as the best F1 asks for more cuts."""
 WEIGHT = 0.5
 RARE = 2.0
 
@@ -78,37 +79,50 @@ def loss(coder: SessionCoder, lot: Sequence[Passage], tokens: Tokens) -> Tensor:
     return WEIGHT * F.binary_cross_entropy_with_logits(found, wanted, pos_weight=torch.tensor(RARE))
 
 
-def found(gaps: Sequence[float], readiness: float) -> list[int]:
-    """The cuts in a turn, as the number of words before each, by the network's gaps and a readiness to cut."""
-    return segmentation.cuts(sizes([gap + readiness for gap in gaps]))
-
-
 def there(turn: Passage) -> list[int]:
     """The cuts of whoever coded the turn."""
     return [n for n, begins in enumerate(turn.begins) if begins and n]
 
 
-def pairs(example: Example, gaps: Sequence[float], readiness: float) -> Pairs:
-    """(found, there), one a turn."""
+Gaps = Mapping[str, Sequence[float]]
+"""Session → the network's log-odds in every gap between the words of its turns."""
+
+
+def pairs(example: Example, gaps: Gaps, cutting: Cutting) -> Pairs:
+    """(found, there), one a turn, as the network and the linear model cut together."""
     said, at = [], 0
     for turn in turns(example):
-        own = gaps[at : at + len(turn.words) - 1]
-        said.append((found(own, readiness), there(turn)))
+        own = gaps[example.name][at : at + len(turn.words) - 1]
+        weighed = [cutting.gap(*pair) for pair in zip(own, linear(turn.words), strict=True)]
+        said.append((segmentation.cuts(sizes(weighed)), there(turn)))
         at += len(turn.words) - 1
     return said
 
 
-def readiest(examples: Sequence[Example], gaps: Mapping[str, Sequence[float]]) -> float:
-    """The readiness to cut with the best F1 within one word over these sessions, the corpora counted alike."""
-    return max(READINESS, key=lambda readiness: _mean_f1(examples, lambda e: pairs(e, gaps[e.name], readiness)))
+def best(examples: Sequence[Example], gaps: Gaps) -> Cutting:
+    """How to weigh the two: by logistic regression, then ready enough for the best F1, the corpora counted alike."""
+    from sklearn.linear_model import LogisticRegression
+
+    said = [[*pair] for e in examples for pair in zip(gaps[e.name], _linear(e), strict=True)]
+    begins = [begins for e in examples for turn in turns(e) for begins in turn.begins[1:]]
+    fitted = LogisticRegression(C=100.0).fit(said, begins)
+    (network, by_words), (start,) = fitted.coef_[0].round(3).tolist(), fitted.intercept_.round(3).tolist()
+    tried = [Cutting(network, by_words, round(start + ready, 3)) for ready in READINESS]
+    return max(tried, key=lambda cutting: _mean_f1(examples, lambda e: pairs(e, gaps, cutting)))
 
 
-def ready(examples: Sequence[Example], gaps: Mapping[str, Sequence[float]]) -> float | None:
-    """The best readiness, or None where the linear model cuts these sessions better than the network."""
+def _linear(example: Example) -> list[float]:
+    return [gap for turn in turns(example) for gap in linear(turn.words)]
+
+
+def chosen(examples: Sequence[Example], gaps: Gaps) -> Cutting | None:
+    """The best weighing, or None where the linear model alone cuts these sessions as well."""
     known = [e for e in examples if e.name in gaps]
-    best = readiest(known, gaps)
-    by_network = _mean_f1(known, lambda e: pairs(e, gaps[e.name], best))
-    return best if by_network > _mean_f1(known, by_linear) else None
+    if not known:
+        return None
+    found = best(known, gaps)
+    together = _mean_f1(known, lambda e: pairs(e, gaps, found))
+    return found if together > _mean_f1(known, by_linear) else None
 
 
 def by_linear(example: Example) -> Pairs:

