@@ -10,6 +10,8 @@ import pytest
 
 from tests.recordings import sounds
 from transcript_rapport.errors import ReadError, SettingsError
+from transcript_rapport.recordings.activity import Silero
+from transcript_rapport.recordings.hearing import listen
 from transcript_rapport.recordings.sound import BLOCK, RATE, Sound, is_recording
 
 av = pytest.importorskip("av", reason="needs the extra 'audio'")
@@ -62,7 +64,7 @@ def test_every_kind_keeps_its_moments(tmp_path: Path, suffix: str) -> None:
     assert abs(loud[-1] - 2) < 0.06
 
 
-@pytest.mark.parametrize("rate", [8000, 11025, 44100])
+@pytest.mark.parametrize("rate", [8000, 11025, 44100, 96_000])
 def test_any_rate_becomes_16_khz(tmp_path: Path, rate: int) -> None:
     time = np.arange(2 * rate) / rate
     path = sounds.wav(tmp_path / "a.wav", 0.5 * np.sin(2 * np.pi * 440 * time)[None], rate)
@@ -93,6 +95,29 @@ def test_what_is_no_recording_is_one_sentence(tmp_path: Path, content: bytes, sa
     path.write_bytes(content)
     with pytest.raises(ReadError, match=said):
         decoded(str(path))
+
+
+def test_a_recording_of_no_length(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="no sound could be decoded"):
+        decoded(sounds.wav(tmp_path / "a.wav", np.zeros((1, 0), np.float32)))
+
+
+def test_a_video_cut_short_before_its_index(tmp_path: Path) -> None:
+    path = Path(encoded(tmp_path / "a.m4a", sounds.voice(0, 4)[None], "aac"))
+    path.write_bytes(path.read_bytes()[:6000])
+    with pytest.raises(ReadError, match="cannot be decoded"):
+        decoded(str(path))
+
+
+def test_music_is_not_talk(tmp_path: Path) -> None:
+    pytest.importorskip("silero_vad", reason="needs the extra 'audio'")
+    time = np.arange(20 * RATE) / RATE
+    chords = [220 * 2 ** (np.array([0, 4, 7]) / 12), 220 * 2 ** (np.array([5, 9, 12]) / 12)]
+    struck = np.exp(-2 * (time % 0.5))
+    notes = [sum(np.sin(2 * np.pi * hertz * k * time) / k for hertz in chord for k in (1, 2, 3)) for chord in chords]
+    music = 0.08 * struck * np.where(time % 2 < 1, *notes)
+    with pytest.raises(ReadError, match="nobody speaks in it, as far as can be heard"):
+        listen(Sound(sounds.wav(tmp_path / "a.wav", music[None])), lambda _: None, Silero)
 
 
 def test_a_recording_cut_short_is_heard_as_far_as_it_goes(tmp_path: Path) -> None:

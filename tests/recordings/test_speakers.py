@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.recordings import sounds
+from transcript_rapport.errors import ReadError
 from transcript_rapport.recordings.activity import WINDOW_MS, bridged, stretches
 from transcript_rapport.recordings.evaluate import score
-from transcript_rapport.recordings.hearing import listen, who_spoke
+from transcript_rapport.recordings.hearing import listen, told_apart, who_spoke
 from transcript_rapport.recordings.mixed import Embedded
 from transcript_rapport.recordings.segments import Heard, Segment, tidy
 from transcript_rapport.recordings.sound import Sound
@@ -99,3 +100,49 @@ def test_bridging_loses_no_moment(drawn: list[tuple[int, int]], gap: int) -> Non
     ordered = sorted((start, start + lasts) for start, lasts in drawn)
     joined = bridged(ordered, gap)
     assert all(any(a <= start and end <= b for a, b in joined) for start, end in ordered)
+
+
+ALONE = [Segment(0, t.start, t.end) for t in TURNS]
+
+
+@pytest.mark.parametrize("leak", [0.0, 0.06, 1.0])
+def test_one_voice_alone_is_not_cut_in_two(tmp_path: Path, leak: float) -> None:
+    one = sounds.talk(ALONE, SECONDS)[0]
+    both = heard(tmp_path, np.stack([one, leak * one]) if leak else one[None])
+    found, _ = told_apart(both, 0, Embedded())
+    assert {s.speaker for s in found} == {0}
+    assert score(found, ALONE)[5:] == (1, 1)
+    with pytest.raises(ReadError, match=r"only one voice was found in .* add --speakers 2"):
+        who_spoke(both, 0, Embedded())
+
+
+def test_one_side_of_a_call_that_was_not_recorded_is_said(tmp_path: Path) -> None:
+    one = sounds.talk(ALONE, SECONDS)[0]
+    with pytest.raises(ReadError, match="on one of the two channels nobody speaks"):
+        who_spoke(heard(tmp_path, np.stack([one, np.zeros_like(one)])), 0, Embedded())
+
+
+def test_one_speaker_asked_for_is_no_session(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="leave out --speakers 1"):
+        who_spoke(heard(tmp_path, TRACKS.sum(axis=0, keepdims=True)), 1, Embedded())
+
+
+def test_a_channel_turned_upside_down_does_not_cancel_the_other(tmp_path: Path) -> None:
+    mix = TRACKS.sum(axis=0)
+    found, how = who_spoke(heard(tmp_path, np.stack([mix, -mix])), 0, Embedded())
+    assert "both channels hold the same sound" in how
+    assert abs(score(found, TURNS).talk_share) < 5
+
+
+def test_a_dead_channel_is_heard_as_one(tmp_path: Path) -> None:
+    mix = TRACKS.sum(axis=0)
+    found, how = who_spoke(heard(tmp_path, np.stack([mix, np.zeros_like(mix)])), 0, Embedded())
+    assert "on one of the two channels nobody speaks" in how
+    assert abs(score(found, TURNS).talk_share) < 5
+
+
+def test_three_speakers_are_scored_as_three() -> None:
+    true = [Segment(0, 0, 1000), Segment(1, 2000, 3000), Segment(2, 4000, 6000)]
+    assert score(true, true) == (0, 0, 0, 0, 0, 3, 3)
+    cut = [*true[:2], Segment(1, 4000, 6000)]
+    assert score(cut, true).confused == pytest.approx(25)

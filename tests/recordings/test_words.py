@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.recordings import sounds
+from tests.recordings.weights import converted, tiny
 from transcript_rapport.errors import ReadError, SettingsError
 from transcript_rapport.recordings.joining import Word
 from transcript_rapport.recordings.segments import Segment
@@ -24,7 +25,7 @@ class Invented:
     def __init__(self, language: str = "en") -> None:
         self.heard = language
 
-    def language(self, samples: sounds.Samples) -> tuple[str, float]:  # noqa: ARG002
+    def language(self, samples: sounds.Samples) -> tuple[str, float] | None:  # noqa: ARG002
         return self.heard, 0.97
 
     def words(self, samples: sounds.Samples) -> list[Word]:
@@ -71,53 +72,64 @@ def test_weights_that_cannot_be_used_are_one_sentence(tmp_path: Path, folder: st
         load(str(tmp_path / folder))
 
 
-def tiny(folder: Path) -> str:
-    """A Whisper with random weights, saved as transformers saves them."""
-    import torch
-    from transformers import (
-        GenerationConfig,
-        WhisperConfig,
-        WhisperFeatureExtractor,
-        WhisperForConditionalGeneration,
-        WhisperTokenizer,
-    )
+def test_a_short_sound_does_not_tell_the_language(tmp_path: Path) -> None:
+    asked = []
 
-    plain = {*range(33, 127), *range(161, 173), *range(174, 256)}
-    vocabulary = {chr(byte if byte in plain else 256 + byte): byte for byte in range(256)}
-    special = ["<|endoftext|>", "<|startoftranscript|>", "<|en|>", "<|cy|>", "<|transcribe|>", "<|notimestamps|>"]
-    numbers = {name: len(vocabulary) + place for place, name in enumerate(special)}
-    (folder / "vocab.json").write_text(json.dumps(vocabulary | numbers), encoding="utf-8")
-    (folder / "merges.txt").write_text("#version: 0.2\n", encoding="utf-8")
-    end = numbers["<|endoftext|>"]
-    tokenizer = WhisperTokenizer(str(folder / "vocab.json"), str(folder / "merges.txt"))
-    tokenizer.add_special_tokens({"additional_special_tokens": special})
-    tokenizer.save_pretrained(folder)
-    WhisperFeatureExtractor(feature_size=80).save_pretrained(folder)
-    size = {"d_model": 16, "encoder_ffn_dim": 16, "decoder_ffn_dim": 16, "encoder_layers": 1, "decoder_layers": 2}
-    heads = {"encoder_attention_heads": 2, "decoder_attention_heads": 2}
-    tokens = {"pad_token_id": end, "eos_token_id": end, "bos_token_id": end, "decoder_start_token_id": end + 1}
-    torch.manual_seed(1)
-    model = WhisperForConditionalGeneration(
-        WhisperConfig(vocab_size=1800, max_target_positions=40, num_mel_bins=80, **size, **heads, **tokens)
-    )
-    model.generation_config = GenerationConfig(
-        **tokens,
-        is_multilingual=True,
-        lang_to_id={"<|en|>": numbers["<|en|>"], "<|cy|>": numbers["<|cy|>"]},
-        task_to_id={"transcribe": numbers["<|transcribe|>"]},
-        no_timestamps_token_id=numbers["<|notimestamps|>"],
-        alignment_heads=[[1, 0], [1, 1]],
-        max_length=30,
-        suppress_tokens=list(range(max(numbers.values()) + 1, 1800)),
-    )
-    model.save_pretrained(folder)
-    return str(folder)
+    class Listening(Invented):
+        def language(self, samples: sounds.Samples) -> tuple[str, float]:
+            asked.append(len(samples) / RATE)
+            return "en", 0.9
+
+    turns = [Segment(0, 1000, 1400), Segment(1, 4000, 10_500)]
+    sound = Sound(sounds.wav(tmp_path / "a.wav", sounds.talk(turns, 12)))
+    spoken(sound, "weights", turns, lambda _: None, Listening())
+    assert asked == [pytest.approx(6.9)]
 
 
 def test_a_tiny_whisper_runs_from_its_folder(tmp_path: Path) -> None:
     ear = load(tiny(tmp_path))
     samples = sounds.voice(0, 4.0)
-    assert ear.language(samples)[0] in ("en", "cy")
+    language = ear.language(samples)
+    assert language is not None
+    assert language[0] in ("en", "cy")
     found = ear.words(samples)
-    assert all(0 <= word.start <= word.end <= 30_000 for word in found)
+    assert all(0 <= word.start <= word.end <= 4_000 for word in found)
     assert found == ear.words(samples)
+
+
+@pytest.fixture(scope="module")
+def ct2(tmp_path_factory: pytest.TempPathFactory) -> str:
+    pytest.importorskip("faster_whisper", reason="needs the extra 'asr'")
+    return converted(tmp_path_factory.mktemp("weights"))
+
+
+def test_faster_whisper_runs_from_its_folder(ct2: str) -> None:
+    ear = load(ct2)
+    assert type(ear).__name__ == "FasterWhisper"
+    assert ear.language(sounds.voice(0, 4.0)) is None  # English is all these weights know
+    found = ear.words(sounds.voice(0, 4.0))
+    assert found
+    assert all(0 <= word.start <= word.end <= 4_000 for word in found)
+    assert found == ear.words(sounds.voice(0, 4.0))
+
+
+def test_faster_whispers_words_are_joined(ct2: str, sound: Sound) -> None:
+    utterances, notes = spoken(sound, ct2, TURNS, lambda _: None)
+    assert {u.speaker for u in utterances} <= {"Speaker 1", "Speaker 2"}
+    assert all(700 <= (u.start_ms or 0) <= (u.end_ms or 0) <= 8300 for u in utterances)
+    assert ct2 in notes[0]
+
+
+@pytest.mark.parametrize("damaged", ["tokenizer.json", "model.bin", "vocabulary.json"])
+def test_damaged_weights_are_one_sentence(ct2: str, tmp_path: Path, damaged: str) -> None:
+    folder = Path(shutil.copytree(ct2, tmp_path / "w"))
+    (folder / damaged).write_bytes(b"{")
+    with pytest.raises(SettingsError, match=r"cannot be used .*see docs/recordings\.md"):
+        load(str(folder))
+
+
+def test_a_tokenizer_is_not_looked_for_elsewhere(ct2: str, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ct2, tmp_path / "w"))
+    (folder / "tokenizer.json").unlink()
+    with pytest.raises(SettingsError, match=r"tokenizer\.json is missing"):
+        load(str(folder))

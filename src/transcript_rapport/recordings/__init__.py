@@ -10,5 +10,6 @@ from transcript_rapport.recordings.consent import check, delete
 from transcript_rapport.recordings.hearing import hear
 from transcript_rapport.recordings.segments import Diariser, Heard, Segment
 from transcript_rapport.recordings.sound import is_recording
+from transcript_rapport.recordings.together import hear_all, hear_together
 
-__all__ = ["Diariser", "Heard", "Segment", "check", "delete", "hear", "is_recording"]
+__all__ = ["Diariser", "Heard", "Segment", "check", "delete", "hear", "hear_all", "hear_together", "is_recording"]

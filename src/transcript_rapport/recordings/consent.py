@@ -12,10 +12,11 @@ from transcript_rapport.settings import Settings
 
 def check(paths: Iterable[str], settings: Settings, together: bool = False) -> None:
     """A SettingsError where recordings are among ``paths`` and nobody confirmed consent; opens nothing."""
-    recordings = [path for path in paths if is_recording(path)]
-    if recordings and together:
-        seen = "--together joins transcripts, not recordings"
-        raise SettingsError(recordings[0], seen, "one recording a session", "give a file with a speaker a channel")
+    given = list(paths)
+    recordings = [path for path in given if is_recording(path)]
+    if together and recordings and len(recordings) < len(given):
+        expected = "recordings only, or transcripts only"
+        raise SettingsError(recordings[0], "--together was given transcripts as well", expected, "give one kind")
     if recordings:
         confirmed_by(recordings[0], settings)
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Sequence
-from itertools import permutations
+from collections.abc import Iterator, Sequence
+from itertools import combinations, permutations
 from pathlib import Path
 from typing import NamedTuple
 
 from transcript_rapport.measures.times import gaps, intersection, total, union
 from transcript_rapport.recordings.activity import Silero
-from transcript_rapport.recordings.hearing import listen, who_spoke
+from transcript_rapport.recordings.hearing import listen, told_apart
 from transcript_rapport.recordings.mixed import Embedded
 from transcript_rapport.recordings.segments import Segment
 from transcript_rapport.recordings.sound import Sound
@@ -25,6 +25,7 @@ from transcript_rapport.recordings.sound import Sound
 class Score(NamedTuple):
     """How far a recording was misheard: shares in points (of 100), errors of the first speaker's share of talk time.
 
+    ``speakers`` and ``true`` are how many voices were found and how many there are;
     ``confused`` is the time given to the wrong speaker, ``missed`` true talk nobody was given, each
     as a share of true talk; ``overlap`` and ``silence`` are the errors of those two shares.
     """
@@ -35,24 +36,28 @@ class Score(NamedTuple):
     overlap: float
     silence: float
     speakers: int
+    true: int
 
 
 def score(found: Sequence[Segment], true: Sequence[Segment]) -> Score:
-    """The best match of found speakers to two true ones, and what is then still wrong."""
-    heard = {s.speaker for s in found}
-    rows = [_tracks(found, order) for order in permutations(sorted({*heard, 0, 1}), 2)]
-    truth = _tracks(true, (0, 1))
+    """The best match of found speakers to the true ones, and what is then still wrong."""
+    heard, real = {s.speaker for s in found}, {s.speaker for s in true}
+    count = max(2, len(real))
+    rows = [_tracks(found, order) for order in permutations(sorted({*heard, *range(count)}), count)]
+    truth = _tracks(true, range(count))
     best = max(rows, key=lambda row: sum(total(intersection(a, b)) for a, b in zip(row, truth, strict=True)))
-    talked = total(truth[0]) + total(truth[1])
+    talked = sum(map(total, truth))
     right = sum(total(intersection(a, b)) for a, b in zip(best, truth, strict=True))
-    known = sum(total(intersection(union([*best[0], *best[1]]), t)) for t in truth)
+    anybody = union((s.start, s.end) for s in found)
+    known = sum(total(intersection(anybody, t)) for t in truth)
     return Score(
-        100 * (_share(best) - _share(truth)),
+        100 * (_share(best, found) - _share(truth, true)),
         100 * (known - right) / talked,
         100 * (talked - known) / talked,
-        100 * (_overlap(best) - _overlap(truth)),
-        100 * (_silence(best) - _silence(truth)),
+        100 * (_overlap(found) - _overlap(true)),
+        100 * (_silence(found) - _silence(true)),
         len(heard),
+        len(real),
     )
 
 
@@ -63,33 +68,44 @@ def _tracks(segments: Sequence[Segment], order: Sequence[int]) -> Tracks:
     return [union((s.start, s.end) for s in segments if s.speaker == speaker) for speaker in order]
 
 
-def _share(tracks: Tracks) -> float:
-    return total(tracks[0]) / max(1, total(tracks[0]) + total(tracks[1]))
+def _share(tracks: Tracks, segments: Sequence[Segment]) -> float:
+    """The first track's share of all talk, with those that were matched to nobody."""
+    return total(tracks[0]) / max(1, sum(map(total, _tracks(segments, sorted({s.speaker for s in segments})))))
 
 
-def _overlap(tracks: Tracks) -> float:
-    return total(intersection(*tracks)) / max(1, total(union([*tracks[0], *tracks[1]])))
+def _overlap(segments: Sequence[Segment]) -> float:
+    """The share of talk during which two or more speak."""
+    tracks = _tracks(segments, sorted({s.speaker for s in segments}))
+    both = union(stretch for a, b in combinations(tracks, 2) for stretch in intersection(a, b))
+    return total(both) / max(1, total(union((s.start, s.end) for s in segments)))
 
 
-def _silence(tracks: Tracks) -> float:
-    talk = union([*tracks[0], *tracks[1]])
+def _silence(segments: Sequence[Segment]) -> float:
+    talk = union((s.start, s.end) for s in segments)
     return total(gaps(talk)) / max(1, talk[-1][1] - talk[0][0]) if talk else 1.0
 
 
-def run(folder: Path, speakers: int = 0) -> list[str]:
-    """A line for each recording in ``folder`` that has its truth beside it."""
-    heads = ("talk share", "confused", "missed", "overlap", "silence", "speakers", "CPU s")
-    lines = [f"{'recording':<36}" + "".join(f"{head:>11}" for head in heads)]
+def run(folder: Path, speakers: int = 0) -> Iterator[str]:
+    """A line for each recording in ``folder`` that has its truth beside it, and one on the number of voices."""
+    heads = ("talk share", "confused", "missed", "overlap", "silence", "voices", "found", "CPU s")
+    yield f"{'recording':<36}" + "".join(f"{head:>11}" for head in heads)
+    scores = []
     for truth in sorted(folder.glob("*.json")):
         segments = [Segment(s["speaker"], s["start_ms"], s["end_ms"]) for s in json.loads(truth.read_text("utf-8"))]
         begun = time.process_time()
         heard = listen(Sound(str(truth.with_suffix(".wav"))), lambda _: None, Silero)
-        found, _ = who_spoke(heard, speakers, Embedded())
+        found, _ = told_apart(heard, speakers, Embedded())
         s = score(found, segments)
-        numbers = [*(f"{value:.1f}" for value in s[:5]), str(s.speakers), f"{time.process_time() - begun:.1f}"]
-        lines.append(f"{truth.stem:<36}" + "".join(f"{number:>11}" for number in numbers))
-    return lines
+        numbers = [*(f"{value:.1f}" for value in s[:5]), str(s.true), str(s.speakers)]
+        yield f"{truth.stem:<36}" + "".join(f"{n:>11}" for n in [*numbers, f"{time.process_time() - begun:.1f}"])
+        scores.append(s)
+    for true in sorted({s.true for s in scores}):
+        own = [s for s in scores if s.true == true]
+        right = sum(s.speakers == true for s in own)
+        worst = max(abs(s.talk_share) for s in own)
+        yield f"voices {true}: number found right {right} of {len(own)}, talk share off by {worst:.1f} points at most"
 
 
 if __name__ == "__main__":
-    sys.stdout.write("\n".join(run(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0)) + "\n")
+    for line in run(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0):
+        print(line, flush=True)  # noqa: T201

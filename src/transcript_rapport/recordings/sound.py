@@ -21,6 +21,8 @@ SUFFIXES = frozenset(
     ".wav .mp3 .m4a .aac .flac .ogg .oga .opus .webm .mp4 .m4v .mov .mkv .wma .aif .aiff .amr .3gp".split()
 )
 INSTALL = "install it with: pip install 'transcript-rapport[audio]'"
+CANCELLED = 0.01
+"""Of the louder channel's power: what is left of two channels that cancel each other out (one silent leaves 0.25)."""
 # A jump in a file's own clock below this is rounding; above the other it is damage, not a pause.
 LEAST_GAP_S, MOST_GAP_S = 0.1, 3600.0
 
@@ -34,15 +36,16 @@ class Sound:
     """A recording, opened: ``channels`` is 1 or 2, ``seconds`` what the file says of itself (or None).
 
     ``damaged`` counts the pieces that could not be decoded so far; silence stands in their place.
+    ``alone``: whatever channels there are become one, for the file holds one speaker.
     Raises ReadError where the file is missing, damaged throughout, or has no sound.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, alone: bool = False) -> None:
         self.path = path
         self.damaged = 0
         with self._opened() as container:
             stream = self._stream(container)
-            self.channels = 2 if stream.codec_context.channels == 2 else 1
+            self.channels = 2 if stream.codec_context.channels == 2 and not alone else 1
             self.mixed_down = stream.codec_context.channels > 2
             self.kind = f"{container.format.name.split(',')[0]}, {stream.codec_context.name}, {stream.rate} Hz"
             self.seconds = container.duration / 1_000_000 if container.duration else None
@@ -150,3 +153,13 @@ def _samples(frame: Any) -> Block:
 
     decoded: Block = np.nan_to_num(frame.to_ndarray().astype(np.float32, copy=False))
     return decoded.clip(-1.0, 1.0)
+
+
+def as_one(block: Block) -> Block:
+    """Channels heard as one, shape (channels, samples) to (samples,); one of them where both would cancel out.
+
+    A wire swapped on one side turns its sound upside down, and the mean of both is then nothing.
+    """
+    mixed: Block = block.mean(axis=0)
+    loudest: Block = block[(block**2).mean(axis=1).argmax()]
+    return mixed if (mixed**2).mean() > CANCELLED * (loudest**2).mean() else loudest

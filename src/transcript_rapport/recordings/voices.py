@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from transcript_rapport.recordings.sound import RATE
+from transcript_rapport.recordings.sound import RATE, as_one
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,7 +44,7 @@ class Voices:
         """Take in the next block, shape (channels, samples)."""
         import numpy as np
 
-        samples = np.concatenate([self._rest, block.mean(axis=0)])
+        samples = np.concatenate([self._rest, as_one(block)])
         frames = max(0, 1 + (len(samples) - FRAME) // HOP)
         self._rest = samples[frames * HOP :]
         if frames:

@@ -13,7 +13,8 @@ from transcript_rapport.measures.times import Stretch, union
 from transcript_rapport.recordings.activity import bridged
 from transcript_rapport.recordings.joining import Said, Word, join
 from transcript_rapport.recordings.segments import Segment, label
-from transcript_rapport.recordings.sound import BLOCK, RATE, Sound
+from transcript_rapport.recordings.sound import BLOCK, RATE, Sound, as_one
+from transcript_rapport.recordings.stages import Stages, fingerprint
 from transcript_rapport.session import Utterance
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 LONGEST_MS = 28_000
 """Whisper hears 30 s at a time."""
 MARGIN_MS = 200
+TELLING_MS = 5000
 SURE = 0.5
 """A language is believed from this probability on."""
 ENGLISH = "en"
@@ -33,8 +35,8 @@ ENGLISH = "en"
 class Recogniser(Protocol):
     """Turns up to 30 s of sound into words."""
 
-    def language(self, samples: Samples) -> tuple[str, float]:
-        """The language heard, as a two-letter code, and how surely."""
+    def language(self, samples: Samples) -> tuple[str, float] | None:
+        """The language heard, as a two-letter code, and how surely; None where the weights know only English."""
 
     def words(self, samples: Samples) -> list[Word]:
         """The words with their times in milliseconds from the start of ``samples``."""
@@ -46,27 +48,34 @@ def spoken(
     segments: Sequence[Segment],
     progress: Callable[[str], None],
     recogniser: Recogniser | None = None,
+    kept: Stages | None = None,
 ) -> tuple[tuple[Utterance, ...], tuple[str, ...]]:
-    """Utterances with their words, and notes on how they came about.
+    """Utterances with their words, and notes on how they came about; none where no words were made out.
 
-    A ReadError where the talk is not in English, for only English is coded.
+    Passages that an earlier run recognised are taken from ``kept``. A ReadError where the talk is not
+    in English, for only English is coded.
     """
-    ear = recogniser or load(folder)
-    words: list[Word] = []
+    stage = (kept or Stages()).stage("words", {"asr": fingerprint(folder)})
     spans = passages(segments)
-    for number, ((start, _), samples) in enumerate(cut(sound, spans), 1):
-        if number == 1:
-            _only_english(sound.path, *ear.language(samples))
-        words += [Word(w.text, start + w.start, start + w.end) for w in ear.words(samples)]
+    known = {(start, end) for start, end, _ in stage.entries}
+    left = [span for span in spans if span not in known]
+    ear = (recogniser or load(folder)) if left else None
+    told = [f"words recognised by Whisper from {folder}, and not checked by anybody"]
+    for number, (span, samples) in enumerate(cut(sound, left), len(spans) - len(left) + 1):
+        if ear and span == _judged(spans):
+            _only_english(sound.path, ear.language(samples))
+        stage.add([*span, [list(word) for word in ear.words(samples)] if ear else []])
         progress(f"words: {number} of {len(spans)} passages")
-    said, unheard = join(words, segments)
-    if not said:
-        remedy = "leave out --asr for a report on talk time alone, or try other weights"
-        raise ReadError(sound.path, "the recogniser made out no words", "talk in English", remedy)
-    return _utterances(said), (
-        f"words recognised by Whisper from {folder}, and not checked by anybody",
-        *_left(unheard),
-    )
+    wanted = set(spans)
+    heard = [(start, words) for start, end, words in stage.entries if (start, end) in wanted]
+    said, unheard = join([Word(text, at + a, at + b) for at, words in heard for text, a, b in words], segments)
+    return _utterances(said), (*told, *_left(unheard))
+
+
+def _judged(spans: Sequence[Stretch]) -> Stretch:
+    """The passage by which the language is told: the first of some length, for "mm" is much the same in any."""
+    long = (span for span in spans if span[1] - span[0] >= TELLING_MS)
+    return next(long, max(spans, key=lambda span: span[1] - span[0]))
 
 
 def passages(segments: Sequence[Segment]) -> list[Stretch]:
@@ -87,7 +96,7 @@ def cut(sound: Sound, spans: Sequence[Stretch]) -> Iterator[tuple[Stretch, Sampl
     kept, begins = np.zeros(0, np.float32), 0
     waiting = list(spans)[::-1]
     for block in sound.blocks():
-        kept = np.concatenate([kept, block.mean(axis=0)])
+        kept = np.concatenate([kept, as_one(block)])
         while waiting and waiting[-1][1] * RATE // 1000 <= begins + len(kept):
             yield waiting[-1], _part(kept, begins, waiting.pop())
         drop = max(0, len(kept) - BLOCK)
@@ -101,10 +110,11 @@ def _part(kept: Samples, begins: int, span: Stretch) -> Samples:
     return kept[first:last]
 
 
-def _only_english(path: str, language: str, surely: float) -> None:
-    if language != ENGLISH and surely >= SURE:
+def _only_english(path: str, heard: tuple[str, float] | None) -> None:
+    if heard and heard[0] != ENGLISH and heard[1] >= SURE:
+        seen = f"the talk sounds like language {heard[0]!r} ({heard[1]:.0%} sure)"
         remedy = "leave out --asr for a report on talk time alone"
-        raise ReadError(path, f"the talk sounds like language {language!r}", "English: only English is coded", remedy)
+        raise ReadError(path, seen, "English: only English is coded", remedy)
 
 
 def _utterances(said: Sequence[Said]) -> tuple[Utterance, ...]:
@@ -134,27 +144,34 @@ class FasterWhisper:
     """Whisper through faster-whisper, from a folder in CTranslate2's form."""
 
     def __init__(self, folder: str) -> None:
+        # Without this file the library would look for one elsewhere.
+        if not (Path(folder) / "tokenizer.json").is_file():
+            raise _unusable(folder, ValueError("tokenizer.json is missing"))
         try:
             from faster_whisper import WhisperModel
         except ImportError:
-            remedy = "pip install faster-whisper, or name weights in transformers' form"
+            remedy = "pip install 'transcript-rapport[audio,asr]', or name weights in transformers' form"
             raise SettingsError("--asr", "these weights need the library faster-whisper", "", remedy) from None
         try:
             self._model: Any = WhisperModel(folder, device="cpu", compute_type="int8", local_files_only=True)
-        except (RuntimeError, ValueError, OSError) as error:
+        # A damaged tokenizer is a bare Exception of the library behind it.
+        except Exception as error:
             raise _unusable(folder, error) from None
 
-    def language(self, samples: Samples) -> tuple[str, float]:
-        """The language heard, and how surely."""
+    def language(self, samples: Samples) -> tuple[str, float] | None:
+        """The language heard, and how surely; None where the weights know only English."""
+        if not self._model.model.is_multilingual:
+            return None
         code, surely, _ = self._model.detect_language(samples)
         return str(code), float(surely)
 
     def words(self, samples: Samples) -> list[Word]:
-        """The words with their times."""
-        parts, _ = self._model.transcribe(samples, language=ENGLISH, word_timestamps=True, beam_size=5)
-        return [
-            Word(w.word.strip(), round(w.start * 1000), round(w.end * 1000)) for part in parts for w in part.words or ()
-        ]
+        """The words with their times; always the same for the same sound."""
+        # Other temperatures draw by chance, and a report has to come out the same again.
+        asked = {"temperature": 0.0, "beam_size": 5, "condition_on_previous_text": False}
+        parts, _ = self._model.transcribe(samples, language=ENGLISH, word_timestamps=True, **asked)
+        found = ((w.word.strip(), w.start, w.end) for part in parts for w in part.words or ())
+        return [Word(text, round(start * 1000), round(end * 1000)) for text, start, end in found if text]
 
 
 class TransformersWhisper:
@@ -175,17 +192,17 @@ class TransformersWhisper:
                 folder, ValueError("generation_config.json names no alignment_heads, so words have no times")
             )
 
-    def language(self, samples: Samples) -> tuple[str, float]:
-        """The language heard, and how surely."""
+    def language(self, samples: Samples) -> tuple[str, float] | None:
+        """The language heard, and how surely; None where the weights know only English."""
         import torch
 
         config = self._model.generation_config
         codes = getattr(config, "lang_to_id", None)
         if not (config.is_multilingual and codes):
-            return ENGLISH, 1.0
+            return None
         begin = torch.tensor([[config.decoder_start_token_id]])
         with torch.inference_mode():
-            logits = self._model(self._features(samples), decoder_input_ids=begin).logits[0, -1]
+            logits = self._model(**self._features(samples), decoder_input_ids=begin).logits[0, -1]
         surely = logits[list(codes.values())].softmax(-1)
         return list(codes)[int(surely.argmax())].strip("<|>"), float(surely.max())
 
@@ -195,12 +212,13 @@ class TransformersWhisper:
 
         asked = {"language": ENGLISH, "task": "transcribe"} if self._model.generation_config.is_multilingual else {}
         with torch.inference_mode():
-            made = self._model.generate(self._features(samples), return_token_timestamps=True, **asked)
+            # The mask says where the sound ends; without it words reach into the empty rest of the 30 s.
+            made = self._model.generate(**self._features(samples), return_token_timestamps=True, **asked)
         tokens, times = made["sequences"][0].tolist(), made["token_timestamps"][0].tolist()
-        return _whole_words(self._processor.tokenizer, tokens, times)
+        return _whole_words(self._processor.tokenizer, tokens, [min(t, len(samples) / RATE) for t in times])
 
     def _features(self, samples: Samples) -> Any:
-        return self._processor(samples, sampling_rate=RATE, return_tensors="pt").input_features
+        return self._processor(samples, sampling_rate=RATE, return_tensors="pt", return_attention_mask=True)
 
 
 def _whole_words(tokenizer: Any, tokens: Sequence[int], times: Sequence[float]) -> list[Word]:
