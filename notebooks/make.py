@@ -1,180 +1,78 @@
-"""Writes ``researchers.ipynb`` from the cells below, outputs cleared: ``python notebooks/make.py``."""
+"""Runs the notebooks and keeps what they show: ``python notebooks/make.py``.
+
+Change a notebook in Jupyter (or as the JSON it is), run this, and look at what came out. The tests run them again and
+compare: outputs are never stale.
+"""
 
 # mypy: disable-error-code="no-untyped-call,no-any-return"
 # nbformat says nothing about the types of these functions.
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import nbformat
+from nbclient import NotebookClient
 
-PLACE = Path(__file__).with_name("researchers.ipynb")
-
-CELLS = (
-    (
-        "text",
-        """\
-# From transcripts to tables
-
-Read sessions, analyse them, look at the numbers with their intervals, compare the codes with a person's own, and
-put many sessions into one set of tables. Nothing leaves this machine.
-
-The practice sessions are invented, and so are the human codes: what comes out here is no evidence of accuracy.""",
-    ),
-    (
-        "code",
-        """\
-from pathlib import Path
-
-import altair as alt
-import pandas as pd
-
-from transcript_rapport import analyse, read
-from transcript_rapport.across import agree, frames, human, told
-from transcript_rapport.across.gather import gather, inside
-from transcript_rapport.cli import practice
-from transcript_rapport.settings import Settings
-
-alt.renderers.enable("svg")  # drawn on this machine; Altair's usual way fetches its drawing program from the internet
-pd.set_option("display.max_colwidth", 90)
-
-FOLDER = practice.folder()  # or your own: Path("my-sessions")
-OUT = Path("all-tables")
-settings = Settings()  # for example Settings(practitioner="Dr Lee")""",
-    ),
-    (
-        "text",
-        """\
-## One session
-
-A session is the file as it stood: utterances, speakers, times.""",
-    ),
-    (
-        "code",
-        """\
-(session,) = read(FOLDER / "alcohol_brief_intervention.csv")
-session""",
-    ),
-    (
-        "text",
-        """\
-`analyse` decides who is who, codes every statement, and measures. A report shows itself as its page.""",
-    ),
-    (
-        "code",
-        """\
-report = analyse(session, settings)
-report""",
-    ),
-    (
-        "text",
-        """\
-## Tables
-
-Four of them, tidy: `utterances`, `statements`, `findings`, `measures`. The columns are in `docs/frames.md`.""",
-    ),
-    (
-        "code",
-        """\
-statements = report.to_frame("statements")
-statements[["utterance", "role", "text", "codes", "probabilities"]].head(8)""",
-    ),
-    (
-        "code",
-        """\
-report.to_frame("findings")[["kind", "utterance", "quote", "why", "source"]].head(8)""",
-    ),
-    (
-        "text",
-        """\
-## Measures with their intervals
-
-Each says what it was counted on (`base`) and between which values it plausibly lies (`low`, `high`: 90 %). A missing
-value is not 0: the note says why it cannot be measured.""",
-    ),
-    (
-        "code",
-        """\
-measures = report.to_frame("measures")
-measures[["title", "value", "low", "high", "unit", "base", "base_of", "note"]].head(20)""",
-    ),
-    (
-        "text",
-        """\
-## A person's codes beside ours
-
-`human-codes.csv` has a row an utterance with the behaviour or talk type a person would give. Codes of single
-statements go into a column `codes`; see `docs/agreement.md`. Two people who code the same session differ too: compare
-these figures with theirs.""",
-    ),
-    (
-        "code",
-        """\
-rows = human.read("human-codes.csv")
-agreement = agree.agree(human.align(rows, [report]))
-print(told.agreed(agreement))""",
-    ),
-    (
-        "text",
-        """\
-## Many sessions in one set of tables
-
-A file that cannot be used is told, and the others go on. Parquet keeps the types and is read by pandas, polars, R and
-DuckDB. On the command line: `rapport analyse my-sessions/* --format parquet --out all-tables`.""",
-    ),
-    (
-        "code",
-        """\
-found = gather(inside(FOLDER), settings)
-for problem in found.problems:
-    print(problem.sentence)
-frames.to_parquet(found.reports, OUT)""",
-    ),
-    (
-        "code",
-        """\
-together = pd.read_parquet(OUT / "measures.parquet")
-together.pivot_table(index="session", columns="name", values="value")[
-    [
-        "talk.practitioner_word_share",
-        "listening.open_question_share",
-        "listening.complex_reflection_share",
-    ]
-].round(2)""",
-    ),
-    (
-        "text",
-        """\
-## A picture
-
-How much of the words the practitioner speaks in each session; the line is the 90 % interval. Where two lines overlap
-widely, the sessions may not differ at all.""",
-    ),
-    (
-        "code",
-        """\
-shares = together[together["name"] == "talk.practitioner_word_share"].dropna(subset=["value"]).sort_values("value")
-sessions = alt.Y("session:N", sort=shares["session"].tolist(), title=None)
-whole = alt.Scale(domain=[0, 1])
-words = alt.X("low:Q", title="practitioner's share of the words", axis=alt.Axis(format="%"), scale=whole)
-base = alt.Chart(shares).encode(y=sessions)
-intervals = base.mark_rule(strokeWidth=2).encode(x=words, x2="high:Q")
-values = base.mark_point(filled=True, size=80, opacity=1).encode(x="value:Q")
-half = alt.Chart().mark_rule(strokeDash=[4, 4], color="grey").encode(x=alt.datum(0.5))
-(half + intervals + values).properties(width=480, title="Who speaks how much")""",
-    ),
-)
-"""Kind and words of each cell, in order."""
-NEW = {"text": nbformat.v4.new_markdown_cell, "code": nbformat.v4.new_code_cell}
+FOLDER = Path(__file__).parent
+NAMES = ("1-first-session", "2-why-flagged", "3-caseload", "4-agreement", "5-new-code", "6-talk-time")
+METADATA = {
+    "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+    "language_info": {"name": "python"},
+}
 
 
-def notebook() -> nbformat.NotebookNode:
-    """The notebook, with numbered cell names so that the file only changes where a cell does."""
-    cells = [NEW[kind](words, id=f"cell-{number}") for number, (kind, words) in enumerate(CELLS)]
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel, "language_info": {"name": "python"}})
+def read() -> dict[str, nbformat.NotebookNode]:
+    """Every notebook by name, with the outputs it keeps."""
+    return {name: nbformat.read(FOLDER / f"{name}.ipynb", as_version=4) for name in NAMES}
+
+
+def run(books: Sequence[nbformat.NotebookNode], place: Path) -> None:
+    """Run them from first to last cell in ``place``, beside copies of their files; outputs are those a reader keeps.
+
+    All in one kernel, so that the coder is loaded once; every notebook begins without the names of the one before.
+    """
+    shutil.copytree(FOLDER, place, ignore=shutil.ignore_patterns("*.ipynb", "*.py", "__*"), dirs_exist_ok=True)
+    cells = [cell for book in books for cell in (nbformat.v4.new_code_cell("%reset -f"), *book["cells"])]
+    for n, cell in enumerate(cells):
+        cell["id"] = f"cell-{n}"
+    together = nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
+    where = {"metadata": {"path": str(place)}}
+    own_place = {**os.environ, "IPYTHONDIR": str(place / ".ipython")}  # nothing of ours in the user's history
+    NotebookClient(together, timeout=900, record_timing=False, resources=where).execute(env=own_place)
+    for book in books:
+        _settle(book)
+
+
+def _settle(book: nbformat.NotebookNode) -> None:
+    """What stays the same from run to run: numbered cells, and no report pages, which are long and need no keeping."""
+    book["metadata"] = METADATA
+    numbers = count(1)
+    for n, cell in enumerate(book["cells"]):
+        cell["id"], cell["metadata"] = f"cell-{n}", {}
+        for output in cell.get("outputs", ()):
+            if "<iframe" in output.get("data", {}).get("text/html", ""):
+                del output["data"]["text/html"]
+        if cell["cell_type"] == "code":
+            cell["execution_count"] = next(numbers)
+            for output in cell["outputs"]:
+                if "execution_count" in output:
+                    output["execution_count"] = cell["execution_count"]
+
+
+def main() -> None:
+    """Run all notebooks and write them with what they show."""
+    books = read()
+    with TemporaryDirectory() as place:
+        run(list(books.values()), Path(place))
+    for name, book in books.items():
+        nbformat.write(book, FOLDER / f"{name}.ipynb")
 
 
 if __name__ == "__main__":
-    nbformat.write(notebook(), PLACE)
+    main()

@@ -1,60 +1,86 @@
-"""The notebooks: as their script writes them, outputs cleared, and running from the first cell to the last."""
+"""The notebooks: short, ending with a picture, running from the first cell to the last, and showing what they keep."""
 
 from __future__ import annotations
 
+import re
 import runpy
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-nbformat = pytest.importorskip("nbformat", reason="needs nbformat, nbclient and ipykernel: pip install '.[dev]'")
+MISSING = "needs nbformat, nbclient and ipykernel: pip install '.[dev]'"
+for module in ("nbformat", "nbclient", "ipykernel"):
+    pytest.importorskip(module, reason=MISSING)
 
 ROOT = Path(__file__).parents[1]
-FOLDER = ROOT / "notebooks"
-NAME = "researchers.ipynb"
+MAKE = runpy.run_path(str(ROOT / "notebooks" / "make.py"))
+NAMES = MAKE["NAMES"]
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+AGAIN = "run python notebooks/make.py, look at what came out, and keep what it writes"
 
 
-def _cells(book: Any) -> list[tuple[str, str, str]]:
-    return [(cell["id"], cell["cell_type"], cell["source"]) for cell in book["cells"]]
+@pytest.fixture(scope="module")
+def kept() -> dict[str, Any]:
+    books: dict[str, Any] = MAKE["read"]()
+    return books
 
 
-def _read() -> Any:
-    return nbformat.read(FOLDER / NAME, as_version=4)
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    if not any((ROOT / "models").glob("*/config.json")):
+        pytest.skip("needs the trained coder, and models/ holds none yet")
+    pytest.importorskip("sklearn", reason="training a new code needs scikit-learn: pip install '.[dev]'")
+    books: dict[str, Any] = MAKE["read"]()
+    MAKE["run"](list(books.values()), tmp_path_factory.mktemp("notebooks"))
+    return books
 
 
-def test_the_notebook_is_as_its_script_writes_it() -> None:
-    made = runpy.run_path(str(FOLDER / "make.py"))["notebook"]()
-    assert _cells(_read()) == _cells(made), "run notebooks/make.py and keep what it writes"
+def _code(book: Any) -> list[Any]:
+    return [cell for cell in book["cells"] if cell["cell_type"] == "code"]
 
 
-def test_its_outputs_are_cleared() -> None:
-    code = [cell for cell in _read()["cells"] if cell["cell_type"] == "code"]
-    assert code and not any(cell["outputs"] or cell["execution_count"] for cell in code)
+def _told(output: Any) -> str:
+    """The words and numbers of an output: of a picture its labels, of a table its cells."""
+    data = output.get("data", {})
+    if "image/svg+xml" in data:
+        return " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", data["image/svg+xml"]))
+    if "text/html" in data:
+        return re.sub(r"<style.*?</style>|<[^>]+>", " ", data["text/html"], flags=re.DOTALL)
+    return str(data.get("text/plain", output.get("text", "")))
 
 
-@pytest.mark.skipif(
-    not any((ROOT / "models").glob("*/config.json")), reason="needs the trained coder, and models/ holds none yet"
-)
-def test_it_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    missing = "needs nbclient and ipykernel: pip install '.[dev]'"
-    nbclient = pytest.importorskip("nbclient", reason=missing)
-    pytest.importorskip("ipykernel", reason=missing)
-    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))  # nothing of ours in the user's history
-    shutil.copy(FOLDER / "human-codes.csv", tmp_path)
-    book = _read()
-    nbclient.NotebookClient(book, timeout=900, resources={"metadata": {"path": str(tmp_path)}}).execute()
-    shown = [out for cell in book["cells"] for out in cell.get("outputs", ())]
-    printed = "".join(out.get("text", "") for out in shown)
-    assert "60 rows of the table found a place" in printed
-    assert "kappa" in printed
-    assert {p.stem for p in (tmp_path / "all-tables").iterdir()} == {
-        "measures",
-        "findings",
-        "statements",
-        "utterances",
-    }
-    picture = shown[-1]["data"]
-    assert "<svg" in picture["image/svg+xml"]
-    assert not any("cdn.jsdelivr.net" in str(out) for out in shown), "a picture that fetches its drawing program"
+def _words(outputs: list[Any]) -> list[str]:
+    return NUMBER.sub(" # ", " ".join(map(_told, outputs))).split()
+
+
+def _numbers(outputs: list[Any]) -> list[float]:
+    return [float(number) for output in outputs for number in NUMBER.findall(_told(output))]
+
+
+def test_these_are_all_there_are() -> None:
+    assert sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb")) == sorted(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_is_short_and_ends_with_a_picture_drawn_on_this_machine(kept: dict[str, Any], name: str) -> None:
+    code = _code(kept[name])
+    assert 5 <= len(code) <= 10
+    assert kept[name]["cells"][0]["source"].startswith(f"# {name[0]} · ")
+    assert 'alt.renderers.enable("svg")' in code[0]["source"]
+    assert "<svg" in code[-1]["outputs"][-1]["data"]["image/svg+xml"]
+    assert "title=" in code[-1]["source"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_names_no_machine_and_fetches_nothing(kept: dict[str, Any], name: str) -> None:
+    shown = str([cell["outputs"] for cell in _code(kept[name])])
+    for strange in (str(ROOT), str(Path.home()) + "/", "/tmp", "cdn.jsdelivr.net", "<script", "'stderr'"):
+        assert strange not in shown
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_runs_and_shows_what_it_keeps(kept: dict[str, Any], fresh: dict[str, Any], name: str) -> None:
+    for before, now in zip(_code(kept[name]), _code(fresh[name]), strict=True):
+        assert _words(now["outputs"]) == _words(before["outputs"]), AGAIN
+        assert _numbers(now["outputs"]) == pytest.approx(_numbers(before["outputs"]), rel=0.02, abs=0.02), AGAIN
