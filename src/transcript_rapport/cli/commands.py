@@ -30,6 +30,9 @@ Practitioner = Annotated[str | None, typer.Option(metavar="LABEL", help="Which s
 Questionnaires = Annotated[
     str | None, typer.Option(metavar="FILE", help="A table of questionnaire scores by session, shown beside measures.")
 ]
+Deidentified = Annotated[
+    bool, typer.Option("--deidentify", help="Replace names, dates, numbers … of transcripts before anything is shown.")
+]
 OutFile = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write there, instead of standard output.")]
 Corpora = Annotated[str, typer.Option(metavar="DIR", help="The folder that holds the corpora.")]
 
@@ -180,8 +183,10 @@ def analyse(
 @app.command()
 @guarded
 def deidentify(
-    given: Annotated[str, typer.Argument(metavar="IN", help="A transcript or JSON report; - reads standard input.")],
-    out: Annotated[str, typer.Argument(metavar="OUT", help="The file to write; - is standard output.")],
+    given: Annotated[
+        str, typer.Argument(metavar="IN", help="A transcript, a JSON report or a folder; - reads standard input.")
+    ],
+    out: Annotated[str, typer.Argument(metavar="OUT", help="The file to write, or a folder; - is standard output.")],
     *,
     practitioner: Practitioner = None,
     to: Annotated[
@@ -193,19 +198,19 @@ def deidentify(
         bool, typer.Option("--invent-times", help="Give lines without times plain invented ones.")
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT if it is there.")] = False,
-) -> None:
-    """Write a transcript without direct identifiers.
+) -> int:
+    """Write a transcript, or a folder of them, without direct identifiers.
 
     Names, places, dates, phones, e-mails, addresses, web addresses, numbers, organisations and ages over 89 give way to
     placeholders such as [Name 1], the same for the same person. Some will be missed, and what is told can point to
     somebody without any: read what was written before it leaves your hands.
     """
-    from transcript_rapport import writers
+    from transcript_rapport.cli import convert
     from transcript_rapport.cli.deidentify import Deidentify
 
     keep_quiet()
-    writer = writers.for_name(to) if to else writers.for_path(out)
-    Deidentify(session, invent_times, force, practitioner).file(given, out, writer)
+    how = Deidentify(session, invent_times, force, practitioner)
+    return SOME_FAILED if convert.run([given], out, to, how) else 0
 
 
 @app.command()
@@ -355,6 +360,7 @@ def compare(
     out: OutFile = None,
     practitioner: Practitioner = None,
     model: Model = None,
+    deidentify: Deidentified = False,
 ) -> int:
     """Show two sessions side by side.
 
@@ -362,7 +368,7 @@ def compare(
     """
     from transcript_rapport.cli import sessions
 
-    return sessions.compare(a, b, _chosen(practitioner, model), form, out)
+    return sessions.compare(a, b, _chosen(practitioner, model, deidentify=deidentify), form, out)
 
 
 @app.command()
@@ -381,6 +387,7 @@ def trend(
     practitioner: Practitioner = None,
     questionnaires: Questionnaires = None,
     model: Model = None,
+    deidentify: Deidentified = False,
 ) -> int:
     """Follow one person's sessions over time.
 
@@ -389,7 +396,8 @@ def trend(
     """
     from transcript_rapport.cli import sessions
 
-    return sessions.trend(folder, person, _chosen(practitioner, model, questionnaires), form, out)
+    settings = _chosen(practitioner, model, questionnaires, deidentify=deidentify)
+    return sessions.trend(folder, person, settings, form, out)
 
 
 @app.command()
@@ -403,6 +411,7 @@ def caseload(
     practitioner: Practitioner = None,
     questionnaires: Questionnaires = None,
     model: Model = None,
+    deidentify: Deidentified = False,
 ) -> int:
     """Write a page over a folder of sessions.
 
@@ -411,7 +420,7 @@ def caseload(
     """
     from transcript_rapport.cli import sessions
 
-    return sessions.caseload(folder, _chosen(practitioner, model, questionnaires), out)
+    return sessions.caseload(folder, _chosen(practitioner, model, questionnaires, deidentify=deidentify), out)
 
 
 @app.command()
@@ -426,6 +435,7 @@ def norms(
     out: OutFile = None,
     practitioner: Practitioner = None,
     model: Model = None,
+    deidentify: Deidentified = False,
 ) -> int:
     """Work out percentiles of own sessions.
 
@@ -433,7 +443,7 @@ def norms(
     """
     from transcript_rapport.cli import sessions
 
-    return sessions.norms(folder, name, limits, _chosen(practitioner, model), out)
+    return sessions.norms(folder, name, limits, _chosen(practitioner, model, deidentify=deidentify), out)
 
 
 @app.command()
@@ -489,8 +499,15 @@ def serve(
     web.serve(DEFAULTS.with_changes({"reader": "trainee", **changes}), port, keep, opened)
 
 
-def _chosen(practitioner: str | None, model: str | None, questionnaires: str | None = None) -> Settings:
+def _chosen(
+    practitioner: str | None, model: str | None, questionnaires: str | None = None, *, deidentify: bool = False
+) -> Settings:
     from transcript_rapport.settings import DEFAULTS
 
-    named = {"practitioner": practitioner, "model": model, "questionnaires": questionnaires}
+    named = {
+        "practitioner": practitioner,
+        "model": model,
+        "questionnaires": questionnaires,
+        "deidentify": deidentify or None,
+    }
     return DEFAULTS.with_changes({name: value for name, value in named.items() if value is not None})

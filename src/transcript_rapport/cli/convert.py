@@ -11,6 +11,7 @@ from transcript_rapport.cli.door import say, write
 from transcript_rapport.cli.output import save
 from transcript_rapport.errors import RapportError, SettingsError
 from transcript_rapport.readers import Source, read, read_source
+from transcript_rapport.session import Session
 from transcript_rapport.writers import Writer, reports
 from transcript_rapport.writers.reports import Marked
 
@@ -44,7 +45,7 @@ class Convert:
         for path in _inside(given):
             try:
                 for session, marks in _marked(Source.open(path)):
-                    name = _free_name(_file_name(session.name), taken)
+                    name = _free_name(self.file_name(session), taken)
                     destination = str(target / f"{name}{writer.SUFFIX}")
                     self._check_free([path], destination)
                     self._write(path, (session, marks), destination, writer)
@@ -53,8 +54,20 @@ class Convert:
                 say(str(error))
         return failed
 
+    def prepared(self, given: str, marked: Marked) -> Marked:
+        """What is to be written of a session read from ``given``: as it is, unless a kind of conversion changes it."""
+        del given
+        return marked
+
+    def written(self, out: str) -> None:
+        """What is done once ``out`` was written: nothing, unless a kind of conversion has something to say."""
+
+    def file_name(self, session: Session) -> str:
+        """What the file of a session in a folder is called, without its ending."""
+        return _file_name(session.name)
+
     def _write(self, given: str, marked: Marked, out: str, writer: Writer) -> None:
-        session, marks = marked
+        session, marks = self.prepared(given, marked)
         if not session.utterances:
             raise RapportError("", "; ".join(session.notes) or f"{given}: {session.name} holds no words")
         written = writers.write(session, writer, marks, invent_times=self.invent_times)
@@ -62,6 +75,7 @@ class Convert:
             say(f"{given}: {note}")
         if out == "-":
             write(written.text)
+            self.written(out)
             return
         try:
             save({Path(out): written.text})
@@ -70,6 +84,7 @@ class Convert:
         told = f"{len(written.session)} utterances of {len(written.session.speakers)} speakers"
         kept = len(marks) if writer.KEEPS_MARKS else 0
         say(f"{out}: {told}{f', {kept} codes and findings' if kept else ''}")
+        self.written(out)
 
     def _check_free(self, given: Sequence[str], out: str) -> None:
         """Raises SettingsError where writing would replace a transcript itself, or anything else without --force."""

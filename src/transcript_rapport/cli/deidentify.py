@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 
 from transcript_rapport.cli.convert import Convert
 from transcript_rapport.cli.door import say
-from transcript_rapport.deidentification import RESIDUAL, deidentified
+from transcript_rapport.deidentification import NAME, RESIDUAL, deidentified
 from transcript_rapport.errors import RoleError
 from transcript_rapport.roles import assign
 from transcript_rapport.session import Session
 from transcript_rapport.settings import DEFAULTS
-from transcript_rapport.writers import Writer
 from transcript_rapport.writers.reports import Marked
 
 
@@ -21,13 +20,21 @@ class Deidentify(Convert):
 
     practitioner: str | None = None
 
-    def _write(self, given: str, marked: Marked, out: str, writer: Writer) -> None:
+    def prepared(self, given: str, marked: Marked) -> Marked:
+        """The session without direct identifiers, and without marks, which point at words as they were."""
         session, marks = marked
         if marks:
             say(f"{given}: codes and findings stay behind, for they point at words as they were")
-        plain = deidentified(self._with_roles(session))
-        super()._write(given, (plain, ()), out, writer)
+        return deidentified(self._with_roles(session)), ()
+
+    def written(self, out: str) -> None:
+        """Say that some identifiers will be missed."""
         say(f"{out}: {RESIDUAL}")
+
+    def file_name(self, session: Session) -> str:
+        """A plain name: a session's own often holds somebody's."""
+        del session
+        return NAME
 
     def _with_roles(self, session: Session) -> Session:
         """The session with its roles where they can be told, so that labels keep saying who the practitioner is."""

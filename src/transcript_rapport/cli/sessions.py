@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from transcript_rapport import questionnaires
 from transcript_rapport.across import caseload as caseloads
 from transcript_rapport.across import compare as comparing
-from transcript_rapport.across import told
+from transcript_rapport.across import stored, told
 from transcript_rapport.across import trend as moving
 from transcript_rapport.across.gather import Gathered, gather, inside
 from transcript_rapport.across.tables import as_csv, as_json, plain
 from transcript_rapport.batch import pool
+from transcript_rapport.batch.work import Problem
 from transcript_rapport.cli.door import SOME_FAILED, keep_quiet, say, write
 from transcript_rapport.cli.output import save
 from transcript_rapport.cli.progress import steps
-from transcript_rapport.errors import ReadError, SettingsError
+from transcript_rapport.deidentification import NAME, RESIDUAL
+from transcript_rapport.errors import RapportError, ReadError, SettingsError
 from transcript_rapport.report import Report
 from transcript_rapport.settings import Settings
 
@@ -38,9 +41,12 @@ def gathered(paths: Sequence[str | Path], settings: Settings) -> Gathered:
             shown.tell(name)
             shown.step()
 
-        found = gather(files, settings, begins, pool.cores())
+        found = gather(_fitting(files) if settings.deidentify else files, settings, begins, pool.cores())
     for problem in found.problems:
         say(problem.sentence)
+    if settings.deidentify:
+        found = _numbered(found)
+        say(RESIDUAL)
     if settings.questionnaires:
         names = [(report.session.name, report.session.source) for report in found.reports]
         others = questionnaires.told_of_others(settings.questionnaires, names)
@@ -49,6 +55,38 @@ def gathered(paths: Sequence[str | Path], settings: Settings) -> Gathered:
     if not found.reports:
         raise ReadError(", ".join(map(str, paths)), "no session could be used", "transcripts or written reports")
     return found
+
+
+def _fitting(files: Sequence[Path]) -> list[Path]:
+    """The files without reports that still hold direct identifiers, which is said of each."""
+    kept = []
+    for path in files:
+        if stored.is_report(path) and not _is_plain(path):
+            say(f"{path}: left out, for this report was written with names in it; write it again with --deidentify")
+        else:
+            kept.append(path)
+    return kept
+
+
+def _is_plain(path: Path) -> bool:
+    """Whether every report in a file was made without direct identifiers; what cannot be read is told later."""
+    try:
+        made = [report.made_with.get("settings") for report in stored.load(path)]
+    except RapportError:
+        return True
+    return all(isinstance(settings, dict) and bool(settings.get("deidentify")) for settings in made)
+
+
+def _numbered(found: Gathered) -> Gathered:
+    """The sessions, which have lost their names, called by their order, and problems without files' names."""
+    width = len(str(len(found.reports)))
+    named = (
+        replace(report, coded=replace(report.coded, session=replace(report.session, name=f"{NAME} {number:0{width}}")))
+        for number, report in enumerate(found.reports, 1)
+    )
+    why = "could not be used; why is said on standard error when it runs"
+    problems = (Problem(f"file {number}", why) for number, _ in enumerate(found.problems, 1))
+    return replace(found, reports=tuple(named), problems=tuple(problems))
 
 
 def _ended(found: Gathered) -> int:

@@ -1,0 +1,180 @@
+"""The pages as their readers meet them: in a real browser, by mouse and keyboard, in light and dark and on paper."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.across import sessions
+from tests.renderers import reports
+from transcript_rapport.across import caseload, gather, page
+from transcript_rapport.analysis import report_on
+from transcript_rapport.renderers import html
+from transcript_rapport.settings import DEFAULTS
+
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
+)
+playwright = pytest.importorskip("playwright.sync_api", reason="the playwright package is not installed")
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed on this machine")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as run:
+        opened = run.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("pages")
+    made = report_on(reports.full(times=True).coded, DEFAULTS)
+    (folder / "report.html").write_text(html.render(replace(made, findings=reports.full(times=True).findings)), "utf-8")
+    return folder
+
+
+@pytest.fixture
+def tab(browser: Any, written: Path) -> Iterator[Any]:
+    """The report, opened at 1280 by 900; what the page tries to load or complains of ends the test."""
+    opened = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    heard: list[str] = []
+    opened.on("console", lambda told: heard.append(told.text))
+    opened.on("pageerror", lambda told: heard.append(str(told)))
+    opened.on("request", lambda asked: heard.append(asked.url) if not asked.url.startswith("file:") else None)
+    opened.goto((written / "report.html").as_uri())
+    yield opened
+    opened.close()
+    assert heard == []
+
+
+def in_view(tab: Any, selector: str) -> bool:
+    return bool(
+        tab.eval_on_selector(
+            selector, "e => { const b = e.getBoundingClientRect(); return b.bottom > 0 && b.top < innerHeight }"
+        )
+    )
+
+
+def test_the_first_screen_holds_the_sentence_the_strengths_the_suggestions_and_the_strip(tab: Any) -> None:
+    for part in (".opening", "#well blockquote", "#next .instead", "svg.strip"):
+        assert in_view(tab, part), part
+    assert tab.evaluate("document.querySelector('svg.strip').getBoundingClientRect().bottom") <= 900
+    assert "practitioner" in tab.inner_text(".opening")
+
+
+def test_a_number_opens_to_its_statements_and_back_leads_back(tab: Any) -> None:
+    tab.click("#d-listening > summary")
+    tab.click("#d-listening .fold:has([id='m-listening.reflections_per_ten_turns']) > summary")
+    tab.click("[id='m-listening.reflections_per_ten_turns'] > summary")
+    was = tab.evaluate("scrollY")
+    tab.click("[id='m-listening.reflections_per_ten_turns'] .evidence a >> nth=0")
+    tab.wait_for_function("location.hash === '#u2'")
+    assert in_view(tab, "#u2")
+    tab.go_back()
+    tab.wait_for_function(f"Math.abs(scrollY - {was}) < 50")
+    assert in_view(tab, "[id='m-listening.reflections_per_ten_turns']")
+
+
+def test_a_flag_leads_to_its_place_and_the_place_says_why(tab: Any) -> None:
+    tab.click("#next .place >> nth=0")
+    tab.wait_for_function("location.hash.startsWith('#u6')")
+    assert in_view(tab, "#u6")
+    tab.click("#u6 details.why summary >> nth=0")
+    assert tab.is_visible("#u6 details.why p >> nth=0")
+
+
+def test_a_mark_on_the_strip_leads_to_its_place(tab: Any) -> None:
+    tab.click("svg.strip a:has(.mark.reflection)")
+    tab.wait_for_function("location.hash === '#u2'")
+
+
+def test_filtering_by_kind_shows_those_and_says_how_many(tab: Any) -> None:
+    tab.check("#show-reflection")
+    assert tab.is_visible("#u2") and tab.is_visible("#u1") and not tab.is_visible("#u8")
+    assert tab.inner_text("#shown") == "2 of 10 utterances shown."
+    tab.check("#show-all")
+    assert tab.is_visible("#u8")
+
+
+def test_the_keyboard_reaches_everything_and_the_focus_is_seen(tab: Any) -> None:
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.className") == "skip"
+    tab.keyboard.press("Enter")
+    tab.keyboard.press("Tab")
+    outline = tab.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline != "none"
+    tab.focus("#d-balance > summary")
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("document.querySelector('#d-balance').open")
+    tab.focus("#show-all")
+    tab.keyboard.press("ArrowDown")
+    assert tab.inner_text("#shown")
+
+
+@pytest.mark.parametrize("width", [390, 640, 1280])
+def test_nothing_runs_out_of_the_window(tab: Any, width: int) -> None:
+    """640 is a window of 1280 at 200 % zoom."""
+    tab.set_viewport_size({"width": width, "height": 800})
+    tab.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_dark_mode_reaches_ground_text_and_pictures(tab: Any) -> None:
+    look = "e => { const s = getComputedStyle(e); return [s.backgroundColor, s.color, s.fill] }"
+    light = [tab.eval_on_selector(part, look) for part in ("body", ".card", "svg.strip .mark")]
+    tab.emulate_media(color_scheme="dark")
+    dark = [tab.eval_on_selector(part, look) for part in ("body", ".card", "svg.strip .mark")]
+    assert light[0][:2] != dark[0][:2] and light[1][0] != dark[1][0] and light[2][2] != dark[2][2]
+
+
+def test_those_who_ask_for_less_motion_get_none(tab: Any) -> None:
+    tab.emulate_media(reduced_motion="reduce")
+    assert tab.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+def test_paper_holds_every_utterance_and_every_part(browser: Any, written: Path, tmp_path: Path) -> None:
+    from pdfminer.high_level import extract_text
+
+    opened = browser.new_page()
+    opened.goto((written / "report.html").as_uri())
+    opened.pdf(path=tmp_path / "report.pdf", prefer_css_page_size=True)
+    opened.close()
+    text = " ".join(extract_text(tmp_path / "report.pdf").split())
+    for spoken in reports.full().session:
+        assert " ".join(spoken.text.replace("🙂", "").split())[:30] in text
+    assert "Words that could be heard as judgment" in text
+    assert "What a transcript cannot show" in text
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(browser: Any, written: Path, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    context = browser.new_context(bypass_csp=True, color_scheme=scheme)
+    opened = context.new_page()
+    opened.goto((written / "report.html").as_uri())
+    opened.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+    found = axe.Axe().run(opened).response
+    context.close()
+    assert len(found["passes"]) > 20
+    assert [
+        (v["id"], v["nodes"][0]["target"]) for v in found["violations"] if v["impact"] in ("serious", "critical")
+    ] == []
+
+
+def test_the_caseload_is_sorted_by_the_keyboard(browser: Any, tmp_path: Path) -> None:
+    reports_of = (sessions.report(sessions.GOOD, "a"), sessions.report(sessions.POOR, "b"))
+    told = caseload.caseload(gather.Gathered(reports_of))
+    (tmp_path / "caseload.html").write_text(page.caseload(told), encoding="utf-8")
+    opened = browser.new_page()
+    opened.goto((tmp_path / "caseload.html").as_uri())
+    opened.focus("thead button >> nth=0")
+    opened.keyboard.press("Enter")
+    assert opened.get_attribute("thead th >> nth=0", "aria-sort") == "ascending"
+    opened.close()
