@@ -17,7 +17,7 @@ PYPROJECT = tomllib.loads((PACKAGE.parents[1] / "pyproject.toml").read_text(enco
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 ORDER = (
-    {"errors", "session", "codebook", "constructs", "timestamps"},
+    {"errors", "session", "codebook", "constructs", "timestamps", "placeholders"},
     {"report", "settings", "plugins"},
     {"lexicons", "statements", "norms", "english"},
     {"readers", "roles", "coder", "detectors", "measures", "renderers"},

@@ -56,7 +56,8 @@ def report_on(coded: Coded, settings: Settings = DEFAULTS, model: Mapping[str, s
     findings = tuple(sorted(found, key=lambda finding: (finding.span, finding.kind)))
     rooms = [plugins.load("measures", name) for name in settings.measures]
     measures = tuple(measure for room in rooms for measure in room.measure(coded, findings, settings))
-    return english.own_words(Report(coded, findings, _among_norms(measures, settings), made_with(settings, model or {})))
+    report = Report(coded, findings, _among_norms(measures, settings), made_with(settings, model or {}))
+    return english.own_words(report)
 
 
 def _among_norms(measures: tuple[Measure, ...], settings: Settings) -> tuple[Measure, ...]:

@@ -57,6 +57,25 @@ def found(line: str) -> list[str]:
         ("write to daniel dot okafor at gmail dot com", ["daniel dot okafor at gmail dot com"]),
         ("that is o k a f o r", ["o k a f o r"]),
         ("we live at twelve elm road", ["twelve elm road"]),
+        ("Ruby. My granddaughter did it.", ["Ruby"]),
+        ("There is one called Blessing here.", ["Blessing"]),
+        ("We met at Kestrel Insurance, I think.", ["Kestrel Insurance"]),
+        ("He is in HMP Stonegate now.", ["HMP Stonegate"]),
+        ("I'm a porter at St Oswald's these days.", ["St Oswald's"]),
+        ("They left Our Lady of the Wayside.", ["Our Lady of the Wayside"]),
+        ("My case is WR-000812 still.", ["WR-000812"]),
+        ("The member number is XQH 884 02 9173.", ["XQH 884 02 9173"]),
+        ("It's 07700, um, 900 417.", ["07700, um, 900 417"]),
+        ("We are in Leith, EH6 5QQ, upstairs.", ["Leith, EH6 5QQ"]),
+        ("write to h r at ardent foods dot example", ["h r at ardent foods dot example"]),
+        ("it is on cloud farm recovery dot example slash help", ["cloud farm recovery dot example slash help"]),
+        ("since october twenty twenty two really", ["october twenty twenty two"]),
+        ("i work at longmeadow juniors", ["longmeadow juniors"]),
+        ("i got a job at the golden carp in hull", ["golden carp", "hull"]),
+        ("my code is e seven seven oh four one two", ["e seven seven oh four one two"]),
+        ("we moved from croydon to reading last year", ["croydon", "reading"]),
+        ("it is flat nine thornbury court", ["flat nine thornbury court"]),
+        ("i am with little lou today", ["little lou"]),
     ],
 )
 def test_an_identifier_is_found_whole(line: str, expected: list[str]) -> None:
@@ -97,3 +116,13 @@ def test_a_name_is_known_wherever_it_stands() -> None:
     lines = ["My husband Will is kind.", "Then Will left.", "Will was sad.", "Will you say more?", BESIDE]
     spans = replaced(lines)
     assert [len(one) for one in spans] == [1, 1, 1, 0, 0]
+
+
+def test_an_ordinary_word_that_answers_a_question_for_a_name_is_one() -> None:
+    spans = replaced(["what's her name", "um hope", SMALL, SMALL])
+    assert [len(one) for one in spans] == [0, 1, 0, 0]
+
+
+def test_a_number_goes_on_in_the_next_line() -> None:
+    lines = ["it is oh seven seven double oh", "yes", "nine hundred one two three", SMALL]
+    assert [len(one) for one in replaced(lines)] == [1, 0, 1, 0]

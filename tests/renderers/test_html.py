@@ -87,9 +87,9 @@ def test_the_page_needs_no_network_and_forbids_it(text: str) -> None:
 
 def test_the_order_of_the_page() -> None:
     assert [data for tag, data in Page(html.render(reports.full())).headings if tag == "h2"] == [
-        "The session at a glance",
         "What went well",
         "To try next",
+        "The session at a glance",
         "Six dimensions",
         "What a transcript cannot show",
         "How this report was made",

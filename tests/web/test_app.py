@@ -291,3 +291,12 @@ def test_a_missing_library_is_answered_with_the_line_that_installs_it(monkeypatc
         SettingsError, match=r"uvicorn is missing; install it with: pip install 'transcript-rapport\[web\]'"
     ):
         web.serve(DEFAULTS)
+
+
+def test_names_are_replaced_first_where_that_is_ticked(client: TestClient) -> None:
+    text = "Therapist: How is your sister Moira doing?\nClient: Moira moved to Leicester, and it wore me out.\n" * 3
+    sent = client.post("/sessions", data={"text": text, "deidentify": "yes"}, follow_redirects=False)
+    page = client.get(settled(client, sent.headers["location"]))
+    assert page.status_code == 200
+    assert "Moira" not in page.text
+    assert "Leicester" not in page.text

@@ -107,9 +107,12 @@ def resampled(parts: Matrix, draws: int = 2000, seed: int = 5) -> Matrix:
 
 
 def middle(values: Matrix, level: float = 0.9) -> tuple[float, float] | None:
-    """The percentile interval of bootstrap values; None where less than nine in ten of them are defined."""
+    """The percentile interval of bootstrap values; None where less than nine in ten are defined, or all are alike.
+
+    Samples that are all alike (a label one coder never used, or no difference at all) do not show how sure a figure is.
+    """
     known = values[~np.isnan(values)]
-    if len(known) < 0.9 * len(values) or not len(values):
+    if not len(known) or len(known) < 0.9 * len(values) or np.ptp(known) == 0:
         return None
     low, high = np.quantile(known, [(1 - level) / 2, (1 + level) / 2])
     return float(low), float(high)

@@ -28,6 +28,7 @@ SHOWN = (
 )
 """The columns of the table: at least one measure of each dimension of a report."""
 TO_OPEN = ("judgment", "advice.directive", "jargon.unexplained")
+"""Kinds of places to open first, the weightiest first."""
 MOST_PLACES = 3
 OUTLIER = (
     "A session stands out on a measure where its value lies beyond 1.5 times the middle half's width from the middle "
@@ -98,7 +99,7 @@ def caseload(gathered: Gathered, weights: Weights | None = None) -> Caseload:
                 for m in report.measures
                 if m.name in by_name and _out(m, by_name[m.name])
             },
-            tuple(report.of_kind(*TO_OPEN))[:MOST_PLACES],
+            tuple(place for kind in TO_OPEN for place in report.of_kind(kind))[:MOST_PLACES],
         )
         for report in reports
     ]

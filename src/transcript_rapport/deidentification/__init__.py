@@ -1,9 +1,9 @@
-"""De-identification: direct identifiers give way to placeholders such as ``[Name 1]``, the same one for the same person.
+"""De-identification: direct identifiers give way to placeholders such as ``[Name 1]``, one for each person.
 
 Found by patterns, word lists and the words around them, without a trained model; some identifiers will be
 missed, and what people tell can point to them without any: see docs/deidentification.md.
 """
 
-from transcript_rapport.deidentification.replacing import RESIDUAL, deidentified, replaced
+from transcript_rapport.deidentification.replacing import NAME, RESIDUAL, deidentified, replaced
 
-__all__ = ["RESIDUAL", "deidentified", "replaced"]
+__all__ = ["NAME", "RESIDUAL", "deidentified", "replaced"]

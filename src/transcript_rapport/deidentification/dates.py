@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from transcript_rapport.deidentification.numerals import DAY, DAY_COUNT, DIGITS, LONG_TENS, NUMBER, TEENS, TWO, YEAR
 from transcript_rapport.deidentification.spans import Found
+from transcript_rapport.placeholders import Kind
 
 _SHORT = r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
 _LONG = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
@@ -25,20 +26,27 @@ _BEFORE_YEAR = (
     r"(?:in|since|of|until|till|from|by|before|after|around|during|year|back in|early|late|mid|class of|to|between|or)"
 )
 _NOT_COUNTED = (
-    r"(?!\s*(?:%|per\s?cent|percent|mg|mcg|ml|kcal|cal|k\b|grams|g\b|kg|kilos?|stone|pounds|quid|dollars|bucks|euros|steps|people"
-    r"|miles|minutes|hours|days|weeks|months|years|times|words|words|calories|metres|meters|feet|vision|milligrams|degrees"
-    r"|out of|over|or so|of them|seconds|thousand|hundred|students|kids|patients|o'clock|am\b|pm\b|and a half)|[.,]\d|\w|/\d|-\d)"
+    r"(?!\s*(?:%|per\s?cent|percent|mg|mcg|ml|kcal|cal|k\b|grams|g\b|kg|kilos?|stone|pounds|quid|dollars|bucks"
+    r"|euros|steps|people"
+    r"|miles|minutes|hours|days|weeks|months|years|times|words|words|calories|metres|meters|feet|vision"
+    r"|milligrams|degrees"
+    r"|out of|over|or so|of them|seconds|thousand|hundred|students|kids|patients|o'clock|am\b|pm\b|and a half)"
+    r"|[.,]\d|\w|/\d|-\d)"
 )
 
 _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        # june 1985, may of ninety four: before days, for "june nineteen ninety" is no nineteenth
+        rf"\b{_MONTH},?\s+(?:of\s+|in\s+)?(?:{_FIGURE_YEAR}|{YEAR}\b)",
         # 12/03/1985, 1985-03-12
         r"(?<![\d/.-])(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:\d{4}|\d\d)|\d{4}-\d\d-\d\d)(?![\d/]|\.\d)",
         # the 3rd of June 1985, twenty third of May, Monday 12 March
-        rf"\b{_WEEKDAY}?(?:the\s+)?(?:{_THE_DAY}\s+(?:of\s+)?|{DAY_COUNT}\s+(?:of\s+)?(?=(?!may\b|march\b){_LONG})){_MONTH}{_AFTER}",
+        rf"\b{_WEEKDAY}?(?:the\s+)?(?:{_THE_DAY}\s+(?:of\s+)?|{DAY_COUNT}\s+(?:of\s+)?(?=(?!may\b"
+        rf"|march\b){_LONG})){_MONTH}{_AFTER}",
         # March 12th, June the third, May 5 2019
-        rf"\b{_WEEKDAY}?{_MONTH}\s+(?:the\s+)?(?:{_ORDINAL}|\d{{1,2}}\b(?![:%]|\.\d|\s?(?:am|pm|times|people|days|weeks|years)\b)){_AFTER}",
+        rf"\b{_WEEKDAY}?{_MONTH}\s+(?:the\s+)?(?:{_ORDINAL}|\d{{1,2}}\b(?![:%]|\.\d|\s?(?:am|pm|times|people"
+        rf"|days|weeks|years)\b)){_AFTER}",
         rf"\b(?!may\b|march\b){_LONG}\s+(?:the\s+)?{DAY_COUNT}\b{_NOT_COUNTED}(?:,?\s+{_ANY_YEAR})?",
         rf"\b{_MONTH},?\s+(?:of\s+|in\s+)?{_ANY_YEAR}",
         rf"\b{_SEASON}{_ANY_YEAR}{_NOT_COUNTED}",
@@ -52,29 +60,40 @@ _YEARS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<![\d£$€#.,/-])(?<!at )(?P<it>(?:19[0-9]\d|20[0-4]\d)){_NOT_COUNTED}",
-        rf"\b(?<!at )(?P<it>nineteen\s(?:oh[\s-]\w+|{TWO})|twenty\s(?:oh[\s-]\w+|{'|'.join(TEENS[1:])}|twenty(?:[\s-](?:{'|'.join(DIGITS[5:])}))?))\b{_NOT_COUNTED}",
+        rf"\b(?<!at )(?P<it>nineteen\s(?:oh[\s-]\w+|{TWO})|twenty\s(?:oh[\s-]\w+|{'|'.join(TEENS[1:])}"
+        rf"|twenty(?:[\s-](?:{'|'.join(DIGITS[5:])}))?))\b{_NOT_COUNTED}",
         rf"\b{_BEFORE_YEAR}\s+(?P<it>{YEAR})\b{_NOT_COUNTED}",
-        rf"\b(?:born in|back in|class of|since|in|of|summer|christmas)\s+(?P<it>['’]\d\d\b(?!s)|(?:fifty|sixty|seventy|eighty|ninety)[\s-](?:{'|'.join(DIGITS[5:])})\b){_NOT_COUNTED}",
+        rf"\b(?:born in|back in|class of|since|in|of|summer|christmas)\s+(?P<it>['’]\d\d\b(?!s)|(?:fifty|sixty"
+        rf"|seventy|eighty|ninety)[\s-](?:{'|'.join(DIGITS[5:])})\b){_NOT_COUNTED}",
         rf"\b(?:born in|class of)\s+(?P<it>\d\d\b){_NOT_COUNTED}",
     )
 )
-_FUNCTION = r"(?=\s*(?:$|[.,;:!?]|and\b|but\b|so\b|because\b|at\b|of\b(?!\s+the\b)|to\b|for\b|if\b|when\b|which\b|i\b|we\b|it\b|she\b|he\b|that\b|is\b|or\b|with\b))"
+_FUNCTION = (
+    r"(?=\s*(?:$|[.,;:!?]|and\b|but\b|so\b|because\b|at\b|of\b(?!\s+the\b)|to\b|for\b|if\b|when\b|which\b|i\b|we\b"
+    r"|it\b|she\b|he\b|that\b|is\b|or\b|with\b))"
+)
 _DAY_ALONE = re.compile(
-    rf"\b(?:on|until|till|by|since|before|after|around)\s+(?P<it>the\s+(?:\d{{1,2}}(?:st|nd|rd|th)|(?:eleven|twelf|thirteen|fourteen|fifteen|sixteen|seventeen"
+    rf"\b(?:on|until|till|by|since|before|after|around)\s+(?P<it>the\s+(?:\d{{1,2}}(?:st|nd|rd|th)|(?:eleven"
+    rf"|twelf|thirteen|fourteen|fifteen|sixteen|seventeen"
     rf"|eighteen|nineteen|twentie|thirtie)th|(?:twenty|thirty)[\s-]\w+(?:st|nd|rd|th))){_FUNCTION}",
     re.IGNORECASE,
 )
 _PART = rf"(?:\d{{1,4}}|{_ORDINAL}|{YEAR}|{NUMBER}|oh\s\w+)"
 _BIRTH = re.compile(
-    rf"\b(?:date of birth|d\.?\s?o\.?\s?b\b\.?|birth ?date|birthday|born)(?:\W+(?:is|was|it's|its|on|the|that's|um|uh|er|my|yeah|of|yours?)\b)*\W+"
+    rf"\b(?:date of birth|d\.?\s?o\.?\s?b\b\.?|birth ?date|birthday|born)(?:\W+(?:is|was|it's|its|on|the|that's"
+    rf"|um|uh|er|my|yeah|of|yours?)\b)*\W+"
     rf"(?P<it>(?:the\s+)?(?:{_PART}(?:\s*[/.,\s-]\s*(?:of\s+|the\s+)?(?:{_PART}|{_MONTH}))+|(?:the\s+)?{_ORDINAL}))",
     re.IGNORECASE,
 )
 
-_OLD = r"(?:9\d|1[01]\d|ninety(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|(?:a|one)[\s-]hundred(?:[\s-](?:and[\s-])?(?:one|two|three|four|five|six|seven|eight|nine|ten))?)"
+_OLD = (
+    r"(?:9\d|1[01]\d|ninety(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|(?:a"
+    r"|one)[\s-]hundred(?:[\s-](?:and[\s-])?(?:one|two|three|four|five|six|seven|eight|nine|ten))?)"
+)
 _YEARS_OLD = r"(?:[\s-]+(?:years?[\s-]+(?:old|of age|young)|year[\s-]olds?|yrs? old|y/?o\b))"
 _SOMEBODY = (
-    r"(?:i'?m|i am|i was|i'll be|(?:s?he|they|who|nan|nana|gran|granny|grandma|grandad|granddad|grandpa|mum|mom|mother|father|dad|aunt|auntie|uncle"
+    r"(?:i'?m|i am|i was|i'll be|(?:s?he|they|who|nan|nana|gran|granny|grandma|grandad|granddad|grandpa|mum|mom"
+    r"|mother|father|dad|aunt|auntie|uncle"
     r"|grandmother|grandfather|neighbou?r|husband|wife|lady|man)(?:'s|'ll be| is| was| will be|'d be|s)|they're|you're)"
 )
 _AGES = tuple(
@@ -83,25 +102,34 @@ _AGES = tuple(
         rf"\b{_OLD}{_YEARS_OLD}",
         r"\b(?:90|9\d|10\d)(?:th|st|nd|rd)\b(?= birthday)|\bninet(?:ieth|y[\s-]\w+(?:th|st|nd|rd))(?= birthday)",
         r"\bin (?:his|her|their|my) (?:late |early |mid[\s-])?(?P<it>nineties|90s|hundreds)",
-        rf"\b(?:hit|hits|reached|made it to|lived to(?: be)?|live to(?: be)?|died at|passed at|to be)\s+(?P<it>{_OLD})\b{_NOT_COUNTED}",
-        rf"\b(?!it|this|that|there|score|weight|temperature|rate|which|what|result|reading|pressure|total)\w+(?:'s| is| was)\s+(?P<it>{_OLD})\b(?=\s*(?:now|when|and (?:still|she|he)|this year|next|[.,!?]|$))",
+        rf"\b(?:hit|hits|reached|made it to|lived to(?: be)?|live to(?: be)?|died at|passed at"
+        rf"|to be)\s+(?P<it>{_OLD})\b{_NOT_COUNTED}",
+        rf"\b(?!it|this|that|there|score|weight|temperature|rate|which|what|result|reading|pressure"
+        rf"|total)\w+(?:'s| is| was)\s+(?P<it>{_OLD})\b(?=\s*(?:now|when|and (?:still|she|he)|this year|next"
+        rf"|[.,!?]|$))",
         rf"\b(?:aged?|turn(?:s|ed|ing)?|age of|the age is)\s+(?:about |around |nearly )?(?P<it>{_OLD})\b{_NOT_COUNTED}",
-        rf"\b{_SOMEBODY}\s+(?:now|nearly|almost|about|already|only|going to be|gonna be|turning|just|over|well|past|like|um)?\s*(?P<it>{_OLD})\b{_NOT_COUNTED}",
+        rf"\b{_SOMEBODY}\s+(?:now|never|nearly|almost|about|already|only|going to be|gonna be|turning|just|over"
+        rf"|well|past|like|um)?\s*(?P<it>{_OLD})\b{_NOT_COUNTED}",
     )
 )
 
 
 def dates(text: str) -> Iterator[Found]:
     """Dates with a day or a year; days of the week, months alone and "last summer" stay."""
-    for pattern in (_BIRTH, *_DATES, *_YEARS, _DAY_ALONE):
-        group = "it" if "it" in pattern.groupindex else 0
-        for match in pattern.finditer(text):
-            yield Found(match.start(group), match.end(group), "date")
+    whole = [Found(*match.span(), "date") for pattern in _DATES for match in pattern.finditer(text)]
+    yield from _told(_BIRTH, text, "date")
+    yield from sorted(whole, key=lambda span: (span.start, -span.end))
+    for pattern in (*_YEARS, _DAY_ALONE):
+        yield from _told(pattern, text, "date")
 
 
 def ages(text: str) -> Iterator[Found]:
     """Ages over 89; younger ones stay."""
     for pattern in _AGES:
-        group = "it" if "it" in pattern.groupindex else 0
-        for match in pattern.finditer(text):
-            yield Found(match.start(group), match.end(group), "age")
+        yield from _told(pattern, text, "age")
+
+
+def _told(pattern: re.Pattern[str], text: str, kind: Kind) -> Iterator[Found]:
+    group = "it" if "it" in pattern.groupindex else 0
+    for match in pattern.finditer(text):
+        yield Found(match.start(group), match.end(group), kind)

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from transcript_rapport.deidentification.replacing import replaced
-from transcript_rapport.deidentification.spans import KINDS, Found
+from transcript_rapport.deidentification.spans import Found
 from transcript_rapport.errors import CorpusError
+from transcript_rapport.placeholders import KINDS
 
 Row = Mapping[str, Any]
 _DRAWS = 1000

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from transcript_rapport.deidentification.numerals import DIGIT_WORDS, NUMBER
-from transcript_rapport.deidentification.spans import Found, Kind
-from transcript_rapport.deidentification.vocabulary import is_listed, vocabulary
+from transcript_rapport.deidentification.spans import Found
+from transcript_rapport.deidentification.streets import POSTCODE
+from transcript_rapport.placeholders import Kind
 
 _EMAIL = re.compile(r"[\w.+'-]*\w@\w[\w-]*(?:\.\w[\w-]*)+")
-_ENDING = r"(?:com|org|net|edu|gov|info|io|me|app|co\.uk|org\.uk|ac\.uk|gov\.uk|nhs\.uk|nhs\.net|sch\.uk|uk|ie|eu|co|blog|online|site|health|ly|tv)"
+_ENDING = (
+    r"(?:com|org|net|edu|gov|info|io|me|app|co\.uk|org\.uk|ac\.uk|gov\.uk|nhs\.uk|nhs\.net|sch\.uk|uk|ie|eu|co|blog"
+    r"|online|site|health|ly|tv)"
+)
 _URL = re.compile(
     rf"(?:https?://|www\.)[^\s<>\[\]]*[^\s<>\[\].,;:!?)'\"]"
     rf"|(?<![\w@.])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.{_ENDING}(?:/[^\s<>\[\]]*[^\s<>\[\].,;:!?)'\"])?(?![\w])"
@@ -24,15 +27,18 @@ _HANDLE = re.compile(
     re.IGNORECASE,
 )
 _USER = re.compile(
-    r"\b(?:user ?name|handle|gamertag|screen name)(?:'s| is| was|:)\s+(?!not\b|my\b|the\b|just\b)(?P<it>[\w.]*\w)"
+    r"\b(?:user ?name|handle|gamertag|screen name)(?:'s| is| was|:)\s+(?!not\b|my\b|the\b|just\b)"
+    r"(?:(?P<said>\w+(?:\s+\w+){1,4})\s*$|(?P<it>[\w.]*\w))"
     r"|\b(?P<on>(?=\w*[\d_])\w{4,})(?= on (?:insta|snap|twitter|tik|reddit|discord|facebook))",
     re.IGNORECASE,
 )
-_POSTCODE = re.compile(r"\b(?:GIR ?0AA|[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2})\b", re.IGNORECASE)
 _STATES = (
-    *"alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois indiana iowa kansas".split(),
-    *"kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada jersey".split(),
-    *"mexico york carolina dakota ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia washington wisconsin wyoming".split(),
+    *"alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii".split(),
+    *"idaho illinois indiana iowa kansas".split(),
+    *"kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana".split(),
+    *"nebraska nevada jersey".split(),
+    *"mexico york carolina dakota ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia".split(),
+    *"washington wisconsin wyoming".split(),
 )
 _ZIP = re.compile(
     r"(?:\bzip(?: code)?(?:\W+(?:is|was|of|it's))*\W+|\b(?-i:[A-Z]{2}),? |\b(?:"
@@ -43,12 +49,21 @@ _ZIP = re.compile(
 _DIGITS = re.compile(
     r"(?<![\w.£$€])(?:\+\s?\d{1,3}[\s.-]?)?(?:\(\d{1,5}\)[\s.-]?)?\d{2,}(?:[ .-]{1,2}\d{2,}){0,5}(?![\w%]|[.,]\d)"
 )
-_CODE = re.compile(r"(?<![\w-])(?=[A-Z0-9/-]*[A-Z])(?=(?:[A-Z/-]*\d){3})[A-Z0-9]+(?:[-/][A-Z0-9]+)*(?![\w-])")
+_CODE = re.compile(
+    r"(?<![\w-])(?=(?:[A-Z/ -]{0,5}\d){3})(?:[A-Z]{1,6}[-/ ]?\d[\dA-Z]*|\d+[A-Z]+[\dA-Z]*)"
+    r"(?:[-/ ](?:[\dA-Z]*\d[\dA-Z]*|[A-Z]\b))*(?![\w-])"
+)
+_NO_CODES = frozenset(
+    "I PHQ GAD AUDIT BDI MI GP COVID ISO CORE WSAS BMI AD BC BBC ITV CE GBP USD EUR SSRI MDMA LSD".split()
+)
+_PHONE_BEGUN = re.compile(r"(?<![\w.£$€/-])0\d{4,}(?![\w%])")
 _INSURANCE = re.compile(r"\b[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]\b", re.IGNORECASE)
 _PLATE = re.compile(r"\b(?:[A-Z]{2}\d\d ?[A-Z]{3}|[a-z]{2}\d\d[a-z]{3})\b")
 _NUMBERED = re.compile(
     r"\b(?:numbers?|no\.|ref(?:erence)?|id|pin|account|licen[cs]e|policy|case|file|record|badge|member(?:ship)?|plate"
-    r"|registration|reg|passport|mrn|nhs|extension|ext|code|postcode|digits|chart|claim|invoice|booking|ticket)\b"
+    r"|registration|reg|group|subscriber|employee|staff|payroll|student|prescription|crime|incident|docket|meter|roll"
+    r"|reservation|confirmation|tracking|candidate|prison|inmate|warrant|tenancy|order|social|plates|passport"
+    r"|mrn|nhs|extension|ext|code|postcode|digits|chart|claim|invoice|booking|ticket)\b"
     r"(?:\W+(?:number|no|is|it's|its|was|ending|ends|in|the|my|with|code|last|four|three|digits|are|plate|ref)\b)*"
     r"[\s:#,-]+(?P<it>(?=(?:[A-Za-z/ -]{0,4}\d){3})[A-Za-z]{0,4}[ /-]?\d[\dA-Za-z]*(?:[ /-][\dA-Z]*\d[\dA-Z]*)*)",
     re.IGNORECASE,
@@ -69,43 +84,32 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 
-_LONG_PLACES = sorted(
-    (r"\.?[\s-]+".join(p.split("+")) for p in vocabulary().lists["long_places"]), key=len, reverse=True
-)
-_STREETS = "|".join(sorted(vocabulary().lists["streets"], key=len, reverse=True))
-_FLAT = (
-    r"(?:(?:flat|apartment|apt\.?|unit|room|suite|number|no\.)\s+(?:\d+ ?\w?\b|[A-Z]\b|"
-    + NUMBER
-    + r"(?: [a-z]\b)?),?\s+)?"
-)
-_SAID_NUMBER = rf"(?:{NUMBER}|{DIGIT_WORDS})(?:[\s-](?:{NUMBER}|{DIGIT_WORDS})){{0,3}}"
-_STREET = re.compile(
-    rf"\b{_FLAT}(?:(?P<no>\d{{1,5}} ?(?:[a-z]\b)?(?:-\d+)?|{_SAID_NUMBER}(?: [a-z]\b)?),?\s+)?(?P<name>(?:[^\W\d_][\w'’.-]*\s+){{1,4}}?)"
-    rf"(?P<type>{_STREETS})\b\.?(?:,?\s+(?:flat|apartment|apt\.?|unit|suite)\s+\w+)?",
-    re.IGNORECASE,
-)
-_PLACES = re.compile(rf"\b(?:{'|'.join(_LONG_PLACES)})\b", re.IGNORECASE)
-_BOX = re.compile(r"\bp\.?\s?o\.? box \d+\b", re.IGNORECASE)
-_LEADS = re.compile(r"\b(?:on|at|in|off|of|down|from|is|to|up|live|lives|lived|near|along|address)\s+$", re.IGNORECASE)
-_SURE_STREETS = frozenset("street road avenue lane crescent boulevard terrace mews".split())
-
 
 def formal(text: str) -> Iterator[Found]:
     """Identifiers of ``text`` that their form gives away; they may overlap, and the first then counts."""
+    for pattern in (POSTCODE, _ZIP, _IP, _HASH, _INSURANCE, _PLATE):
+        yield from _all(pattern, text, "number")
+    yield from _codes(text)
+    yield from _digits(text)
+    yield from _all(_NUMBERED, text, "number")
+    yield from _all(_PHONE_BEGUN, text, "phone")
+
+
+def web(text: str) -> Iterator[Found]:
+    """E-mails, web addresses and the names people have on sites."""
     yield from _all(_EMAIL, text, "email")
     yield from _all(_URL, text, "url")
     yield from _all(_HANDLE, text, "url")
     for match in _USER.finditer(text):
-        yield Found(*match.span("it" if match["it"] else "on"), "url")
-    yield from streets(text)
-    yield from _all(_BOX, text, "address")
-    for pattern in (_POSTCODE, _ZIP, _IP, _HASH, _INSURANCE, _PLATE):
-        yield from _all(pattern, text, "number")
-    yield from _all(_PLACES, text, "place")
-    yield from _digits(text)
-    yield from _all(_NUMBERED, text, "number")
+        yield Found(*match.span(next(name for name in ("said", "it", "on") if match[name])), "url")
+
+
+def _codes(text: str) -> Iterator[Found]:
+    """Codes of capital letters and three digits or more: "WR-000812", "XQH 884 02 9173"."""
     for match in _CODE.finditer(text):
-        if not re.fullmatch(r"COVID-?\d+", match.group()):
+        letters = re.match(r"[A-Z]*", match.group())
+        road = re.fullmatch(r"[ABM] ?\d{1,4}", match.group())
+        if letters and letters[0] not in _NO_CODES and not road and not _AMOUNT.match(text, match.end()):
             yield Found(*match.span(), "number")
 
 
@@ -123,7 +127,7 @@ def _digits(text: str) -> Iterator[Found]:
         seven = re.fullmatch(r"\d{3}[-. ]\d{4}", said)
         if digits in _PUBLIC or _CLOCK.fullmatch(said) or _AMOUNT.match(text, match.end()):
             continue
-        if re.fullmatch(r"(?:19|20)\d\d(?: ?[-.] ?| )(?:19|20)\d\d", said) or (len(digits) < 6 and not said[0] == "+"):
+        if re.fullmatch(r"(?:19|20)\d\d(?: ?[-.] ?| )(?:19|20)\d\d", said) or (len(digits) < 6 and said[0] != "+"):
             continue
         phone = seven or is_called(text[: match.start()], said)
         yield Found(*match.span(), "phone" if phone else "number")
@@ -136,46 +140,3 @@ def is_called(before: str, said: str) -> bool:
     if call != count:
         return call > count
     return said[0] in "+(0" or bool(re.fullmatch(r"1?[\s.-]?\d{3}[.-]\d{3}[.-]\d{4}", said))
-
-
-def streets(text: str) -> Iterator[Found]:
-    """Streets, with house numbers where they are said: "14 Maple Street", "on elm road"."""
-    at = 0
-    while match := _STREET.search(text, at):
-        at = match.start() + 1
-        if found := _street(text, match):
-            yield found
-            at = found.end
-
-
-def _street(text: str, match: re.Match[str]) -> Found | None:
-    words = match["name"].split()
-    kept = list(words)
-    while kept and (is_listed(kept[0].lower(), "generic", "pronouns") or not kept[0][0].isalpha()):
-        kept.pop(0)
-    kind, plain = match["type"], [word.lower() for word in kept]
-    if not kept or any(is_listed(word, "pronouns") or word in _NO_STREET for word in plain):
-        return None
-    numbered = bool(match["no"]) and len(kept) == len(words)
-    capitals = kind[0].isupper() and all(word[0].isupper() for word in kept)
-    start = match.start() if numbered else match.start("name") + match["name"].index(kept[0])
-    led = bool(_LEADS.search(text[max(0, start - 30) : start])) and kind.lower() in _SURE_STREETS and kind[0].islower()
-    if capitals and not numbered and _named_after(text, match.end()):
-        return None
-    if numbered and not capitals and kind.lower() not in _SURE_STREETS | _NUMBERED_STREETS:
-        return None
-    return Found(start, match.end(), "address") if numbered or capitals or led else None
-
-
-def _named_after(text: str, end: int) -> bool:
-    """Whether "Meadow View" goes on as an organisation: "Meadow View Surgery"."""
-    after = re.match(r"\s+([^\W\d_]+)", text[end:])
-    return after is not None and after[1][0].isupper() and is_listed(after[1].lower(), "organisations")
-
-
-_NUMBERED_STREETS = frozenset("st rd ave close drive court grove gardens square".split())
-_NO_STREET = frozenset(
-    "hard long right wrong rocky bumpy quiet side back front dead open cross high same way straight fast slow memory "
-    "and or of is was by easy safe dirty crossing across into middle single double dark whole busy ring slip country "
-    "years year days minutes hours months weeks people steps things times more less per percent day week".split()
-)

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from transcript_rapport.deidentification.names import ABSTRACT, MODALS, PEOPLE_BEFORE, VERBISH
+from transcript_rapport.deidentification.around import ABSTRACT, MODALS, PEOPLE_BEFORE, VERBISH
 from transcript_rapport.deidentification.people import plain
-from transcript_rapport.deidentification.spans import Found, Kind, overlaps
+from transcript_rapport.deidentification.spans import Found, overlaps
 from transcript_rapport.deidentification.spoken import spelled
 from transcript_rapport.deidentification.tokens import TITLES, Token, tokens
 from transcript_rapport.deidentification.vocabulary import is_listed, is_ordinary, standing, vocabulary
+from transcript_rapport.placeholders import Kind
 
 _FEW = frozenset("a the my your this that his her our their i you we they to he she it".split())
 
@@ -45,7 +46,7 @@ class Known:
                 if self._is_place(match, phrase, cased) and not overlaps(span, [*taken, *found]):
                     found.append(span)
         yield from found
-        yield from self._people(text, tokens(text, [*taken, *found]), cased)
+        yield from self._people(tokens(text, [*taken, *found]), cased)
 
     def _is_place(self, match: re.Match[str], phrase: str, cased: bool) -> bool:
         if " " in phrase:
@@ -55,7 +56,7 @@ class Known:
             cased and match.group()[0].isupper() and mid
         )
 
-    def _people(self, text: str, words: Sequence[Token], cased: bool) -> Iterator[Found]:
+    def _people(self, words: Sequence[Token], cased: bool) -> Iterator[Found]:
         last: Found | None = None
         for at, token in enumerate(words):
             if not self._is_name(words, at, cased):
@@ -83,11 +84,33 @@ class Known:
         return _acts(words, at, cased)
 
 
+_TO_SOMEBODY = frozenset(
+    "say said says saying talk talked talking spoke speak listen listened wrote gave give close next "
+    "married it him her "
+    "that sorry thanks happened went go going back up down".split()
+)
+_BEFORE_THINGS = frozenset(
+    "a the my your his her our their no any some more much of in i you we they he she it x have has had "
+    "lost lose losing "
+    "not don't didn't can't would will could a bit little this".split()
+)
+
+
+def _means_itself(words: Sequence[Token], at: int) -> bool:
+    """Whether a word that is somebody's name in this session is the ordinary word here: "i hope", "the rose"."""
+    before = words[at - 1].word if at else ""
+    if before == "to":
+        return at < 2 or words[at - 2].word not in _TO_SOMEBODY
+    return before in _BEFORE_THINGS
+
+
 _SOME = frozenset("no any some of much more good in with-out can could would don't not".split())
 
 
 def _acts(words: Sequence[Token], at: int, cased: bool) -> bool:
     """Whether a word that is also a name does what a person does."""
+    if not cased and is_listed(words[at].word, "given_words", "given") and words[at].word not in MODALS:
+        return not _means_itself(words, at)
     token, after = words[at], words[at + 1] if at + 1 < len(words) else None
     before = words[at - 1].word if at and not token.first else ""
     if is_listed(token.word, "given_words", "given") and token.word not in MODALS and before not in _FEW | _SOME:

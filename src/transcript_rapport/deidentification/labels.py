@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from transcript_rapport.deidentification.formal import formal
-from transcript_rapport.deidentification.spans import PLACEHOLDER, Found
+from transcript_rapport.deidentification.spans import Found
 from transcript_rapport.deidentification.tokens import TITLES, Token, tokens
 from transcript_rapport.deidentification.vocabulary import is_listed, standing
+from transcript_rapport.placeholders import PLACEHOLDER
 from transcript_rapport.roles.labels import said_by
 from transcript_rapport.session import Session
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from transcript_rapport.deidentification.spans import SHOWN, Kind
 from transcript_rapport.deidentification.tokens import TITLES
 from transcript_rapport.deidentification.vocabulary import vocabulary
+from transcript_rapport.placeholders import SHOWN, Kind
 
 
 @dataclass
@@ -76,7 +76,7 @@ def _known(people: Sequence[_Person], titled: bool, names: Sequence[str]) -> _Pe
 
 
 def _parts(mention: str, whole: set[str]) -> tuple[bool, tuple[str, ...]]:
-    """Whether a mention has a title, and its names: those in full where the session has the full form, and no initials."""
+    """Whether a mention has a title, and its names: in full where the session has that, no initials."""
     spelled = re.fullmatch(r"\w(?:[\W_]+(?:double )?\w)+", mention)
     if spelled:
         return False, ("".join(re.findall(r"\w", mention.lower().replace("double", ""))),)

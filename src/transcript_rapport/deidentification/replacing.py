@@ -8,22 +8,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from transcript_rapport.deidentification import known
+from transcript_rapport.deidentification.asked import answered
 from transcript_rapport.deidentification.dates import ages, dates
-from transcript_rapport.deidentification.formal import formal
+from transcript_rapport.deidentification.digits import continued, grown, said_digits
+from transcript_rapport.deidentification.formal import formal, web
+from transcript_rapport.deidentification.institutions import institutions
 from transcript_rapport.deidentification.labels import label_names, with_role
 from transcript_rapport.deidentification.names import named
 from transcript_rapport.deidentification.people import numbers
-from transcript_rapport.deidentification.spans import (
-    PLACEHOLDER,
-    SHOWN,
-    Found,
-    Kind,
-    joined,
-    overlaps,
-    placeholder,
-)
-from transcript_rapport.deidentification.spoken import spoken
+from transcript_rapport.deidentification.spans import Found, joined, overlaps
+from transcript_rapport.deidentification.spoken import spelled_names, spoken
+from transcript_rapport.deidentification.streets import streets, towns
 from transcript_rapport.deidentification.tokens import is_cased, tokens
+from transcript_rapport.placeholders import PLACEHOLDER, SHOWN, Kind, placeholder
 from transcript_rapport.session import Session
 
 RESIDUAL = (
@@ -54,6 +51,10 @@ def replaced(texts: Sequence[str], labels: Sequence[str] = ()) -> list[list[Foun
     """Where identifiers stand in each of the ``texts`` of one session, in order; names among ``labels`` are known."""
     cased = is_cased(texts)
     first = [_found(text, cased) for text in texts]
+    for at, text in enumerate(texts):
+        first[at] += continued(texts, first, at)
+        first[at] += answered(texts[at - 1] if at else "", text, first[at], cased)
+        first[at].sort(key=lambda span: span.start)
     names = [label[span.start : span.end] for label in labels for span in label_names(label, labels)]
     seen = known.Known.of(texts, first, names)
     return [
@@ -62,12 +63,17 @@ def replaced(texts: Sequence[str], labels: Sequence[str] = ()) -> list[list[Foun
     ]
 
 
+_FINDERS: tuple[Callable[[str], Iterable[Found]], ...] = (
+    *(web, spoken, streets, dates, ages, formal, said_digits, towns, institutions, spelled_names),
+)
+
+
 def _found(text: str, cased: bool) -> list[Found]:
     taken = [Found(*match.span(), "name") for match in PLACEHOLDER.finditer(text)]
     kept = len(taken)
-    finders: tuple[Callable[[str], Iterable[Found]], ...] = (dates, ages, formal, spoken)
-    for finder in finders:
-        for span in finder(text):
+    for finder in _FINDERS:
+        for found in finder(text):
+            span = grown(text, found) if found.kind in {"number", "phone"} else found
             if not overlaps(span, taken):
                 taken.append(span)
     plain = PLACEHOLDER.sub("", text)

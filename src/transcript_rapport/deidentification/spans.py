@@ -1,21 +1,14 @@
-"""Places in a text that hold an identifier, and the placeholders that stand for them."""
+"""Places in a text that hold an identifier."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
-Kind = Literal["name", "place", "date", "phone", "email", "address", "url", "number", "organisation", "age"]
-KINDS: tuple[Kind, ...] = (
-    *("name", "place", "date", "phone", "email", "address", "url", "number", "organisation", "age"),
-)
-SHOWN = {kind: kind.capitalize() for kind in KINDS} | {"email": "Email", "url": "Web address"}
-"""What a placeholder says of each kind."""
+from transcript_rapport.placeholders import Kind
 
-PLACEHOLDER = re.compile(rf"\[(?P<kind>{'|'.join(SHOWN.values())}) (?P<number>\d+)\]")
-_BESIDE = re.compile(r"[\s,.]*(?:in\s+)?")
+_BESIDE = re.compile(r"[\s,.]*(?:in\s+)?(?:[A-Z]{2}\s+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +18,6 @@ class Found:
     start: int
     end: int
     kind: Kind
-
-
-def placeholder(kind: Kind, number: int) -> str:
-    """The words that stand for the identifier with this number among its kind."""
-    return f"[{SHOWN[kind]} {number}]"
 
 
 def overlaps(one: Found, taken: Iterable[Found]) -> bool:
@@ -46,6 +34,9 @@ def joined(text: str, spans: Sequence[Found]) -> Iterator[Found]:
             if span.kind in {"address", "place", "number"} or named:
                 last = replace(last, end=span.end)
                 continue
+        if last and last.kind == "place" and span.kind == "number" and _BESIDE.fullmatch(text, last.end, span.start):
+            last = Found(last.start, span.end, "address")
+            continue
         if last:
             yield last
         last = span

@@ -3,45 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 
-from transcript_rapport.deidentification.formal import is_called
 from transcript_rapport.deidentification.numerals import DIGITS, TEENS, TENS
 from transcript_rapport.deidentification.spans import Found
 from transcript_rapport.deidentification.vocabulary import is_listed, standing
 
-_DIGIT = rf"(?:{'|'.join((*DIGITS, 'o'))}|\d+)"
-_TENS = rf"(?:{'|'.join((*TENS, *TEENS))})"
-_TIMES = r"(?:(?:double|triple|treble)\s+)"
-_GAP = r"(?:[\s,.…-]+(?:(?:um|uh|er|erm|and then|then|and|yeah|dash|hyphen|space|slash)[\s,]+)?)"
-_RUN = re.compile(
-    rf"(?:\bplus\s+)?\b{_TIMES}?(?:{_DIGIT}|{_TENS})\b(?:{_GAP}{_TIMES}?(?:{_DIGIT}|{_TENS})\b)+", re.IGNORECASE
-)
-_MIXED = re.compile(
-    rf"(?<![\w'’])(?:[a-z]|{_TIMES}?{_DIGIT})(?:[\s,-]+(?:[a-z]|{_TIMES}?{_DIGIT})(?![\w'’])){{4,}}", re.IGNORECASE
-)
 _SPELLED = re.compile(r"(?<![\w'’])[a-z](?:(?:[\s,-]{1,3}|[\s,]+double\s)[a-z](?![\w'’])){2,}", re.IGNORECASE)
-_LAST = re.compile(
-    r"(?:last (?:three|four) (?:digits|numbers)|pin|code|extension|ends|ending)(?:\W+\w+){0,3}\W*$", re.I
-)
-_CUES = re.compile(
-    r"\b(?:number|account|reference|ref|nhs|policy|case|record|member|insurance|passport|licen[cs]e|code|zip|plate|badge)\b",
-    re.I,
-)
-_ZONE = r"(?:com|co dot uk|org(?: dot uk)?|net|ac dot uk|nhs dot (?:uk|net)|gov dot uk|edu|info|io|uk|ie|me|co|live|app|blog|online|sch dot uk|health)"
+_NO = r"(?!(?:and|the|to|i|is|so|but|we|it|you|dot|of|in|on)\b)"
+_ENDS = r"\s+dot\s+(?!(?:to|and|on|in|the|of|is|was|i|a)\b)\w+(?:\s+dot\s+\w{2,4}\b)*"
 _AT = re.compile(
-    rf"(?P<host>\bat(?:\s+\w+){{1,3}}?(?:\s+dot\s+\w+)*?\s+dot\s+{_ZONE}\b|\bat\s+\w[\w-]*(?:\.\w+)+)", re.IGNORECASE
+    rf"(?P<host>\bat(?:\s+{_NO}\w+){{1,5}}?(?:\s+(?:dash|hyphen|underscore)(?:\s+{_NO}\w+){{1,3}}?)*{_ENDS}"
+    r"|\bat\s+\w[\w-]*(?:\.\w+)+)",
+    re.IGNORECASE,
 )
+_PATH = r"(?:\s+(?:forward\s+)?slash\s+\w+(?:\s+(?:dash|hyphen|underscore)\s+\w+)*)*"
 _SITE = re.compile(
-    rf"\b(?:(?:www|w w w|double u double u double u)\s+dot\s+)?\w+(?:\s+(?:dot|dash|hyphen)\s+\w+)*?\s+dot\s+{_ZONE}\b(?:\s+(?:forward )?slash\s+\w+)*",
+    rf"\b(?:(?:www|w w w|double u double u double u)(?:\s+dot)?(?:\s+{_NO}\w+){{1,5}}?|(?!(?:the|a|polka|red|one"
+    rf"|to)\b)\w+"
+    rf"(?:\s+(?:dash|hyphen)\s+\w+)*){_ENDS}{_PATH}",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(
+    r"\bat(?:\s+[a-z]\w*){1,4}(?=\s+(?:all )?one word)"
+    r"|(?<=\bhandle is )(?:at\s+)?\w+(?:\s+\w+){0,2}(?=\s+(?:all )?one word|$)",
     re.IGNORECASE,
 )
 _UNDERSCORE = re.compile(
-    r"\b\w+(?:\s+(?:underscore|dot)\s+\w+)*\s+underscore\s+\w+(?:\s+(?:underscore|dot)\s+\w+)*", re.I
+    r"\b\w+(?:\s+(?:underscore|dot)\s+\w+)*\s+underscore\s+\w+(?:\s+(?:underscore|dot)\s+\w+)*", re.IGNORECASE
 )
 _WORD = re.compile(r"[\w'.-]+")
 _JOINS = frozenset(["dot", "underscore", "dash", "hyphen"])
+_BEFORE_SITES = frozenset(
+    "of in to go goes look looked called a website site page and or up just all visit via from by like through see "
+    "has have had do does says said find check try use".split()
+)
 _COUNTING = frozenset((*DIGITS, *TENS, *TEENS, "double", "triple"))
 _CUED = re.compile(r"\b(?:e-?mail|address|it'?s|that'?s|is|write to|contact)\b", re.IGNORECASE)
 _STOPS = frozenset(
@@ -50,19 +46,33 @@ _STOPS = frozenset(
 
 
 def spoken(text: str) -> Iterator[Found]:
-    """E-mails, sites, numbers and names that are spelled out."""
-    for match in _AT.finditer(text) if " dot " in text or "." in text else ():
-        start = _local_part(text, match.start())
-        if start is not None:
-            yield Found(start, match.end(), "email")
-    if re.search(r"\b(?:dot|underscore)\b", text, re.IGNORECASE):
-        yield from (Found(*match.span(), "url") for match in _SITE.finditer(text))
+    """E-mails, sites and names on sites that are said aloud."""
+    if re.search(r"\b(?:dot|underscore)\b", text, re.IGNORECASE) or " at " in text:
+        for match in _AT.finditer(text):
+            start = _local_part(text, match.start())
+            if start is not None:
+                yield Found(start, match.end(), "email")
+        yield from (Found(_site_start(text, match), match.end(), "url") for match in _SITE.finditer(text))
         yield from (Found(*match.span(), "url") for match in _UNDERSCORE.finditer(text))
-    yield from _mixed(text)
-    yield from _runs(text)
+        yield from (Found(*match.span(), "url") for match in _HANDLE.finditer(text))
+
+
+def spelled_names(text: str) -> Iterator[Found]:
+    """Names that are spelled letter by letter."""
     for match in _SPELLED.finditer(text):
         if spelled(match.group()):
             yield Found(*match.span(), "name")
+
+
+def _site_start(text: str, match: re.Match[str]) -> int:
+    """Where a site of several words begins: "humber infusion clinic dot example"."""
+    start = match.start()
+    for word in reversed(list(_WORD.finditer(text, max(0, start - 60), start))[-3:]):
+        said = word.group().lower()
+        if said in _STOPS | _BEFORE_SITES or is_listed(said, "pronouns") or not text[word.end() : start].isspace():
+            break
+        start = word.start()
+    return start
 
 
 def _local_part(text: str, end: int) -> int | None:
@@ -81,52 +91,6 @@ def _local_part(text: str, end: int) -> int | None:
             break
         start = words[place].start()
     return start
-
-
-def _mixed(text: str) -> Iterator[Found]:
-    """Letters and digits in turn, as in an insurance number or a post code."""
-    for match in _MIXED.finditer(text):
-        parts = re.findall(r"[^\s,-]+", match.group().lower())
-        figures = sum(part.isdigit() or part in DIGITS for part in parts)
-        letters = sum(len(part) == 1 and part.isalpha() and part not in "oia" for part in parts)
-        if figures >= 2 and letters >= 2:
-            yield Found(*match.span(), "number")
-
-
-def _runs(text: str) -> Iterator[Found]:
-    for match in _RUN.finditer(text):
-        said = re.findall(r"[a-z]+|\d+", match.group().lower())
-        digits = _figures(said)
-        short = len(digits) >= 3 and bool(_LAST.search(text[max(0, match.start() - 60) : match.start()]))
-        cued = len(digits) >= 4 and bool(_CUES.search(text, max(0, match.start() - 45), match.start()))
-        short = short or (cued and sum(map(_is_single, said)) >= 3 and not _counts(digits))
-        if (len(digits) >= 6 and sum(map(_is_single, said)) >= 4 and not _counts(digits)) or short:
-            yield Found(*match.span(), "phone" if is_called(text[: match.start()], digits) and not short else "number")
-
-
-def _is_single(said: str) -> bool:
-    return said in DIGITS or said == "o" or said.isdigit()
-
-
-def _figures(said: Sequence[str]) -> str:
-    """The digits that were said: "double four" is 44."""
-    values = {w: str(n) for n, w in enumerate("zero one two three four five six seven eight nine".split())}
-    values |= dict.fromkeys(("oh", "o", "nought", "naught", "nil"), "0")
-    values |= {w: str(n) for n, w in enumerate(TEENS, 10)} | {w: str(n * 10) for n, w in enumerate(TENS, 2)}
-    found, times = "", 1
-    for word in said:
-        if word in {"double", "triple", "treble"}:
-            times = 2 if word == "double" else 3
-            continue
-        found += (values.get(word) or (word if word.isdigit() else "")) * times
-        times = 1
-    return found
-
-
-def _counts(digits: str) -> bool:
-    """Whether somebody only counts up or down, or says a service's number."""
-    steps = {int(b) - int(a) for a, b in pairwise(digits)}
-    return steps <= {1} or steps <= {-1} or steps <= {0} or digits in {"116123", "741741"} or digits.startswith("12345")
 
 
 def spelled(text: str) -> str:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from transcript_rapport.deidentification.spans import PLACEHOLDER, Found, overlaps
+from transcript_rapport.deidentification.spans import Found, overlaps
+from transcript_rapport.placeholders import PLACEHOLDER
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+|-[^\W\d_]+)*['’]?")
 _OWNED = re.compile(r"['’]s?$|['’](?:m|re|ve|ll|d)$|n['’]t$")

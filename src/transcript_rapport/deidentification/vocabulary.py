@@ -59,7 +59,29 @@ def vocabulary() -> Vocabulary:
     pets = raw["pet_forms"].split()
     common = frozenset(word for word in words if word.islower())
     proper = frozenset(word.lower() for word in words if not word.islower())
-    return Vocabulary(common, proper, lists, dict(zip(pets[::2], pets[1::2], strict=True)))
+    _sort_in(lists, common)
+    return Vocabulary(common, proper | lists["surnames"], lists, dict(zip(pets[::2], pets[1::2], strict=True)))
+
+
+_NOT_GIVEN = frozenset("said reg min lan ming imam reg".split())
+
+
+def _sort_in(lists: dict[str, frozenset[str]], common: frozenset[str]) -> None:
+    """Add the names of ``given.txt``, ``surnames.txt`` and ``places.txt``; ordinary words to the lists of both."""
+    given, surnames, places = (_own(name) for name in ("given.txt", "surnames.txt", "places.txt"))
+    long = frozenset(place for place in places if "+" in place)
+    lists["given_words"] |= ((given | lists["given"]) & common) - _NOT_GIVEN
+    lists["given"] |= given - common
+    lists["surname_words"] |= surnames & common
+    lists["surnames"] = surnames - common
+    lists["place_words"] |= places & common
+    lists["places"] |= places - common - long
+    lists["long_places"] |= long
+
+
+def _own(name: str) -> frozenset[str]:
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
 @cache
@@ -90,19 +112,16 @@ def standing(word: str) -> Standing:
         return "safe"
     if "-" in word or "'" in word:
         return _of_parts(re.split("[-']", word))
-    if word in known.common:
-        return "common"
-    if is_listed(word, "given"):
-        return "given"
-    if is_listed(word, "places"):
-        return "place"
-    if word in clinical():
-        return "safe"
-    if word in known.proper:
-        return "safe" if word.endswith(_PEOPLES) and len(word) > 5 else "proper"
-    if is_listed(word, "given_words", "place_words", "generic", "kin", "organisations"):
-        return "common"
-    return "safe" if _SOUND.fullmatch(word) or _STRETCHED.search(word) else "unknown"
+    held: tuple[tuple[bool, Standing], ...] = (
+        (word in known.common, "common"),
+        (is_listed(word, "given"), "given"),
+        (is_listed(word, "places"), "place"),
+        (word in clinical(), "safe"),
+        (word in known.proper, "safe" if word.endswith(_PEOPLES) and len(word) > 5 else "proper"),
+        (is_listed(word, "given_words", "place_words", "generic", "kin", "organisations"), "common"),
+        (bool(_SOUND.fullmatch(word) or _STRETCHED.search(word)), "safe"),
+    )
+    return next((standing for holds, standing in held if holds), "unknown")
 
 
 def _of_parts(parts: list[str]) -> Standing:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from transcript_rapport.measures import intervals
 from transcript_rapport.measures.definitions import NO_TURNS, Definition
+from transcript_rapport.placeholders import as_words
 from transcript_rapport.report import Coded, Finding, Label, Measure, Share, Span, Statement
 from transcript_rapport.session import Role, Turn
 from transcript_rapport.timestamps import CLOCK
@@ -30,8 +31,11 @@ _ACKNOWLEDGING = frozenset(["yeah", "yep", "yup", "yes", "ok", "okay", "right", 
 
 
 def word_list(text: str) -> list[str]:
-    """The words of ``text`` in lower case, without sounds (mm-hmm, uh) and remarks ([laughs], <UNIN/>)."""
-    found: list[str] = _WORD.findall(_REMARK.sub(" ", text))
+    """The words of ``text`` in lower case, without sounds (mm-hmm, uh) and remarks ([laughs], <UNIN/>).
+
+    A placeholder such as [Name 1] is one word.
+    """
+    found: list[str] = _WORD.findall(_REMARK.sub(" ", as_words(text)))
     return [word.lower() for word in found if not _SOUND.fullmatch(word)]
 
 

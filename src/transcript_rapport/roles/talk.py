@@ -17,6 +17,7 @@ from importlib.resources import files
 from math import exp, log
 from typing import NamedTuple
 
+from transcript_rapport.placeholders import as_words
 from transcript_rapport.session import Session
 
 PRIOR = {"turn": 4.0, "word": 60.0}
@@ -81,7 +82,7 @@ def weights() -> Weights:
 
 def plain(text: str) -> str:
     """The text in lower-case words, with question marks as words and no other punctuation."""
-    text = re.sub(r"<[^>]*>|\[[^\]]*\]", " ", text.casefold().replace("’", "'"))
+    text = re.sub(r"<[^>]*>|\[[^\]]*\]", " ", as_words(text).casefold().replace("’", "'"))
     return " ".join(re.findall(r"[^\W_]+(?:['-][^\W_]+)*|\?", text))
 
 

@@ -90,8 +90,8 @@ def _take_in(app: FastAPI, desk: Desk, folder: Path) -> None:
 
 
 def _asked(form: FormData, settings: Settings) -> Settings:
-    """The settings with what the form says about a recording."""
-    changes: dict[str, object] = {}
+    """The settings with what the form says about names, and about a recording."""
+    changes: dict[str, object] = {"deidentify": True} if form.get("deidentify") else {}
     name = " ".join(str(form.get("confirmed_by", "")).split())
     if form.get("consent") and name:
         changes["consent"] = name[:100]

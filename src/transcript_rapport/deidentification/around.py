@@ -1,0 +1,137 @@
+"""Words that stand around names, and tell them from ordinary words."""
+
+from __future__ import annotations
+
+PERSONAL = frozenset(
+    """
+    given place proper unknown
+    """.split()
+)
+MODALS = frozenset(
+    """
+    can mark-my may might will
+    """.split()
+)
+ABSTRACT = frozenset(
+    """
+    amber angel april art ash august autumn basil bay berry bliss bob brandy bud buddy candy cash chance charity
+    cherry con coral crystal dawn destiny don duke earl faith fleur forest gay ginger grace happy harmony haven
+    heather heaven holly honey hope hunter iris ivy jade jet jewel joy june king lane liberty lily long love mac
+    mason may melody mercy olive oral page patience pearl pepper poppy prince queen rain randy ray red reef river
+    rock rod rose royal ruby sage sal serenity sherry skip sky sol star sterling stone storm summer sun sunny tad
+    tanner temple tiger trinity truth tuesday van verity victor wade west will winter york
+    """.split()
+)
+VERBISH = frozenset(
+    """
+    does did could would should might must couldn't wouldn't shouldn't can't won't used sent helped bought took put
+    always and asked called came comes didn't died doesn't gave gets goes got had has hasn't hates is isn't just
+    keeps knew knows left lived lives looked loved loves made makes moved needs never phoned rang said says seemed
+    seems started stopped tells texted thinks thought told took used wanted wants was wasn't went who worked works
+    """.split()
+)
+PEOPLE_BEFORE = frozenset(
+    """
+    and ask asked bye called calling dear goodbye hello hey hi married met missed named phoned saw tell texted thank
+    thanks told with
+    """.split()
+)
+PLACE_BEFORE = frozenset(
+    """
+    across around in leaving near outside toward towards visiting
+    """.split()
+)
+MOVING = frozenset(
+    """
+    arrived back based born bus came come coming commute commuting down drive driving drove flew fly from get go
+    goes going gone got grew live lived lives living move moved moving out over raised relocated stay stayed staying
+    train travel travelled trip up went
+    """.split()
+)
+WORKING = frozenset(
+    """
+    career contract employed interned job manager nurse shift shifts student studied studies study studying taught
+    teach teaches teaching volunteer volunteered volunteering volunteers work worked working works
+    """.split()
+)
+CONNECTORS = frozenset(
+    """
+    al and bin da de den der dos du el ibn la le of on the under upon van von
+    """.split()
+)
+NOT_NAMES = frozenset(
+    """
+    a actually after all also always an and any anything at bad because being but by called changed confidential
+    different down er everything fine for from going good having he her here hers him his how i if important in is
+    it just kept like me mine mister mud my names never no not of on one or ours out please really same she similar
+    so something spelled spelt that the them then there they this to too uh um unknown up very was we well what when
+    where which who with written yeah you your yours
+    """.split()
+)
+GOES_ON = frozenset(
+    """
+    baptist methodist catholic anglican pentecostal evangelical presbyterian lutheran orthodox christian muslim islamic
+    jewish sikh hindu quaker bible gospel comprehensive lane free assembly
+    academy central city community county district form general grammar health high house infant junior leisure
+    medical memorial park primary road royal secondary sixth street
+    """.split()
+)
+PREFIXES = frozenset(
+    """
+    fort great las los lower mount new port saint san santa st upper
+    """.split()
+)
+RISKY = frozenset(
+    """
+    back best call church darling day dear early east friend friends good hand head high home hope house just keen
+    large late light little long love low march may new north park power quick read rich right ring rush sharp short
+    small south still street strong sweet swift way west wise
+    """.split()
+)
+THINGS = frozenset(
+    """
+    disorder group inventory program programme questionnaire scale service steps syndrome team therapy training unit
+    """.split()
+)
+NOT_BEFORE = frozenset(
+    """
+    a an any i my no of some that the these they this those to we x you your
+    """.split()
+)
+DEEDS = frozenset(
+    """
+    asked came died gave got hates left loves moved phoned rang said says shouted texted thinks thought told went
+    """.split()
+)
+GREETING = frozenset(
+    """
+    afternoon bye goodbye hello hey hi morning thanks welcome
+    """.split()
+)
+SURE_ORGANISATIONS = frozenset(
+    """
+    insurance foods coaches roofing plumbing motors electrics engineering catering haulage couriers taxis cabs autos
+    tyres kitchens carpets flooring interiors studios software consulting consultants recruitment staffing opticians
+    chemists brewery dairy farm textiles fashions builders scaffolding landscaping estates lettings properties athletic
+    united rovers wanderers albion rangers celtic harriers juniors infants rehab hotel bakery pharmacy library prison
+    academy church clinic college hospice hospital infirmary logistics mosque nursery primary school solicitors
+    surgery temple university
+    """.split()
+)
+CLAUSE = frozenset(
+    ["", *"after and because before but cos if like since so that then until well when while yeah".split()]
+)
+"""What a clause may begin after."""
+HESITATION = frozenset("um uh er erm ah mm like".split())
+STATES = frozenset(
+    "rich frank blue rusty misty pat rocky grey free bob nick happy lucky sunny stormy bonny merry".split()
+)
+"""What people say they are, though it is somebody's name too."""
+SPEAKS = frozenset("said says told thinks thought doesn't didn't rang phoned texted asked".split())
+NOT_SPEAKING = frozenset("a the my your this that i you we they to he she it who".split())
+ENDEARMENTS = frozenset("love honey happy angel sweet bud may chance sunny".split())
+AFTER_PLACES = frozenset(["", *"and but so with now for since i we when where then because near he she they".split()])
+UNSURE_PLACES = frozenset(
+    "reading battle march orange long normal paradise independence sale nice surprise mission wash bend deal wells "
+    "sandwich bath flint trim barking mobile".split()
+)

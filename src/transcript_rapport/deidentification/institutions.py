@@ -1,0 +1,48 @@
+"""Institutions that a form gives away: saints' schools, prisons, clubs, firms of two names; and initials as names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from transcript_rapport.deidentification.spans import Found
+from transcript_rapport.deidentification.vocabulary import is_listed, vocabulary
+
+_KINDS = "|".join(sorted(vocabulary().lists["organisations"], key=len, reverse=True))
+_MORE = rf"(?:\s+(?:of england|catholic|roman catholic|c of e|rc|road|{_KINDS})\b)*"
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?:St\.?|Saint|st|saint)\s+[\w-]+['’]s?(?:\s+and\s+(?:[Ss]t\.?\s+)?[\w-]+['’]s?)?(?!\w)(?i:{_MORE})",
+        rf"\b(?i:our lady(?:['’]s)?(?: (?:of|queen of|star of)(?: the)? \w+)?|sacred heart|holy (?:trinity|cross|family"
+        rf"|name|rosary|ghost|child|redeemer|innocents)|christ the king|christ church|immaculate (?:heart|conception)"
+        rf"|all (?:saints|souls|hallows)|corpus christi|good shepherd|notre dame|blessed sacrament){_MORE}\b",
+        r"\b(?:HMP|HMYOI|YOI|RAF|HMS|USS|AFC|FC|RFC|hmp|raf|h m p)\s+(?:the\s+)?\w+(?:\s+[A-Z]\w+)?",
+        r"\b[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?\s+(?:FC|AFC|RFC|CC|Ltd|LLC|Inc|LLP|PLC|plc|CIC|NHS Trust)\b",
+        r"(?<=\bat )[A-Z][\w'’-]+(?:, [A-Z][\w'’-]+)? and [A-Z][\w'’-]+",
+        r"\b[A-Z][\w'’-]+ & [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?",
+        r"(?<=\b[Tt]he )[A-Z][\w'’-]+ (?:and|&) [A-Z][\w'’-]+",
+        r"\bRoyal (?!Family|Mail|Navy|Marines|Air|College)[A-Z][\w'’]+(?: [A-Z]\w+)*",
+        r"\broyal (?:free|infirmary|london|marsden|brompton|stoke|derby|victoria|liverpool|sussex|devon|surrey"
+        r"|united|bolton)\b",
+        r"\bUniversity of (?:the )?[A-Z]\w+(?: [A-Z]\w+)*",
+    )
+)
+_DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,3}(?![\w])")
+_KNOWN = frozenset(
+    "U.S. U.K. A.M. P.M. D.C. P.E. E.R. U.S.A. I.T. T.V. I.D. P.S. A.A. N.A. H.R. G.P. I.Q. O.K. E.U. B.C. A.D.".split()
+)
+_PAIR = re.compile(r"(?<!\b\w )(?<![\w'’])([abcdejkmprt]) ([jtdcp])(?![\w'’])(?! \w(?![\w'’]))", re.IGNORECASE)
+
+
+def institutions(text: str) -> Iterator[Found]:
+    """Organisations, and people who go by their initials."""
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            yield Found(*match.span(), "organisation")
+    for match in _DOTTED.finditer(text):
+        if match.group() not in _KNOWN:
+            yield Found(match.start(), match.end(), "name")
+    for match in _PAIR.finditer(text):
+        if is_listed(match[1].lower() + match[2].lower(), "given"):
+            yield Found(*match.span(), "name")

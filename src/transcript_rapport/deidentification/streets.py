@@ -1,0 +1,121 @@
+"""Streets with house numbers, post boxes, and places of several words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from transcript_rapport.deidentification.numerals import DIGIT_WORDS, NUMBER
+from transcript_rapport.deidentification.spans import Found
+from transcript_rapport.deidentification.vocabulary import is_listed, vocabulary
+
+POSTCODE = re.compile(r"\b(?:GIR ?0AA|[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2})\b", re.IGNORECASE)
+_TYPES = "|".join(sorted(vocabulary().lists["streets"], key=len, reverse=True))
+_ROOM = r"(?:flat|apartment|apt\.?|unit|room|suite|number|no\.|block|plot|house|studio)"
+_FLAT = rf"(?:{_ROOM}\s+(?:\d+[\w/-]*(?: [a-z]\b)?|[A-Z]\b|{NUMBER}(?: [a-z]\b)?),?\s+)?"
+_SAID = rf"(?:{NUMBER}|{DIGIT_WORDS})(?:[\s-](?:{NUMBER}|{DIGIT_WORDS})){{0,3}}"
+_STREET = re.compile(
+    rf"\b{_FLAT}(?:(?P<no>\d{{1,5}} ?(?:[a-z]\b)?(?:[-/]\w+)?|{_SAID}(?: [a-z]\b)?),?\s+)?"
+    rf"(?P<name>(?:(?:[^\W\d_][\w'’.-]*|\d+(?:st|nd|rd"
+    rf"|th))\s+){{1,4}}?)(?P<type>{_TYPES})\b\.?(?:\s+(?P<more>{_TYPES})\b)?"
+    rf"(?:,?\s+(?:flat|apartment|apt\.?|unit|suite|number)\s+\w+)?",
+    re.IGNORECASE,
+)
+_BOX = re.compile(r"\bp\.?\s?o\.? box \w+\b", re.IGNORECASE)
+_HOME = re.compile(
+    rf"\b(?:address(?:\W+(?:is|it's|was|at|on|the|my|of|says))*|(?:we're|i'm|lives?|lived|living|moved|home"
+    rf"|house|come) (?:at|to|in))"
+    rf"\W+(?P<it>{_FLAT}(?:\d{{1,5}}[a-z]?|{_SAID}),?\s+(?P<name>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){{0,2}}))",
+)
+_CUT = re.compile(rf"(?:^|[.?!…]\s+)(?P<it>(?i:{_SAID}|\d{{1,4}}[a-z]?)\s+[A-Z][a-z'’]+)(?=\.\.\.|…|\s?-+$)")
+_LEADS = re.compile(r"\b(?:on|at|in|off|of|down|from|is|to|up|live|lives|lived|near|along|address)\s+$", re.IGNORECASE)
+_AT_HOME = re.compile(
+    r"\b(?:live|lives|lived|living|address|moved|move|house|home|flat|come|post|send|write|deliver|staying"
+    r"|stay)\b[^.?!]{0,30}$",
+    re.IGNORECASE,
+)
+_SURE = frozenset("street road avenue lane crescent boulevard terrace mews".split())
+_NUMBERED = frozenset(
+    "st rd ave close drive court grove gardens square parade buildings villas cottages mansions wynd brae croft".split()
+)
+_NONE = frozenset(
+    "hard long right wrong rocky bumpy quiet side back front dead open cross high same way straight fast slow memory "
+    "and or of is was by easy safe dirty crossing across into middle single double dark whole busy ring slip country "
+    "years year days minutes hours months weeks people steps things times more less per percent day week main "
+    "i you he she we they it my your his her our their this that the a an to in on at from with for".split()
+)
+_CIVIC = frozenset("station church chapel school park mill market bridge castle college victoria".split())
+_ALSO = frozenset("high long cross ring front back main side country middle".split())
+"""Words that begin a street's name where a number stands before it: "22 High Street"."""
+
+
+def streets(text: str) -> Iterator[Found]:
+    """Streets, with house numbers where they are said ("14 Maple Street", "on elm road"), and post boxes."""
+    at = 0
+    while match := _STREET.search(text, at):
+        at = match.start() + 1
+        if found := _street(text, match):
+            yield found
+            at = found.end
+    yield from (Found(*match.span(), "address") for match in _BOX.finditer(text))
+    for pattern in (_HOME, _CUT):
+        yield from (Found(*match.span("it"), "address") for match in pattern.finditer(text) if _is_name(match))
+
+
+def _is_name(match: re.Match[str]) -> bool:
+    word = match["it"].split()[-1].lower()
+    return not is_listed(word, "safe", "generic", "pronouns")
+
+
+def _street(text: str, match: re.Match[str]) -> Found | None:
+    words, kind = match["name"].split(), match["more"] or match["type"]
+    housed = bool(match["no"]) or match.start("name") > match.start()
+    if housed and kind.lower() in _SURE | _NUMBERED and not {w.lower() for w in words} & (_NONE - _ALSO):
+        return Found(match.start(), match.end(), "address")
+    if words[-1].lower() in _CIVIC and kind.lower() in _SURE and _LEADS.search(text[: match.start("name")]):
+        return Found(match.start("name"), match.end(), "address")
+    kept = list(words)
+    while kept and (is_listed(kept[0].lower(), "generic", "pronouns") or not kept[0][0].isalnum()):
+        kept.pop(0)
+    if not kept or any(is_listed(word.lower(), "pronouns") or word.lower() in _NONE for word in kept):
+        return None
+    numbered = housed and len(kept) == len(words)
+    capitals = kind[0].isupper() and all(word[0].isupper() or word[0].isdigit() for word in kept)
+    start = match.start() if numbered else match.start("name") + match["name"].index(kept[0])
+    return Found(start, match.end(), "address") if _is_street(text, match, start, numbered, capitals) else None
+
+
+def _is_street(text: str, match: re.Match[str], start: int, numbered: bool, capitals: bool) -> bool:
+    kind = match["more"] or match["type"]
+    if capitals and not numbered:
+        return not _named_after(text, match.end())
+    if numbered and not capitals:
+        return kind.lower() in _SURE | _NUMBERED or bool(_AT_HOME.search(text[:start]))
+    led = bool(_LEADS.search(text[max(0, start - 30) : start])) and kind.lower() in _SURE and kind[0].islower()
+    return numbered or led
+
+
+def _named_after(text: str, end: int) -> bool:
+    """Whether "Meadow View" goes on as an organisation: "Meadow View Surgery"."""
+    after = re.match(r"\s+([^\W\d_]+)", text[end:])
+    return after is not None and after[1][0].isupper() and is_listed(after[1].lower(), "organisations")
+
+
+@cache
+def _long_places() -> dict[str, re.Pattern[str]]:
+    """The pattern for the places of several words that begin with each word."""
+    by_first: dict[str, list[str]] = {}
+    for place in sorted(vocabulary().lists["long_places"], key=len, reverse=True):
+        parts = place.split("+")
+        by_first.setdefault(parts[0], []).append(r"\.?[\s,-]+".join(re.escape(part) for part in parts))
+    return {first: re.compile(rf"(?:{'|'.join(all_)})\b", re.IGNORECASE) for first, all_ in by_first.items()}
+
+
+def towns(text: str) -> Iterator[Found]:
+    """Places of several words: "Milton Keynes", "stoke on trent"."""
+    places = _long_places()
+    for word in re.finditer(r"[\w']+(?:-\w+)*", text):
+        pattern = places.get(word.group().lower())
+        if pattern and (match := pattern.match(text, word.start())):
+            yield Found(*match.span(), "place")
