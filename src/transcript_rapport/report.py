@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from transcript_rapport.codebook import OwnCode
@@ -224,6 +225,21 @@ class Report:
         from transcript_rapport.renderers.tables import columns, rows
 
         return pd.DataFrame(rows(self, table), columns=list(columns(table)))
+
+    def save(self, path: str | Path) -> Path:
+        """Writes the report to ``path``, in the format of its ending, such as .html, .json, .csv or .txt.
+
+        A SettingsError where no renderer writes that ending.
+        """
+        from transcript_rapport import plugins
+        from transcript_rapport.errors import SettingsError
+
+        known = {plugins.load("renderers", name).SUFFIX: name for name in sorted(plugins.available("renderers"))}
+        name = known.get(Path(path).suffix.lower())
+        if name is None:
+            raise SettingsError(str(path), f"no format ends in {Path(path).suffix!r}", f"one of {', '.join(known)}")
+        Path(path).write_text(plugins.load("renderers", name).render(self), encoding="utf-8")
+        return Path(path)
 
     def _repr_html_(self) -> str:
         """The report's page inside a notebook cell, kept apart from the notebook's own styles."""

@@ -1,9 +1,11 @@
 import csv
 from io import StringIO
+from pathlib import Path
 
 import pytest
 
 from tests.renderers import reports
+from transcript_rapport.errors import SettingsError
 from transcript_rapport.renderers import csv as csv_renderer
 from transcript_rapport.renderers.tables import columns, rows
 
@@ -40,3 +42,14 @@ def test_empty_tables_keep_their_header() -> None:
 
 def test_to_frame() -> None:
     assert list(reports.full().to_frame("findings")["utterance"]) == [2, 4, 6, 6, 6, 8]
+
+
+@pytest.mark.parametrize("ending", [".html", ".json", ".jsonl", ".csv", ".txt"])
+def test_a_report_saves_itself_in_the_format_of_the_ending(tmp_path: Path, ending: str) -> None:
+    path = reports.full().save(tmp_path / f"mine{ending}")
+    assert "invented" in path.read_text(encoding="utf-8")
+
+
+def test_an_ending_that_no_format_has_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"no format ends in '.docx'.*\.html"):
+        reports.full().save(tmp_path / "mine.docx")
