@@ -230,9 +230,7 @@ def convert(
     invent_times: Annotated[
         bool, typer.Option("--invent-times", help="Give lines without times plain invented ones.")
     ] = False,
-    together: Annotated[
-        bool, typer.Option("--together", help="The files are one session, a file a speaker.")
-    ] = False,
+    together: Annotated[bool, typer.Option("--together", help="The files are one session, a file a speaker.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT if it is there.")] = False,
 ) -> int:
     """Write a transcript, or a folder of them, in another format.

@@ -1,4 +1,4 @@
-"""Dates that name a day or a year, and ages over 89, in figures and in words."""
+"""Dates that name a day or a year, in figures and in words."""
 
 from __future__ import annotations
 
@@ -86,33 +86,6 @@ _BIRTH = re.compile(
     re.IGNORECASE,
 )
 
-_OLD = (
-    r"(?:9\d|1[01]\d|ninety(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|(?:a"
-    r"|one)[\s-]hundred(?:[\s-](?:and[\s-])?(?:one|two|three|four|five|six|seven|eight|nine|ten))?)"
-)
-_YEARS_OLD = r"(?:[\s-]+(?:years?[\s-]+(?:old|of age|young)|year[\s-]olds?|yrs? old|y/?o\b))"
-_SOMEBODY = (
-    r"(?:i'?m|i am|i was|i'll be|(?:s?he|they|who|nan|nana|gran|granny|grandma|grandad|granddad|grandpa|mum|mom"
-    r"|mother|father|dad|aunt|auntie|uncle"
-    r"|grandmother|grandfather|neighbou?r|husband|wife|lady|man)(?:'s|'ll be| is| was| will be|'d be|s)|they're|you're)"
-)
-_AGES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"\b{_OLD}{_YEARS_OLD}",
-        r"\b(?:90|9\d|10\d)(?:th|st|nd|rd)\b(?= birthday)|\bninet(?:ieth|y[\s-]\w+(?:th|st|nd|rd))(?= birthday)",
-        r"\bin (?:his|her|their|my) (?:late |early |mid[\s-])?(?P<it>nineties|90s|hundreds)",
-        rf"\b(?:hit|hits|reached|made it to|lived to(?: be)?|live to(?: be)?|died at|passed at"
-        rf"|to be)\s+(?P<it>{_OLD})\b{_NOT_COUNTED}",
-        rf"\b(?!it|this|that|there|score|weight|temperature|rate|which|what|result|reading|pressure"
-        rf"|total)\w+(?:'s| is| was)\s+(?P<it>{_OLD})\b(?=\s*(?:now|when|and (?:still|she|he)|this year|next"
-        rf"|[.,!?]|$))",
-        rf"\b(?:aged?|turn(?:s|ed|ing)?|age of|the age is)\s+(?:about |around |nearly )?(?P<it>{_OLD})\b{_NOT_COUNTED}",
-        rf"\b{_SOMEBODY}\s+(?:now|never|nearly|almost|about|already|only|going to be|gonna be|turning|just|over"
-        rf"|well|past|like|um)?\s*(?P<it>{_OLD})\b{_NOT_COUNTED}",
-    )
-)
-
 
 def dates(text: str) -> Iterator[Found]:
     """Dates with a day or a year; days of the week, months alone and "last summer" stay."""
@@ -121,12 +94,6 @@ def dates(text: str) -> Iterator[Found]:
     yield from sorted(whole, key=lambda span: (span.start, -span.end))
     for pattern in (*_YEARS, _DAY_ALONE):
         yield from _told(pattern, text, "date")
-
-
-def ages(text: str) -> Iterator[Found]:
-    """Ages over 89; younger ones stay."""
-    for pattern in _AGES:
-        yield from _told(pattern, text, "age")
 
 
 def _told(pattern: re.Pattern[str], text: str, kind: Kind) -> Iterator[Found]:

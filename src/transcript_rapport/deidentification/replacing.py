@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from transcript_rapport.deidentification import known
+from transcript_rapport.deidentification.ages import ages, asked_ages
 from transcript_rapport.deidentification.asked import answered
-from transcript_rapport.deidentification.dates import ages, dates
+from transcript_rapport.deidentification.dates import dates
 from transcript_rapport.deidentification.digits import continued, grown, said_digits
 from transcript_rapport.deidentification.formal import formal, web
 from transcript_rapport.deidentification.institutions import institutions
@@ -53,7 +54,9 @@ def replaced(texts: Sequence[str], labels: Sequence[str] = ()) -> list[list[Foun
     first = [_found(text, cased) for text in texts]
     for at, text in enumerate(texts):
         first[at] += continued(texts, first, at)
-        first[at] += answered(texts[at - 1] if at else "", text, first[at], cased)
+        before = texts[at - 1] if at else ""
+        first[at] += answered(before, text, first[at], cased)
+        first[at] += [age for age in asked_ages(before, text) if not overlaps(age, first[at])]
         first[at].sort(key=lambda span: span.start)
     names = [label[span.start : span.end] for label in labels for span in label_names(label, labels)]
     seen = known.Known.of(texts, first, names)
@@ -74,8 +77,9 @@ def _found(text: str, cased: bool) -> list[Found]:
     for finder in _FINDERS:
         for found in finder(text):
             span = grown(text, found) if found.kind in {"number", "phone"} else found
-            if not overlaps(span, taken):
-                taken.append(span)
+            free = next((one for one in (span, found) if not overlaps(one, taken)), None)
+            if free:
+                taken.append(free)
     plain = PLACEHOLDER.sub("", text)
     capitals = cased and not (len(plain.split()) > 3 and (plain.isupper() or plain == plain.lower()))
     return sorted([*taken[kept:], *named(tokens(text, taken[kept:]), text, capitals)], key=lambda span: span.start)

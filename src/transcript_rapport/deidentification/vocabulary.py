@@ -117,6 +117,7 @@ def standing(word: str) -> Standing:
         (is_listed(word, "given"), "given"),
         (is_listed(word, "places"), "place"),
         (word in clinical(), "safe"),
+        (is_listed(word, "surnames"), "proper"),
         (word in known.proper, "safe" if word.endswith(_PEOPLES) and len(word) > 5 else "proper"),
         (is_listed(word, "given_words", "place_words", "generic", "kin", "organisations"), "common"),
         (bool(_SOUND.fullmatch(word) or _STRETCHED.search(word)), "safe"),

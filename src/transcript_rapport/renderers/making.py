@@ -33,7 +33,9 @@ def notices(report: Report) -> list[str]:
 def certainty(report: Report) -> str:
     """Who was taken for the practitioner, how surely and why, in one sentence."""
     session = report.session
-    sure = "" if session.role_certainty in (None, 1.0) else f", certainty {session.role_certainty:.0%}".replace("%", " %")
+    sure = (
+        "" if session.role_certainty in (None, 1.0) else f", certainty {session.role_certainty:.0%}".replace("%", " %")
+    )
     why = f" ({session.role_reason}{sure})" if session.role_reason else ""
     return f"Practitioner: {who(report, 'practitioner')}; client: {who(report, 'client')}{why}."
 

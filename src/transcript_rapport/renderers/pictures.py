@@ -131,7 +131,9 @@ def whisker(measure: Measure) -> Markup:
         marks = [t / end for t in (measure.threshold.basic, measure.threshold.good) if t is not None]
         parts += [svg("line", x1=f"{t:.1%}", x2=f"{t:.1%}", y1=0, y2=16, class_="threshold") for t in marks]
     parts.append(svg("circle", cx=f"{measure.value / end:.1%}", cy=8, r=4.5, class_="value"))
-    parts.append(svg("text", number(end, measure.unit if measure.unit in SHARE_UNITS else ""), x="100%", y=27, class_="end"))
+    parts.append(
+        svg("text", number(end, measure.unit if measure.unit in SHARE_UNITS else ""), x="100%", y=27, class_="end")
+    )
     return svg("svg", *parts, width="100%", height=28, aria_hidden="true", class_="whisker", overflow="visible")
 
 
