@@ -28,9 +28,14 @@ def test_a_construct_is_shown_by_parts_that_exist_or_says_what_to_use_instead(co
         assert construct.instead
 
 
-def test_every_kind_of_finding_belongs_to_a_construct():
+def test_every_kind_of_finding_belongs_to_a_construct_but_for_codes_of_the_users_own():
     named = {kind for construct in constructs.constructs() for kind in construct.findings}
-    assert KINDS - named == {"question.open"} - named
+    assert KINDS - named == {"own"}
+
+
+def test_what_is_shown_by_a_weak_sign_alone_has_its_caveat():
+    assert constructs.weakly_shown()
+    assert all(construct.why and construct.measures for construct in constructs.weakly_shown())
 
 
 def test_what_is_not_measurable_is_named_once():

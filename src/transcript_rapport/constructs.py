@@ -31,7 +31,7 @@ class Construct:
 
     ``grade`` holds one or two of D, P, W and N, the main one first. ``measures`` and ``findings`` name
     what shows it in a report; where it cannot be measured, ``why`` completes "not measurable, because …"
-    and ``instead`` says what to use.
+    and ``instead`` says what to use. Where a weak sign is all there is, ``why`` is its caveat.
     """
 
     name: str
@@ -60,6 +60,11 @@ def not_measurable() -> tuple[Construct, ...]:
     return tuple(construct for construct in constructs() if not construct.measurable)
 
 
+def weakly_shown() -> tuple[Construct, ...]:
+    """The constructs that a transcript shows by a weak sign alone, each with its caveat."""
+    return tuple(construct for construct in constructs() if construct.grade.startswith("W"))
+
+
 def page() -> str:
     """The table of all constructs, in Markdown."""
     shown = [_row(c) for c in constructs() if c.measurable]
@@ -81,7 +86,8 @@ def _construct(table: dict[str, Any]) -> Construct:
 def _row(construct: Construct) -> str:
     measures = "<br>".join(f"[`{name}`](measures/{name}.md)" for name in construct.measures)
     findings = "<br>".join(f"`{kind}`" for kind in construct.findings) or "–"
-    return f"| {construct.name} | {grades(construct)} | {measures} | {findings} | {construct.instrument} |"
+    source = "; ".join(part for part in (construct.instrument, construct.why) if part)
+    return f"| {construct.name} | {grades(construct)} | {measures} | {findings} | {source} |"
 
 
 def _sign(construct: Construct) -> str:

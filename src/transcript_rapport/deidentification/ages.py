@@ -19,14 +19,15 @@ _WHEN = (
 _ONES = r"(?:one|two|three|four|five|six|seven|eight|nine)"
 OLD = (
     rf"(?:9\d|1[01]\d|ninety(?:[\s-]{_ONES})?"
-    rf"|(?:a[\s-]|one[\s-])?hundred(?:[\s-](?:and[\s-])?(?:{_ONES}|ten|eleven|twelve))?)"
+    rf"|(?:a|one)[\s-]hundred(?:[\s-](?:and[\s-])?(?:{_ONES}|ten|eleven|twelve))?"
+    rf"|hundred[\s-]and[\s-](?:{_ONES}|ten|eleven|twelve))"
 )
 """Ninety to a hundred and nineteen."""
 _NOT_AN_AGE = (
     r"(?!\s*(?:-?odd\s+)?(?:%|per\s?cent|percent|mg|mcg|ml|kcal|cal|k\b|grams|g\b|kg|kilos?|stone|pounds|quid|dollars"
     r"|bucks|euros|steps|people|miles|minutes?|mins?|hours?|days?|weeks?|months?|years\b(?! (?:old|young|of age))"
     r"|times|words|calories"
-    r"|metres|meters|feet|vision|milligrams|micrograms|degrees|out of|over|or so|of them|seconds|thousand|hundred"
+    r"|metres|meters|feet|vision|milligrams|micrograms|degrees|out of|over|or so|and (?!(?:a|i|s?he|they|we|still|so)\b)\w+ty|of them|seconds|thousand|hundred"
     r"|students|kids|patients|o'clock|am\b|pm\b|and a half|mph|an hour|pence|p\b|cents|units|bpm|beats|pages|beds"
     r"|tablets|sessions|meetings|lbs?\b|inch|points?|cigarettes|a day|a week|a month|on the (?:motorway|scale))"
     r"|[.,:]\d|\w|/\d|-\d|['’]s?\b)"
@@ -35,7 +36,7 @@ _ABOUT = (
     r"(?:(?:now|never|nearly|almost|about|already|only|going to be|gonna be|going on|turning|just|just shy of|over|well"
     r"|past|like|um|uh|er|maybe|perhaps|probably|really|actually|around|roughly|closer to|more like|something like"
     r"|all of|nigh on|close to|getting on for|coming up(?: to| for)?|pushing|nearing|approaching|touching|hitting"
-    r"|knocking on|what|a good|still|at least|the age of|age|aged|a)[\s,]+){0,3}"
+    r"|knocking on|what|a good|still|at least|the age of|age|aged)[\s,]+){0,3}"
 )
 _NO_PERSON = (
     r"(?!(?:it|this|that|there|score|weight|temperature|temp|rate|which|what|result|reading|pressure|total|pulse|heart"
@@ -77,7 +78,7 @@ _AGES = tuple(
         rf"\bat\s+(?P<it>{OLD})\b{_NOT_AN_AGE}(?=,?\s+(?:i|we|you|he|she|they|it's|your|my|her|his|and still|what)\b)",
         rf"\b(?:aged?|turn(?:s|ed|ing)?|age of|(?:the|my|her|his|your) age is|put|big)\s+{_ABOUT}(?P<it>{OLD})\b{_NOT_AN_AGE}",
         r"\bthe big (?P<it>nine[\s-]?(?:oh|o|zero)|9[\s-]?0|one[\s-]oh[\s-]oh)\b",
-        rf"\b{_NO_PERSON}\w+(?:['’]s| is| was)\s+{_ABOUT}(?P<it>{OLD})\b{_NOT_AN_AGE}{_AFTER}",
+        rf"\b{_NO_PERSON}\w{{2,}}(?:['’]s| is| was)\s+{_ABOUT}(?P<it>{OLD})\b{_NOT_AN_AGE}{_AFTER}",
         rf"\b{_SOMEBODY}\s+{_ABOUT}(?P<it>{OLD})\b{_NOT_AN_AGE}",
         rf"\b{_KIN},\s+{_ABOUT}(?P<it>{OLD})(?=,|$)",
         rf"(?:^|[.,?!…]\s+|\b(?:yeah|yes|well|oh|no|um|er|uh|and|just)\s+)(?P<it>{OLD})\b{_NOT_AN_AGE}"
@@ -95,7 +96,9 @@ def ages(text: str) -> Iterator[Found]:
     found = [_span(match) for pattern in _AGES for match in pattern.finditer(text)]
     yield from found
     if found:
-        yield from (_span(match) for match in re.finditer(rf"\b(?:maybe|or|no|not|put|say)\s*,?\s+{_ANY.pattern}", text))
+        yield from (
+            _span(match) for match in re.finditer(rf"\b(?:maybe|or|no|not|put|say)\s*,?\s+{_ANY.pattern}", text)
+        )
 
 
 def asked_ages(before: str, text: str) -> Iterator[Found]:

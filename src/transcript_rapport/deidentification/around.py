@@ -50,7 +50,7 @@ MOVING = frozenset(
 )
 WORKING = frozenset(
     """
-    career contract employed interned job manager nurse shift shifts student studied studies study studying taught
+    career contract employed interned job manager nurse placement apprenticeship internship shift shifts student studied studies study studying taught
     teach teaches teaching volunteer volunteered volunteering volunteers work worked working works
     """.split()
 )
@@ -61,6 +61,7 @@ CONNECTORS = frozenset(
 )
 NOT_NAMES = frozenset(
     """
+    back later again tomorrow tonight today soon first before once instead sometime anytime straight
     a actually after all also always an and any anything at bad because being but by called changed confidential
     different down er everything fine for from going good having he her here hers him his how i if important in is
     it just kept like me mine mister mud my names never no not of on one or ours out please really same she similar
@@ -90,7 +91,7 @@ RISKY = frozenset(
 )
 THINGS = frozenset(
     """
-    disorder group inventory program programme questionnaire scale service steps syndrome team therapy training unit
+    disorder group inventory program programme questionnaire scale service steps syndrome team therapy training
     """.split()
 )
 NOT_BEFORE = frozenset(

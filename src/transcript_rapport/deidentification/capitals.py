@@ -114,7 +114,7 @@ def _holds_name(words: Sequence[Token], at: int, end: int) -> bool:
     if any(standing(t.word) in PERSONAL and len(t.word) > 1 and t.is_capital for t in run):
         return True
     if end - at > 1:
-        return _is_titled_thing(run)
+        return _is_titled_thing(run, words[at - 1].word if at else "")
     if is_listed(run[0].word, "given_words"):
         if run[0].first:
             return _verb_follows(words, at)
@@ -136,8 +136,11 @@ def _is_placed(words: Sequence[Token], at: int) -> bool:
     return is_listed(word, "given")
 
 
-def _is_titled_thing(run: Sequence[Token]) -> bool:
-    """Whether capitals of ordinary words name something in particular: "Meadow View Surgery", "Rose Baker"."""
+_NAMING = frozenset("at for with called to from joined attend attends".split())
+
+
+def _is_titled_thing(run: Sequence[Token], before: str) -> bool:
+    """Whether capitals of ordinary words name something: "Meadow View Surgery", "Rose Baker", "at New Hope"."""
     held = [token.word for token in run]
     if any(is_listed(word, "given_words", "given") for word in held[:1]) and is_listed(
         held[-1], "surname_words", "given_words"
@@ -148,7 +151,8 @@ def _is_titled_thing(run: Sequence[Token]) -> bool:
         for word in held
         if not is_listed(word, "generic", "safe", "organisations", "kin") and word not in clinical()
     ]
-    sure = any(is_listed(word, "organisations") for word in held) or (not run[0].first and len(particular) > 1)
+    few = 0 if before in _NAMING and is_listed(held[0], "generic") else 1
+    sure = any(is_listed(word, "organisations") for word in held) or (not run[0].first and len(particular) > few)
     return sure and bool(particular) and held[-1] not in THINGS
 
 

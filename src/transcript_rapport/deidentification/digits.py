@@ -25,7 +25,8 @@ _MIXED = re.compile(
     re.IGNORECASE,
 )
 _LAST = re.compile(
-    r"(?:last (?:three|four|few|bit)(?: digits| numbers)?|pin|code|extension|ends|ending)(?:\W+\w+){0,3}\W*$", re.I
+    r"(?:last (?:three|four|few|bit)(?: digits| numbers)?|pin|code|passcode|extension|ends|ending)(?:\W+\w+){0,4}\W*$",
+    re.I,
 )
 _CUES = re.compile(
     r"\b(?:number|account|reference|ref|nhs|policy|case|record|member|insurance|passport|licen[cs]e|code|zip"
@@ -38,6 +39,11 @@ _ASKS = re.compile(
     r"|reach you|ring you|plate|registration)\b",
     re.IGNORECASE,
 )
+_STREET_BEFORE = re.compile(
+    r"\b(?:street|road|avenue|drive|lane|court|boulevard|place|apartment|floor|suite|terrace|way)\b[^.?!\d]{0,40}$",
+    re.I,
+)
+_STATED = re.compile(r"(?:\b(?:it's|its|is|number|number's|that's|are)[\s,]+|^\s*)$", re.IGNORECASE)
 _TOKEN = re.compile(r"(?<!['’])[^\W_]+")
 _SINGLE = frozenset((*DIGITS, "o"))
 _NUMERAL = _SINGLE | frozenset((*TENS, *TEENS, "hundred", "double", "triple", "treble"))
@@ -60,10 +66,11 @@ def _runs(text: str) -> Iterator[Found]:
     for match in _RUN.finditer(text):
         said = re.findall(r"[a-z]+|\d+", match.group().lower())
         digits, singles = _figures(said), sum(map(_is_single, said))
-        if len(digits) < 3 or _counts(digits):
+        if len(digits) < 3 or _counts(digits) or _counts_down(said):
             continue
         before = text[max(0, match.start() - 60) : match.start()]
         short = bool(_LAST.search(before)) or (len(digits) >= 4 and singles >= 3 and bool(_CUES.search(before[-45:])))
+        short |= len(digits) == 5 and singles >= 4 and bool(_STREET_BEFORE.search(before))  # a zip code
         phone = len(digits) >= 5 and digits[0] == "0" and singles >= 2
         if short or phone or (len(digits) >= 6 and singles >= 4):
             called = phone or (is_called(text[: match.start()], digits) and not short)
@@ -96,6 +103,12 @@ def _counts(digits: str) -> bool:
     return steps <= {1} or steps <= {-1} or steps <= {0} or digits in {"116123", "741741"} or digits.startswith("12345")
 
 
+def _counts_down(said: Sequence[str]) -> bool:
+    """Whether numbers of two figures fall one after the other, as in the serial sevens of a memory test."""
+    pairs = [int(word) for word in said if re.fullmatch(r"\d\d", word)]
+    return len(pairs) > 2 and all(a > b for a, b in pairwise(pairs))
+
+
 def grown(text: str, span: Found) -> Found:
     """A number with the digits and letters beside it that hesitation cut off: "07700, um, 900 417"."""
     words = list(_TOKEN.finditer(text))
@@ -106,6 +119,9 @@ def grown(text: str, span: Found) -> Found:
         start = word.start()
     for word in _beside(text, after, span.end, 1):
         end = word.end()
+    led = re.search(r"\b[ai][\s-]+$", text[:start], re.IGNORECASE)  # "it's a nine four …": a letter, where it is stated
+    if led and len(re.findall(r"\w+", text[start:end])) > 4 and _STATED.search(text[: led.start()]):
+        start = led.start()
     return replace(span, start=start, end=end)
 
 

@@ -1,4 +1,4 @@
-"""Identifiers with a form of their own: e-mails, web addresses, phones, numbers, codes, streets."""
+"""Identifiers with a form of their own: phones, numbers, codes."""
 
 from __future__ import annotations
 
@@ -9,29 +9,6 @@ from transcript_rapport.deidentification.spans import Found
 from transcript_rapport.deidentification.streets import POSTCODE
 from transcript_rapport.placeholders import Kind
 
-_EMAIL = re.compile(r"[\w.+'-]*\w@\w[\w-]*(?:\.\w[\w-]*)+")
-_ENDING = (
-    r"(?:com|org|net|edu|gov|info|io|me|app|co\.uk|org\.uk|ac\.uk|gov\.uk|nhs\.uk|nhs\.net|sch\.uk|uk|ie|eu|co|blog"
-    r"|online|site|health|ly|tv)"
-)
-_URL = re.compile(
-    rf"(?:https?://|www\.)[^\s<>\[\]]*[^\s<>\[\].,;:!?)'\"]"
-    rf"|(?<![\w@.])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.{_ENDING}(?:/[^\s<>\[\]]*[^\s<>\[\].,;:!?)'\"])?(?![\w])"
-    rf"|(?<![\w@.])@\w[\w.]*\w|\b[^\W_]+(?:_[^\W_]+)+\b",
-    re.IGNORECASE,
-)
-_HANDLE = re.compile(
-    r"\b(?:insta(?:gram)?|snap(?:chat)?|twitter|tik ?tok|handle|user ?name|gamertag|discord|reddit|skype|screen name)\b"
-    r"(?:\W+(?:name|handle|is|it's|its|as|at|under|called|account|my|on|there)\b){0,4}\W+"
-    r"(?P<it>(?=[\w.]*[\d._])[\w.]*\w)",
-    re.IGNORECASE,
-)
-_USER = re.compile(
-    r"\b(?:user ?name|handle|gamertag|screen name)(?:'s| is| was|:)\s+(?!not\b|my\b|the\b|just\b)"
-    r"(?:(?P<said>\w+(?:\s+\w+){1,4})\s*$|(?P<it>[\w.]*\w))"
-    r"|\b(?P<on>(?=\w*[\d_])\w{4,})(?= on (?:insta|snap|twitter|tik|reddit|discord|facebook))",
-    re.IGNORECASE,
-)
 _STATES = (
     *"alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii".split(),
     *"idaho illinois indiana iowa kansas".split(),
@@ -52,6 +29,18 @@ _DIGITS = re.compile(
 _CODE = re.compile(
     r"(?<![\w-])(?=(?:[A-Z/ -]{0,5}\d){3})(?:[A-Z]{1,6}[-/ ]?\d[\dA-Z]*|\d+[A-Z]+[\dA-Z]*)"
     r"(?:[-/ ](?:[\dA-Z]*\d[\dA-Z]*|[A-Z]\b))*(?![\w-])"
+)
+_SMALL_CODE = re.compile(r"(?<![\w@./#-])[a-z]{1,4}-?\d{5,}[a-z]{0,3}(?![\w@])")
+_BOOKED = re.compile(
+    r"\b(?:ref|reference|booking|code|confirmation|reservation|pin|id|ticket|tracking|order|locator|policy|case|claim"
+    r"|licen[cs]e|number|badge|voucher|serial)\b(?:'s)?(?:\W+(?:ref|code|number|no|is|it's|was)\b){0,3}[\s:#,]+"
+    r"(?P<it>(?=[A-Z\d-]*\d)(?=[A-Z\d-]*[A-Z])[A-Z\d](?:-?[A-Z\d]){4,})(?![\w-])",
+)
+_ENDING_IN = re.compile(
+    r"\b(?:last|first|final|other) (?:two|three|four|five|six|few|bit)(?: digits| numbers| figures| characters)?"
+    r"(?:\W+(?:is|are|it's|being|on|of|the|my|card|would be|um|uh))*[\s:,]+(?P<it>\d{3,6})\b(?!\s*(?:years|months|weeks|days|hours))"
+    r"|\b(?:ending|ends)(?: in| with)?\s+(?P<end>(?!(?:19|20)\d\d\b)\d{3,6})\b",
+    re.IGNORECASE,
 )
 _NO_CODES = frozenset(
     "I PHQ GAD AUDIT BDI MI GP COVID ISO CORE WSAS BMI AD BC BBC ITV CE GBP USD EUR SSRI MDMA LSD".split()
@@ -90,18 +79,12 @@ def formal(text: str) -> Iterator[Found]:
     for pattern in (POSTCODE, _ZIP, _IP, _HASH, _INSURANCE, _PLATE):
         yield from _all(pattern, text, "number")
     yield from _codes(text)
+    yield from (code for pattern in (_SMALL_CODE, _BOOKED) for code in _all(pattern, text, "number"))
+    for match in _ENDING_IN.finditer(text):
+        yield Found(*match.span("it" if match["it"] else "end"), "number")
     yield from _digits(text)
     yield from _all(_NUMBERED, text, "number")
     yield from _all(_PHONE_BEGUN, text, "phone")
-
-
-def web(text: str) -> Iterator[Found]:
-    """E-mails, web addresses and the names people have on sites."""
-    yield from _all(_EMAIL, text, "email")
-    yield from _all(_URL, text, "url")
-    yield from _all(_HANDLE, text, "url")
-    for match in _USER.finditer(text):
-        yield Found(*match.span(next(name for name in ("said", "it", "on") if match[name])), "url")
 
 
 def _codes(text: str) -> Iterator[Found]:

@@ -20,6 +20,8 @@ _PATTERNS = tuple(
         r"\b(?:HMP|HMYOI|YOI|RAF|HMS|USS|AFC|FC|RFC|hmp|raf|h m p)\s+(?:the\s+)?\w+(?:\s+[A-Z]\w+)?",
         r"\b[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?\s+(?:FC|AFC|RFC|CC|Ltd|LLC|Inc|LLP|PLC|plc|CIC|NHS Trust)\b",
         r"(?<=\bat )[A-Z][\w'’-]+(?:, [A-Z][\w'’-]+)? and [A-Z][\w'’-]+",
+        r"\b(?:work|works|worked|drive|drives|drove|cleaned|cook|cooked) (?:for|at) (?P<it>[A-Z][\w'’-]+"
+        r"(?: [A-Z][\w'’-]+)? and [A-Z][\w'’-]+)",
         r"\b[A-Z][\w'’-]+ & [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?",
         r"(?<=\b[Tt]he )[A-Z][\w'’-]+ (?:and|&) [A-Z][\w'’-]+",
         r"\bRoyal (?!Family|Mail|Navy|Marines|Air|College)[A-Z][\w'’]+(?: [A-Z]\w+)*",
@@ -39,7 +41,7 @@ def institutions(text: str) -> Iterator[Found]:
     """Organisations, and people who go by their initials."""
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            yield Found(*match.span(), "organisation")
+            yield Found(*match.span("it" if "it" in pattern.groupindex else 0), "organisation")
     for match in _DOTTED.finditer(text):
         if match.group() not in _KNOWN:
             yield Found(match.start(), match.end(), "name")

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from transcript_rapport.deidentification.around import MOVING, PLACE_BEFORE, PREFIXES, WORKING
 from transcript_rapport.deidentification.capitals import capitals
-from transcript_rapport.deidentification.organisations import to_organisation
+from transcript_rapport.deidentification.organisations import JOINING, to_organisation
+from transcript_rapport.deidentification.runs import next_to
 from transcript_rapport.deidentification.small import small
 from transcript_rapport.deidentification.spans import Found
 from transcript_rapport.deidentification.tokens import TITLES, Token
-from transcript_rapport.deidentification.told import told
+from transcript_rapport.deidentification.told import after_title, told
 from transcript_rapport.deidentification.vocabulary import is_listed
 from transcript_rapport.placeholders import Kind
 
@@ -22,7 +23,7 @@ def named(words: Sequence[Token], text: str, cased: bool) -> list[Found]:
     at = 0
     while at < len(words):
         end = _run(words, at, text, cased)
-        if end > at:
+        if end > at and not _is_shop(words, at, end):
             kind = kind_of(words, at, end)
             longer = end if kind == "name" and is_listed(words[at].word, "given") else to_organisation(words, end)
             start = _with_prefix(words, at) if kind == "place" else _titled(words, at)
@@ -34,9 +35,15 @@ def named(words: Sequence[Token], text: str, cased: bool) -> list[Found]:
                 and words[at - 2].word in {"university", "bank", "college", "diocese"}
             ):
                 start, kind = at - 2, "organisation"
-            spans.append(Found(_nicknamed(words, start, kind), words[end - 1].end, kind))
+            spans.append(Found(_nicknamed(words, start, kind), _owned(words, end, text, kind), kind))
         at = max(end, at + 1)
     return spans
+
+
+def _is_shop(words: Sequence[Token], at: int, end: int) -> bool:
+    """Whether it is a big shop or site that somebody goes to, and does not work at."""
+    near = {word.word for word in words[max(0, at - 6) : at]}
+    return end == at + 1 and is_listed(words[at].word, "brands") and not near & (WORKING | JOINING)
 
 
 _SIZES = frozenset("big little wee lil young mad crazy".split())
@@ -49,10 +56,18 @@ def _nicknamed(words: Sequence[Token], at: int, kind: Kind) -> int:
     return before.start if led and before is not None else words[at].start
 
 
+def _owned(words: Sequence[Token], end: int, text: str, kind: Kind) -> int:
+    """Where a name ends, in characters; an organisation's with its 's where no more follows: "a placement at jimmy's"."""
+    last = words[end - 1]
+    closed = end == len(words) or not next_to(words[end]) or is_listed(words[end].word, "pronouns")
+    owned = re.match(r"['’]s", text[last.end :])
+    return last.end + 2 if owned and kind == "organisation" and closed else last.end
+
+
 def _titled(words: Sequence[Token], at: int) -> int:
     """Where the name at ``at`` begins with its title."""
     before = words[at - 1] if at else None
-    return at - 1 if before and before.word in TITLES and re.fullmatch(r"\.?\s+", words[at].gap) else at
+    return at - 1 if before and before.word in TITLES and after_title(words[at], before) else at
 
 
 def _with_prefix(words: Sequence[Token], at: int) -> int:
@@ -78,6 +93,8 @@ def kind_of(words: Sequence[Token], at: int, end: int) -> Kind:
     before = [word.word for word in words[max(0, at - 3) : at]]
     last = before[-1] if before else ""
     if any(is_listed(word, "organisations") for word in run) and (len(run) > 1):
+        return "organisation"
+    if last == "at" and words[end - 1].owns and WORKING & set(before):  # "on placement at jimmy's"
         return "organisation"
     if last in TITLES or is_listed(last, "kin") or (is_listed(run[0], "given") and not is_listed(run[0], "places")):
         return "name"

@@ -12,7 +12,7 @@ from transcript_rapport.deidentification.ages import ages, asked_ages
 from transcript_rapport.deidentification.asked import answered
 from transcript_rapport.deidentification.dates import dates
 from transcript_rapport.deidentification.digits import continued, grown, said_digits
-from transcript_rapport.deidentification.formal import formal, web
+from transcript_rapport.deidentification.formal import formal
 from transcript_rapport.deidentification.institutions import institutions
 from transcript_rapport.deidentification.labels import label_names, with_role
 from transcript_rapport.deidentification.names import named
@@ -21,6 +21,7 @@ from transcript_rapport.deidentification.spans import Found, joined, overlaps
 from transcript_rapport.deidentification.spoken import spelled_names, spoken
 from transcript_rapport.deidentification.streets import streets, towns
 from transcript_rapport.deidentification.tokens import is_cased, tokens
+from transcript_rapport.deidentification.web import web
 from transcript_rapport.placeholders import PLACEHOLDER, SHOWN, Kind, placeholder
 from transcript_rapport.session import Session
 

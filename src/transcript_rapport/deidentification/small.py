@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from transcript_rapport.deidentification.around import (
@@ -9,6 +10,7 @@ from transcript_rapport.deidentification.around import (
     AFTER_PLACES,
     CLAUSE,
     DEEDS,
+    ENDEARMENTS,
     GREETING,
     HESITATION,
     MODALS,
@@ -22,6 +24,7 @@ from transcript_rapport.deidentification.around import (
     UNSURE_PLACES,
     VERBISH,
 )
+from transcript_rapport.deidentification.numerals import DIGITS, TEENS, TENS
 from transcript_rapport.deidentification.organisations import small_organisation
 from transcript_rapport.deidentification.runs import further, next_to
 from transcript_rapport.deidentification.tokens import Token
@@ -51,13 +54,28 @@ def _is_told_small(words: Sequence[Token], at: int) -> bool:
     if standing(word) != "unknown":
         return is_listed(word, "given_words") and _heard_as_name(words, at)
     plural = word.endswith("s") and standing(word[:-1]) in {"given", "place", "proper"}
-    heard = len(word) > 3 and not is_derived(word)
+    heard = len(word) > 3 and (not is_derived(word) or _sounds_placed(words, at))
     return plural or heard or led_to_place(words, at) or _heard_as_name(words, at)
+
+
+_PLACE_END = re.compile(
+    r"\w{3,}(?:mead|ham|ton|ford|bury|field|brook|ley|worth|dale|hurst|mere|stead|thorpe|wick|minster|mouth|burn|combe"
+    r"|cliffe|caster|chester|haven|holme|bourne|wood|side|land|gate|bridge|port|view)"
+)
+
+
+def _sounds_placed(words: Sequence[Token], at: int) -> bool:
+    """Whether a word of ordinary ones is made as towns are, where one is expected: "here at southmead"."""
+    led = _word(words, at - 1) in {"at", "in", "to", "from", "near", "outside"}
+    return led and bool(_PLACE_END.fullmatch(words[at].word))
 
 
 def _heard_as_name(words: Sequence[Token], at: int) -> bool:
     """Whether a word that is also a name is one here, without a capital to say so."""
-    if any(look(words, at) for look in (_has_surname, _beside_name, _is_somebody, _does, _is_greeted)):
+    if any(
+        look(words, at)
+        for look in (_has_surname, _beside_name, _is_somebody, _is_spoken_to, _is_described, _does, _is_greeted)
+    ):
         return True
     if words[at].word in ABSTRACT | MODALS:
         return False
@@ -90,8 +108,39 @@ def _is_somebody(words: Sequence[Token], at: int) -> bool:
     before, after = _word(words, at - 1), _word(words, at + 1)
     kin = before in {"is", "was"} and is_listed(_word(words, at - 2), "kin")
     who = after == "who" and before in {"is", "was", "it's"}
-    pair = after == "and" and _word(words, at + 2) in {"i", "me"} and before not in {"the", "a", "my", "of", "no"}
+    pair = (
+        words[at].word not in ENDEARMENTS
+        and after == "and"
+        and _word(words, at + 2) in {"i", "me"}
+        and before not in {"the", "a", "my", "of", "no"}
+    )
     return kin or who or pair
+
+
+_SPOKEN_TO = frozenset("told asked rang phoned texted married messaged hugged kissed".split())
+_TALKING = frozenset("said spoke speak talk talked talking listened wrote married".split())
+_FROM = frozenset("next work church school across upstairs downstairs accounts hr reception college".split())
+_YEARS = frozenset((*TEENS, *TENS, *DIGITS[5:]))
+
+
+def _is_spoken_to(words: Sequence[Token], at: int) -> bool:
+    """Whether somebody is told or asked: "i told rose everything", "i said to will i can't"."""
+    before, after = _word(words, at - 1), _word(words, at + 1)
+    led = before in _SPOKEN_TO or (before == "to" and _word(words, at - 2) in _TALKING)
+    closed = not after or is_listed(after, "pronouns") or after in {"about", "everything", "and", "that", "to"}
+    return led and words[at].word not in ENDEARMENTS and closed and after not in {"of", "a", "the", "be"}
+
+
+def _is_described(words: Sequence[Token], at: int) -> bool:
+    """Whether it is said who that is: "joy from next door", "pearl my nan's friend", "it's iris isn't it", "… is eight"."""
+    before, after, then = (_word(words, at + step) for step in (-1, 1, 2))
+    if words[at].word in ENDEARMENTS - {"chance"} | MODALS:
+        return False
+    begins = before in CLAUSE | {"for", "with", "to", "is"}
+    lives = begins and after == "from" and then in _FROM
+    kin = begins and after in {"my", "his", "her"} and is_listed(then, "kin")
+    asked = before in {"it's", "its", "that's"} and after == "isn't"
+    return lives or kin or asked or (begins and after == "is" and then in _YEARS)
 
 
 def _does(words: Sequence[Token], at: int) -> bool:

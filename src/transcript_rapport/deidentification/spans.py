@@ -8,7 +8,23 @@ from dataclasses import dataclass, replace
 
 from transcript_rapport.placeholders import Kind
 
-_BESIDE = re.compile(r"[\s,.]*(?:in\s+)?(?:[A-Z]{2}\s+)?")
+_FLOOR = (
+    r"(?:(?:ground|first|second|third|fourth|fifth|sixth|top|basement|lower ground|\d+(?:st|nd|rd|th)) (?:floor|flat)"
+    r"(?: (?:left|right|front|back))?)"
+)
+_BESIDE = re.compile(
+    rf"[\s,.]*(?:in\s+)?(?:{_FLOOR}[\s,]+)?(?:[A-Z]{{2}}\s+|(?<=, )[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?,\s+)?"
+)
+_BUILDING = re.compile(
+    r"\b(?:cottage|house|court|lodge|farm|barn|villas?|hall|flats|grange|manor|tower|towers|heights|building|mansions"
+    r"|mill|apartments|rectory|vicarage|bungalow|caravan park|site)$",
+    re.IGNORECASE,
+)
+_ROOM = re.compile(
+    r"\b(?:(?:top|ground|first|second|third|basement|garden|upper|lower)(?:[ -]floor)? flat|(?:flat|apartment|apt\.?|unit|room|suite|block|plot|studio|bedsit|pitch)\s+(?:\d+\w?|[A-Z]\d?|one|two|three|four"
+    r"|five|six|seven|eight|nine|ten|eleven|twelve|[a-h]))[\s,]+$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +53,38 @@ def joined(text: str, spans: Sequence[Found]) -> Iterator[Found]:
         if last and last.kind == "place" and span.kind == "number" and _BESIDE.fullmatch(text, last.end, span.start):
             last = Found(last.start, span.end, "address")
             continue
+        if last and _is_building(text, last, span):
+            last = Found(last.start, span.end, "address")
+            continue
         if last:
-            yield last
+            yield _with_rooms(text, last)
         last = span
     if last:
-        yield last
+        yield _with_rooms(text, last)
+
+
+def _is_building(text: str, last: Found, span: Found) -> bool:
+    """Whether ``last`` names the house that stands in the street of ``span``: "Orchard Cottage, Mill Lane"."""
+    housed = last.kind in {"name", "place", "organisation"} and span.kind == "address"
+    return (
+        housed and bool(_BUILDING.search(text[last.start : last.end])) and not text[last.end : span.start].strip(" ,")
+    )
+
+
+def _with_rooms(text: str, span: Found) -> Found:
+    """An address with the flat or room before it and the floor behind it."""
+    housed = span.kind == "organisation" and _BUILDING.search(text[span.start : span.end])
+    if span.kind != "address" and not housed:
+        return span
+    room = _ROOM.search(text[: span.start])
+    floor = re.match(rf",?\s+{_FLOOR}", text[span.end :], re.IGNORECASE)
+    return (
+        replace(
+            span,
+            start=room.start() if room else span.start,
+            end=span.end + (floor.end() if floor else 0),
+            kind="address",
+        )
+        if room or floor
+        else span
+    )

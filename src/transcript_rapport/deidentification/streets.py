@@ -19,7 +19,7 @@ _STREET = re.compile(
     rf"\b{_FLAT}(?:(?P<no>\d{{1,5}} ?(?:[a-z]\b)?(?:[-/]\w+)?|{_SAID}(?: [a-z]\b)?),?\s+)?"
     rf"(?P<name>(?:(?:[^\W\d_][\w'’.-]*|\d+(?:st|nd|rd"
     rf"|th))\s+){{1,4}}?)(?P<type>{_TYPES})\b\.?(?:\s+(?P<more>{_TYPES})\b)?"
-    rf"(?:,?\s+(?:flat|apartment|apt\.?|unit|suite|number)\s+\w+)?",
+    rf"(?:,?\s+(?:flat|apartment|apt\.?|unit|suite|number|room|trailer|lot|space)\s+(?:#?\d+\w?|[a-z]\b|{NUMBER}))?",
     re.IGNORECASE,
 )
 _BOX = re.compile(r"\bp\.?\s?o\.? box \w+\b", re.IGNORECASE)
@@ -27,6 +27,31 @@ _HOME = re.compile(
     rf"\b(?:address(?:\W+(?:is|it's|was|at|on|the|my|of|says))*|(?:we're|i'm|lives?|lived|living|moved|home"
     rf"|house|come) (?:at|to|in))"
     rf"\W+(?P<it>{_FLAT}(?:\d{{1,5}}[a-z]?|{_SAID}),?\s+(?P<name>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){{0,2}}))",
+)
+_THES = (
+    r"(?:ridgeway|paddocks?|close|green|crescent|avenue|drive|mews|maltings|glebe|orchards?|firs|beeches|limes|oaks|elms"
+    r"|laurels|hollies|willows|spinney|meadows|fairway|croft|causeway|parade|broadway|leas|poplars|chase|dell|glade"
+    r"|hawthorns|cedars|pines|birches|larches|rowans|brambles|grove|walk|square|terrace|granary|stables|quays?|moorings"
+    r"|gables|copse|hollow|pastures|fields|heath|warren|covert|vale|links|common|hill|street|lane|park|sycamores"
+    r"|chestnuts|acres|downs|moorlands|shrubbery|wharf|strand|mall|mount|nook|rise|drove|leys|lawns|bank|knoll)"
+)
+_THE = re.compile(
+    rf"\b(?P<it>{_FLAT}(?:\d{{1,4}} ?[a-z]?|{_SAID})\s+(?-i:The [A-Z][\w'’-]+|the {_THES}\b|The {_THES}\b))",
+    re.IGNORECASE,
+)
+_ROOMED = re.compile(
+    r"\b(?P<it>(?:[Ff]lat|[Aa]partment|[Aa]pt\.?|[Uu]nit|[Bb]lock|[Pp]lot|[Ss]tudio) (?:\d{1,4}[A-Za-z]?|[A-Z]\d?),? "
+    r"(?:The )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})"
+)
+_NO_NAME = (
+    r"(?!(?:the|a|an|my|our|his|her|their|your|this|that|it|it's|in|at|on|and|of|to|is|was|we|i|you|they|old|new|big|"
+    r"little|whole|other|same|one|no|some|any|safe|open|care|full|empty|nice|council|holiday)\b)"
+)
+_HOUSE = re.compile(
+    rf"\b(?:it's|its|is|at|in|to|address)\s+(?P<it>(?:{_NO_NAME}\w+\s+){{0,2}}?{_NO_NAME}\w*"
+    r"(?:cottage|farm|barn|lodge|house|villa|grange|bungalow|hall|mill|croft)\s+(?:(?!the\b|a\b|and\b|in\b|on\b)\w+\s+)"
+    r"{1,2}(?:road|lane|street|avenue|close|drive|end|hill|row|way|place|green)\b)",
+    re.IGNORECASE,
 )
 _CUT = re.compile(rf"(?:^|[.?!…]\s+)(?P<it>(?i:{_SAID}|\d{{1,4}}[a-z]?)\s+[A-Z][a-z'’]+)(?=\.\.\.|…|\s?-+$)")
 _LEADS = re.compile(r"\b(?:on|at|in|off|of|down|from|is|to|up|live|lives|lived|near|along|address)\s+$", re.IGNORECASE)
@@ -59,7 +84,13 @@ def streets(text: str) -> Iterator[Found]:
             yield found
             at = found.end
     yield from (Found(*match.span(), "address") for match in _BOX.finditer(text))
-    for pattern in (_HOME, _CUT):
+    for match in _THE.finditer(text):
+        if match["it"][match["it"].lower().rindex(" the ") + 1] == "T" or _AT_HOME.search(text[: match.start()]):
+            yield Found(*match.span("it"), "address")
+    yield from (
+        Found(*match.span("it"), "address") for match in _HOUSE.finditer(text) if text[match.end("it") - 1].islower()
+    )
+    for pattern in (_HOME, _CUT, _ROOMED):
         yield from (Found(*match.span("it"), "address") for match in pattern.finditer(text) if _is_name(match))
 
 
@@ -91,7 +122,8 @@ def _is_street(text: str, match: re.Match[str], start: int, numbered: bool, capi
     if capitals and not numbered:
         return not _named_after(text, match.end())
     if numbered and not capitals:
-        return kind.lower() in _SURE | _NUMBERED or bool(_AT_HOME.search(text[:start]))
+        roomed = re.match(_ROOM, text[start:], re.IGNORECASE)
+        return kind.lower() in _SURE | _NUMBERED or bool(roomed or _AT_HOME.search(text[:start]))
     led = bool(_LEADS.search(text[max(0, start - 30) : start])) and kind.lower() in _SURE and kind[0].islower()
     return numbered or led
 

@@ -27,7 +27,7 @@ def told(words: Sequence[Token], at: int, text: str, cased: bool) -> int:
     before = words[at - 1] if at else None
     if before is None:
         return at
-    spaced = bool(re.fullmatch(r"\.?,?\s+", token.gap))
+    spaced = after_title(token, before)
     said = bool(_SAYING.search(text, max(0, token.start - 60), token.start)) and _may_be_called(words, at, cased)
     titled = spaced and before.word in TITLES and _may_follow(token, cased, before.text)
     related = spaced and is_listed(before.word, "kin") and not before.owns and _is_name_word(token, words, at, cased)
@@ -46,6 +46,11 @@ def _may_be_called(words: Sequence[Token], at: int, cased: bool) -> bool:
 
 
 _SHORT = frozenset("mr mrs ms mx dr prof rev".split())
+
+
+def after_title(token: Token, before: Token) -> bool:
+    """Whether only a space stands between a title and the word; a dot only after a short one: "Dr. Lee", "yes sir. Two"."""
+    return bool(re.fullmatch(r"\.?,?\s+" if before.word in _SHORT else r",?\s+", token.gap))
 
 
 def _may_follow(token: Token, cased: bool, title: str) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 
 from transcript_rapport import english
-from transcript_rapport.constructs import not_measurable
+from transcript_rapport.constructs import not_measurable, weakly_shown
 from transcript_rapport.measures.windows import Window, windows
 from transcript_rapport.renderers import (
     dimensions,
@@ -83,6 +83,7 @@ def render(report: Report) -> str:
             lines=list(transcript.lines(report)),
             sides=list(dict.fromkeys(kinds.side(f.kind) for f in report.findings)),
             not_measurable=not_measurable(),
+            weakly_shown=weakly_shown(),
             making=making,
             quoted=QUOTED_EVIDENCE,
             american=english.is_american(report),

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from torch import Tensor
 from transcript_rapport.coder.engine import Engine
 from transcript_rapport.errors import ModelError
 from transcript_rapport.training import answers, corpora, train
+from transcript_rapport.training.examples import Example
 from transcript_rapport.training.train import Recipe
 
 
@@ -60,6 +61,17 @@ def blended(runs: Sequence[Path], part: str, chosen: Recipe, out: Path) -> Engin
     return train.finished(chosen, place)
 
 
+def missed_by_all(split: train.Split, made: Sequence[Recipe], places: Sequence[Path]) -> tuple[Example, ...]:
+    """What none of the runs has seen, nor what they went on from."""
+    seen = set().union(*(train.drawn(split.train, recipe) for recipe in made))
+    left = train.missed(split, made[0], seen)
+    for recipe, place in zip(made, places, strict=True):
+        if recipe.go_on_from:
+            known = answers.load(place / answers.FILE)
+            left = tuple(e for e in left if e.name in known)
+    return left
+
+
 def run(corpora_folder: Path, out: Path, runs: Sequence[Path]) -> None:
     """Blends every fold and the whole, and saves the model folder."""
     made = recipes(runs)
@@ -69,12 +81,11 @@ def run(corpora_folder: Path, out: Path, runs: Sequence[Path]) -> None:
     given: dict[str, Any] = {}
     for fold, groups in enumerate(train.parts(examples, chosen)):
         place = out / f"fold-{fold}"
-        split = train.divide(examples, groups)
-        seen = set().union(*(train.drawn(split.train, recipe) for recipe in made))
-        train.ask(blended(runs, place.name, chosen, out), train.missed(split, chosen, seen), place)
+        missed = missed_by_all(train.divide(examples, groups), made, [run / place.name for run in runs])
+        train.ask(blended(runs, place.name, chosen, out), missed, place)
         given |= answers.load(place / answers.FILE)
     engine = blended(runs, "whole", chosen, out)
-    told = asdict(chosen) | {"blend_of": [asdict(recipe) for recipe in made]}
+    told = asdict(chosen) | {"blend_of": [asdict(replace(r, go_on_from=Path(r.go_on_from).name)) for r in made]}
     train.finish(engine, examples, told, given | train.never_seen(engine, corpora_folder), out)
 
 
