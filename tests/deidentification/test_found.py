@@ -76,6 +76,23 @@ def found(line: str) -> list[str]:
         ("we moved from croydon to reading last year", ["croydon", "reading"]),
         ("it is flat nine thornbury court", ["flat nine thornbury court"]),
         ("i am with little lou today", ["little lou"]),
+        ("It is on quietharbour-help.example/forms today.", ["quietharbour-help.example/forms"]),
+        ("On Discord I'm Sandpiper#2041.", ["Sandpiper#2041"]),
+        ("my username is paper boat sixty all one word", ["paper boat sixty"]),
+        ("it's maps and muddle dot example slash north east", ["maps and muddle dot example slash north east"]),
+        ("He'll be ninety-three in March.", ["ninety-three"]),
+        ("She'd be 94 now, and my nan's 97.", ["94", "97"]),
+        ("he got to ninety two and never saw a doctor", ["ninety two"]),
+        ("i went to see her on fernbank ward", ["fernbank ward"]),
+        ("i started at tin lanterns in may", ["tin lanterns"]),
+        ("We worship at New Dawn, up the hill.", ["New Dawn"]),
+        ("I live at Quarry Cottage, Mill Lane, just outside.", ["Quarry Cottage, Mill Lane"]),
+        ("It is 27b Canal Street, second floor.", ["27b Canal Street, second floor"]),
+        ("It's 90 Alder Road, Sisters, Oregon 97759.", ["90 Alder Road, Sisters, Oregon 97759"]),
+        ("Account 31-44-90, 55018822.", ["31-44-90", "55018822"]),
+        ("it's a nine four double one seven two", ["a nine four double one seven two"]),
+        ("The last four are 8812.", ["8812"]),
+        ("i told rose everything about it", ["rose"]),
     ],
 )
 def test_an_identifier_is_found_whole(line: str, expected: list[str]) -> None:
@@ -106,6 +123,14 @@ def test_an_identifier_is_found_whole(line: str, expected: list[str]) -> None:
         "my mother may come and my son will too",
         "seven out of ten and fifty milligrams twice a day",
         "i went to high school and then to the hospital",
+        "I got 92 out of a hundred, and it was ninety quid.",
+        "his sats were ninety six and his pulse was ninety",
+        "i work nights and i started at half past six with the kids",
+        "i was on facebook at night and i snap at the kids",
+        "they moved her to the maternity ward and then the stroke unit",
+        "i get my bits from asda and she goes to greggs",
+        "93, 86, 79, 72, 65, is that it?",
+        "Yes sir. Two times, and I know how to handle that.",
     ],
 )
 def test_what_is_no_identifier_stays(line: str) -> None:
@@ -126,3 +151,8 @@ def test_an_ordinary_word_that_answers_a_question_for_a_name_is_one() -> None:
 def test_a_number_goes_on_in_the_next_line() -> None:
     lines = ["it is oh seven seven double oh", "yes", "nine hundred one two three", SMALL]
     assert [len(one) for one in replaced(lines)] == [1, 0, 1, 0]
+
+
+def test_a_bare_number_answers_the_question_how_old() -> None:
+    lines = ["how old is she now", "ninety four bless her", "and how was that", "ninety of them came"]
+    assert [len(one) for one in replaced(lines)] == [0, 1, 0, 0]
