@@ -13,7 +13,8 @@ _MONTH = (
     r"|spring|summer|autumn|winter)"
 )
 _WHEN = (
-    rf"(?:(?:last|next|this|the other)\s+(?:week|month|year|day|birthday|time|spring|summer|autumn|winter|\w+day|{_MONTH})"
+    rf"(?:(?:last|next|this|the other)\s+(?:week|month|year|day|birthday|time|spring|summer|autumn|winter"
+    rf"|\w+day|{_MONTH})"
     rf"|in (?:{_MONTH}|a (?:few )?\w+)|come {_MONTH}|on (?:\w+day|the {DAY})|tomorrow|today|yesterday)\b"
 )
 _ONES = r"(?:one|two|three|four|five|six|seven|eight|nine)"
@@ -27,7 +28,8 @@ _NOT_AN_AGE = (
     r"(?!\s*(?:-?odd\s+)?(?:%|per\s?cent|percent|mg|mcg|ml|kcal|cal|k\b|grams|g\b|kg|kilos?|stone|pounds|quid|dollars"
     r"|bucks|euros|steps|people|miles|minutes?|mins?|hours?|days?|weeks?|months?|years\b(?! (?:old|young|of age))"
     r"|times|words|calories"
-    r"|metres|meters|feet|vision|milligrams|micrograms|degrees|out of|over|or so|and (?!(?:a|i|s?he|they|we|still|so)\b)\w+ty|of them|seconds|thousand|hundred"
+    r"|metres|meters|feet|vision|milligrams|micrograms|degrees|out of|over|or so|and (?!(?:a|i|s?he|they|we"
+    r"|still|so)\b)\w+ty|of them|seconds|thousand|hundred"
     r"|students|kids|patients|o'clock|am\b|pm\b|and a half|mph|an hour|pence|p\b|cents|units|bpm|beats|pages|beds"
     r"|tablets|sessions|meetings|lbs?\b|inch|points?|cigarettes|a day|a week|a month|on the (?:motorway|scale))"
     r"|[.,:]\d|\w|/\d|-\d|['’]s?\b)"
@@ -76,13 +78,17 @@ _AGES = tuple(
         rf"\b(?:man|woman|lady|gentleman|bloke|gent|chap|fella|person|patient|resident|widow|widower|someone|somebody"
         rf"|people|friend|neighbou?r|mother|father|age)\s+of\s+{_ABOUT}(?P<it>{OLD})\b{_NOT_AN_AGE}",
         rf"\bat\s+(?P<it>{OLD})\b{_NOT_AN_AGE}(?=,?\s+(?:i|we|you|he|she|they|it's|your|my|her|his|and still|what)\b)",
-        rf"\b(?:aged?|turn(?:s|ed|ing)?|age of|(?:the|my|her|his|your) age is|put|big)\s+{_ABOUT}(?P<it>{OLD})\b{_NOT_AN_AGE}",
+        rf"\b(?:aged?|turn(?:s|ed|ing)?|age of|(?:the|my|her|his|your) age is|put"
+        rf"|big)\s+{_ABOUT}(?P<it>{OLD})\b{_NOT_AN_AGE}",
         r"\bthe big (?P<it>nine[\s-]?(?:oh|o|zero)|9[\s-]?0|one[\s-]oh[\s-]oh)\b",
         rf"\b{_NO_PERSON}\w{{2,}}(?:['’]s| is| was)\s+{_ABOUT}(?P<it>{OLD})\b{_NOT_AN_AGE}{_AFTER}",
         rf"\b{_SOMEBODY}\s+{_ABOUT}(?P<it>{OLD})\b{_NOT_AN_AGE}",
+        rf"(?:^|[.?!…]\s+)(?P<it>{OLD}),\s+(?:s?he|they)\b",
+        rf"\b(?:s?he|{_KIN})\b[^.?!]{{0,40}},\s+(?P<it>{OLD}),\s+(?:on|living|lives|and|with|still|poor|bless|all)\b",
         rf"\b{_KIN},\s+{_ABOUT}(?P<it>{OLD})(?=,|$)",
         rf"(?:^|[.,?!…]\s+|\b(?:yeah|yes|well|oh|no|um|er|uh|and|just)\s+)(?P<it>{OLD})\b{_NOT_AN_AGE}"
-        rf"(?=,?\s+(?:{_WHEN}|(?:s?he|they|i)(?:['’]s| is| was|['’]ll be|['’]m| am| are)\s*(?:[.,!?…]|now\b|$)|years? young))",
+        rf"(?=,?\s+(?:{_WHEN}|(?:s?he|they|i)(?:['’]s| is| was|['’]ll be|['’]m| am| are)\s*(?:[.,!?…]|now\b|$)"
+        rf"|years? young))",
     )
 )
 _ASKED = re.compile(

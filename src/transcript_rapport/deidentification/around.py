@@ -50,7 +50,8 @@ MOVING = frozenset(
 )
 WORKING = frozenset(
     """
-    career contract employed interned job manager nurse placement apprenticeship internship shift shifts student studied studies study studying taught
+    career contract employed interned job manager nurse placement apprenticeship internship
+    shift shifts student studied studies study studying taught
     teach teaches teaching volunteer volunteered volunteering volunteers work worked working works
     """.split()
 )

@@ -27,34 +27,31 @@ def capitals(words: Sequence[Token], at: int) -> int:
     end = at + 1
     if not _may_begin(words, at):
         return at
-    while end < len(words) and words[end].word:
-        token = words[end]
-        if words[end - 1].owns and not (token.is_capital and is_listed(token.word, "organisations")):
-            break
-        if (
-            (next_to(token) or (words[end - 1].owns and re.fullmatch(r"['’]s?\s+", token.gap)))
-            and token.text[0].isupper()
-            and not _stops(token)
-        ):
-            end += 1
-        elif (
-            next_to(token)
-            and token.word in CONNECTORS
-            and end + 1 < len(words)
-            and next_to(words[end + 1])
-            and words[end + 1].is_capital
-            and not _stops(words[end + 1])
-            and _joins(words[at:end], token.word)
-        ):
-            end += 2
-        else:
-            break
+    while end < len(words) and words[end].word and (more := _more(words, at, end)):
+        end += more
     return end if _holds_name(words, at, end) else at
 
 
+def _more(words: Sequence[Token], at: int, end: int) -> int:
+    """How many words go on with the run of capitals from ``at`` to ``end``: one, two ("of Hope"), or none."""
+    token, owned = words[end], words[end - 1].owns
+    if owned and not (token.is_capital and is_listed(token.word, "organisations")):
+        return 0
+    close = next_to(token) or (owned and re.fullmatch(r"['’]s?\s+", token.gap))
+    if close and token.text[0].isupper() and not _stops(token):
+        return 1
+    then = words[end + 1] if end + 1 < len(words) else None
+    if then is None or not (next_to(token) and token.word in CONNECTORS and next_to(then) and then.is_capital):
+        return 0
+    return 2 if not _stops(then) and _joins(words[at:end], token.word) else 0
+
+
 def _stops(token: Token) -> bool:
-    safe = standing(token.word) == "safe" and not is_listed(
-        token.word, "given", "given_words", "surname_words", "organisations"
+    letter = len(token.text) == 1 and token.text not in {"I", "A"}
+    safe = (
+        not letter
+        and standing(token.word) == "safe"
+        and not is_listed(token.word, "given", "given_words", "surname_words", "organisations")
     )
     return (
         safe
@@ -151,7 +148,7 @@ def _is_titled_thing(run: Sequence[Token], before: str) -> bool:
         for word in held
         if not is_listed(word, "generic", "safe", "organisations", "kin") and word not in clinical()
     ]
-    few = 0 if before in _NAMING and is_listed(held[0], "generic") else 1
+    few = 0 if before in _NAMING else 1
     sure = any(is_listed(word, "organisations") for word in held) or (not run[0].first and len(particular) > few)
     return sure and bool(particular) and held[-1] not in THINGS
 
@@ -159,12 +156,15 @@ def _is_titled_thing(run: Sequence[Token], before: str) -> bool:
 _PERSON = frozenset("she he her his my their they our".split())
 
 
+_PARTICIPLES = frozenset("been got gone asked told moved had come started left mum mother dad".split())
+
+
 def _verb_follows(words: Sequence[Token], at: int) -> bool:
     """Whether a capital that begins a sentence begins it as somebody's name."""
     token, after = words[at], words[at + 1] if at + 1 < len(words) else None
     if after is None or after.first:
         return _stands_alone(words, at)
-    if token.owns and token.word not in ABSTRACT:
+    if token.owns and (token.word not in ABSTRACT or after.word in _PARTICIPLES):
         return True
     if after.gap.startswith(",") and token.word not in ENDEARMENTS:
         return True

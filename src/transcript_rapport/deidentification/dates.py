@@ -80,7 +80,8 @@ _DAY_ALONE = re.compile(
 )
 _PART = rf"(?:\d{{1,4}}|{_ORDINAL}|{YEAR}|{NUMBER}|oh\s\w+)"
 _BIRTH = re.compile(
-    rf"\b(?:date of birth|d\.?\s?o\.?\s?b\b\.?|birth ?date|birthday|born)(?:\W+(?:is|was|it's|its|on|the|that's"
+    rf"\b(?:date of birth|d\.?\s?o\.?\s?b\b\.?|birth ?date|birthday|born)(?:['’]s)?"
+    rf"(?:\W+(?:is|was|it's|its|on|the|that's"
     rf"|um|uh|er|my|yeah|of|yours?)\b)*\W+"
     rf"(?P<it>(?:the\s+)?(?:{_PART}(?:\s*[/.,\s-]\s*(?:of\s+|the\s+)?(?:{_PART}|{_MONTH}))+|(?:the\s+)?{_ORDINAL}))",
     re.IGNORECASE,

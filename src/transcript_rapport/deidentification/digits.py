@@ -69,7 +69,9 @@ def _runs(text: str) -> Iterator[Found]:
         if len(digits) < 3 or _counts(digits) or _counts_down(said):
             continue
         before = text[max(0, match.start() - 60) : match.start()]
-        short = bool(_LAST.search(before)) or (len(digits) >= 4 and singles >= 3 and bool(_CUES.search(before[-45:])))
+        short = bool(_LAST.search(before)) or (
+            len(digits) >= 4 and singles >= 3 and bool(_CUES.search(before[-45:])) and "scale" not in before
+        )
         short |= len(digits) == 5 and singles >= 4 and bool(_STREET_BEFORE.search(before))  # a zip code
         phone = len(digits) >= 5 and digits[0] == "0" and singles >= 2
         if short or phone or (len(digits) >= 6 and singles >= 4):

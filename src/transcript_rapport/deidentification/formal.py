@@ -38,7 +38,8 @@ _BOOKED = re.compile(
 )
 _ENDING_IN = re.compile(
     r"\b(?:last|first|final|other) (?:two|three|four|five|six|few|bit)(?: digits| numbers| figures| characters)?"
-    r"(?:\W+(?:is|are|it's|being|on|of|the|my|card|would be|um|uh))*[\s:,]+(?P<it>\d{3,6})\b(?!\s*(?:years|months|weeks|days|hours))"
+    r"(?:\W+(?:is|are|it's|being|on|of|the|my|card|would be|um|uh))*[\s:,]+(?P<it>\d{3,6})\b(?!\s*(?:years"
+    r"|months|weeks|days|hours))"
     r"|\b(?:ending|ends)(?: in| with)?\s+(?P<end>(?!(?:19|20)\d\d\b)\d{3,6})\b",
     re.IGNORECASE,
 )

@@ -24,20 +24,23 @@ def named(words: Sequence[Token], text: str, cased: bool) -> list[Found]:
     while at < len(words):
         end = _run(words, at, text, cased)
         if end > at and not _is_shop(words, at, end):
-            kind = kind_of(words, at, end)
-            longer = end if kind == "name" and is_listed(words[at].word, "given") else to_organisation(words, end)
-            start = _with_prefix(words, at) if kind == "place" else _titled(words, at)
-            if longer > end:
-                end, kind = longer, "organisation"
-            elif (
-                at > 1
-                and words[at - 1].word == "of"
-                and words[at - 2].word in {"university", "bank", "college", "diocese"}
-            ):
-                start, kind = at - 2, "organisation"
-            spans.append(Found(_nicknamed(words, start, kind), _owned(words, end, text, kind), kind))
+            spans.append(_named(words, at, end, text))
+            end = next(n for n in range(len(words), at, -1) if words[n - 1].start < spans[-1].end)
         at = max(end, at + 1)
     return spans
+
+
+def _named(words: Sequence[Token], at: int, end: int, text: str) -> Found:
+    """The name at ``at`` to ``end`` with what belongs to it: a title, "primary school", "university of"."""
+    kind = kind_of(words, at, end)
+    longer = end if kind == "name" and is_listed(words[at].word, "given") else to_organisation(words, end)
+    start = _with_prefix(words, at) if kind == "place" else _titled(words, at)
+    before = [word.word for word in words[max(0, at - 2) : at]]
+    if longer > end:
+        end, kind = longer, "organisation"
+    elif before[-1:] == ["of"] and before[0] in {"university", "bank", "college", "diocese"}:
+        start, kind = at - 2, "organisation"
+    return Found(_nicknamed(words, start, kind), _owned(words, end, text, kind), kind)
 
 
 def _is_shop(words: Sequence[Token], at: int, end: int) -> bool:
@@ -57,7 +60,7 @@ def _nicknamed(words: Sequence[Token], at: int, kind: Kind) -> int:
 
 
 def _owned(words: Sequence[Token], end: int, text: str, kind: Kind) -> int:
-    """Where a name ends, in characters; an organisation's with its 's where no more follows: "a placement at jimmy's"."""
+    """Where a name ends, in characters; an organisation's with its 's where no more follows ("at jimmy's")."""
     last = words[end - 1]
     closed = end == len(words) or not next_to(words[end]) or is_listed(words[end].word, "pronouns")
     owned = re.match(r"['’]s", text[last.end :])

@@ -13,7 +13,7 @@ from transcript_rapport.deidentification.vocabulary import is_listed
 
 _GOES_ON_TO = SURE_ORGANISATIONS | frozenset(
     "centre center council trust library bank elementary parish comprehensive grammar infant junior kindergarten "
-    "preschool nursery ward unit".split()
+    "preschool nursery ward unit brothers associates".split()
 )
 
 
@@ -83,7 +83,8 @@ _HOUSES = frozenset(
 )
 _FAITH = frozenset("church chapel mosque temple synagogue gurdwara worship congregation pastor fellowship".split())
 JOINING = frozenset(
-    "started start starting joined carer hired sacked fired placement apprenticeship apprentice internship interview job "
+    "started start starting joined carer hired sacked fired placement apprenticeship apprentice internship "
+    "interview job "
     "chef cook porter cleaner receptionist driver warehouse tills retired temping temp employed volunteer redundant "
     "stock stacking shelves till contract agency shift shifts".split()
 )
@@ -91,7 +92,8 @@ _WITH = frozenset(
     "carer job placement apprenticeship apprentice internship interview employed volunteer contract".split()
 )
 _CALLED = frozenset(
-    "shop shop's pub pub's cafe company company's firm charity charity's school nursery place unit ward club team church "
+    "shop shop's pub pub's cafe company company's firm charity charity's school nursery place unit ward club "
+    "team church "
     "group business gym bar salon restaurant agency hostel hospice band choir clinic surgery college refuge project "
     "practice home home's takeaway garage factory stall".split()
 )
@@ -100,7 +102,8 @@ _VERBS = frozenset(
 )
 _WARDS = frozenset(
     "surgical medical maternity labour postnatal antenatal locked open secure female male mixed main stroke elderly "
-    "geriatric cancer oncology cardiac paediatric admission isolation covid dementia rehab different side hospital men's "
+    "geriatric cancer oncology cardiac paediatric admission isolation covid dementia rehab different side "
+    "hospital men's "
     "women's busy noisy hot cold dead strange horrible awful lovely proper weird psych mental burns delivery recovery "
     "respiratory orthopaedic gynae neuro renal trauma assessment acute".split()
 )
@@ -130,7 +133,7 @@ def _workplace(words: Sequence[Token], at: int) -> int:
     if len(run) == 1:
         firm = is_listed(run[0], "surname_words", "surnames") and run[0].endswith("s") and len(run[0]) > 4
         return end if ended and firm and _is_thing(run[0]) else at
-    return end if ended and len(run) in {2, 3} and all(map(_is_thing, run)) else at
+    return end if ended and len(run) in {2, 3} and all(map(_is_thing, run[run[0] in _BRIGHT :])) else at
 
 
 _AFTER = frozenset(
@@ -138,6 +141,8 @@ _AFTER = frozenset(
     "last this every you um uh er yeah who where near down up over they're i'm he's she's cos or from nights days full "
     "part it before after again three four five six ten like if just was is years year".split()
 )
+_BRIGHT = frozenset("second open first early new better safe little good big happy".split())
+"""What names of projects and shops begin with."""
 _TIMES = frozenset(
     "half quarter past nine ten eleven twelve one two three four five six seven eight hundred thousand midnight noon "
     "weekends bottom scratch rock random risk odds least most speed short long whole lovely difficult young older "

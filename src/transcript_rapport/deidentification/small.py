@@ -60,7 +60,8 @@ def _is_told_small(words: Sequence[Token], at: int) -> bool:
 
 _PLACE_END = re.compile(
     r"\w{3,}(?:mead|ham|ton|ford|bury|field|brook|ley|worth|dale|hurst|mere|stead|thorpe|wick|minster|mouth|burn|combe"
-    r"|cliffe|caster|chester|haven|holme|bourne|wood|side|land|gate|bridge|port|view)"
+    r"|cliffe|caster|chester|haven|holme|bourne|wood|side|land|gate|bridge|port|view|hill|stone|lea"
+    r"|croft|vale|grove|mount|bank|cliff|ridge|moor|fields|shire|ville|well)"
 )
 
 
@@ -132,14 +133,14 @@ def _is_spoken_to(words: Sequence[Token], at: int) -> bool:
 
 
 def _is_described(words: Sequence[Token], at: int) -> bool:
-    """Whether it is said who that is: "joy from next door", "pearl my nan's friend", "it's iris isn't it", "… is eight"."""
+    """Whether it is said who that is: "joy from next door", "pearl my nan's friend", "joy is eight"."""
     before, after, then = (_word(words, at + step) for step in (-1, 1, 2))
     if words[at].word in ENDEARMENTS - {"chance"} | MODALS:
         return False
     begins = before in CLAUSE | {"for", "with", "to", "is"}
     lives = begins and after == "from" and then in _FROM
     kin = begins and after in {"my", "his", "her"} and is_listed(then, "kin")
-    asked = before in {"it's", "its", "that's"} and after == "isn't"
+    asked = before in {"it", "its", "that"} and after == "is" and words[at + 1].owns  # "isn't it"
     return lives or kin or asked or (begins and after == "is" and then in _YEARS)
 
 

@@ -21,7 +21,8 @@ _BUILDING = re.compile(
     re.IGNORECASE,
 )
 _ROOM = re.compile(
-    r"\b(?:(?:top|ground|first|second|third|basement|garden|upper|lower)(?:[ -]floor)? flat|(?:flat|apartment|apt\.?|unit|room|suite|block|plot|studio|bedsit|pitch)\s+(?:\d+\w?|[A-Z]\d?|one|two|three|four"
+    r"\b(?:(?:top|ground|first|second|third|basement|garden|upper|lower)(?:[ -]floor)? flat|(?:flat|apartment"
+    r"|apt\.?|unit|room|suite|block|plot|studio|bedsit|pitch)\s+(?:\d+\w?|[A-Z]\d?|one|two|three|four"
     r"|five|six|seven|eight|nine|ten|eleven|twelve|[a-h]))[\s,]+$",
     re.IGNORECASE,
 )

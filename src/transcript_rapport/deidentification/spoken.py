@@ -28,7 +28,8 @@ _GOES_ON = (
 _PATH = rf"(?:\s+(?:forward\s+)?slash\s+{_PART}(?:{_GOES_ON})?)*"
 _FIGURES = rf"(?:\s+(?:{'|'.join((*DIGITS, *TEENS, *TENS))})\b)*"
 _SITE = re.compile(
-    rf"\b(?:(?:www|w w w|double u double u double u|dubdubdub)(?:\s+dot)?(?:\s+{_NO}\w+){{1,5}}?|(?!(?:the|a|polka|red|one"
+    rf"\b(?:(?:www|w w w|double u double u double u|dubdubdub)(?:\s+dot)?(?:\s+{_NO}\w+){{1,5}}?|(?!(?:the|a"
+    rf"|polka|red|one"
     rf"|to)\b)\w+"
     rf"(?:\s+(?:dash|hyphen)\s+\w+)*){_ENDS}{_FIGURES}{_PATH}",
     re.IGNORECASE,
@@ -50,7 +51,8 @@ _PAGES = frozenset(
 """What stands before "at" and a site: "there's a form at …"."""
 _LED = re.compile(
     r"\b(?:it's|its|it is|is|called|visit|try|to|off|from|via|on|at|see|check|www)\s+"
-    r"(?:(?:all|up|on|just|um|uh|er|the|a|my|your|their|called|at|out|in|website|site|page)\s+)*(?=(?:[\w']+\s+){1,4}$)",
+    r"(?:(?:all|up|on|just|um|uh|er|the|a|my|your|their|called|at|out|in|website|site"
+    r"|page)\s+)*(?=(?:[\w']+\s+){1,4}$)",
     re.IGNORECASE,
 )
 _COUNTING = frozenset((*DIGITS, *TENS, *TEENS, "double", "triple"))

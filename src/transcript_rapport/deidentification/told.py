@@ -49,7 +49,7 @@ _SHORT = frozenset("mr mrs ms mx dr prof rev".split())
 
 
 def after_title(token: Token, before: Token) -> bool:
-    """Whether only a space stands between a title and the word; a dot only after a short one: "Dr. Lee", "yes sir. Two"."""
+    """Whether only a space stands between a title and the word; a dot only after a short one ("Dr. Lee")."""
     return bool(re.fullmatch(r"\.?,?\s+" if before.word in _SHORT else r",?\s+", token.gap))
 
 

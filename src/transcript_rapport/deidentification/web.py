@@ -55,10 +55,12 @@ _SAID = tuple(
         # my username is silver fox sixty two (all one word)
         rf"\b{_OWN}(?:['’]s|s| is| was|:)\s+(?P<it>(?:at\s+)?{_WORDS}){_END}",
         # i'm at the real jodie k on insta; tiktok at at salty mermaid
-        rf"\b(?:i'm|im|it's|its|he's|she's|they're|is|me|him|her|as|follow)\s+(?P<it>at\s+(?:the\s+)?{_WORDS})\s+on {SITES}\b",
+        rf"\b(?:i'm|im|it's|its|he's|she's|they're|is|me|him|her|as"
+        rf"|follow)\s+(?P<it>at\s+(?:the\s+)?{_WORDS})\s+on {SITES}\b",
         rf"\b{SITES}\b(?:\W+(?:it's|its|is|as|i'm|under|she's|he's|at))\s+(?P<it>at\s+(?:the\s+)?{_WORDS}){_END}",
         # my reddit name's throwaway nine two one
-        rf"\b{SITES}\b(?:\s+(?:name|handle|account|page|tag))?(?:['’]s| is|s| as| under)\s+(?P<it>(?:{_STOP}\w+\s+){{1,4}}"
+        rf"\b{SITES}\b(?:\s+(?:name|handle|account|page|tag))?(?:['’]s| is|s| as"
+        rf"| under)\s+(?P<it>(?:{_STOP}\w+\s+){{1,4}}"
         rf"(?:{_COUNT}\b\s*)*{_COUNT}){_END}",
         rf"\b(?P<it>at(?:\s+{_STOP}[a-z]\w*){{1,5}})(?=,?\s+(?:all )?one word)",
         rf"\b{SITES}\b(?:['’]s| is| name's| name is| as| under)\s+(?P<it>{_WORDS})(?=,?\s+(?:all )?one word)",
