@@ -118,9 +118,10 @@ def test_the_shipped_figures_are_made_on_examples_left_out(hardship: Path) -> No
     (head,) = tasks.load([str(hardship)])[0].heads
     assert (head.examples, head.positives, head.over, head.notes) == (48, 24, "sessions", ())
     value, low, high = head.figures["f1"]
-    assert None not in (value, low, high)
-    assert low <= value <= high
+    assert value is not None
     assert value > 0.7  # the words differ plainly
+    # Where every one is right, the samples are all alike and no interval is claimed.
+    assert (low, high) == (None, None) if value == 1 else low <= value <= high
 
 
 def test_a_share_makes_the_code_as_rare_as_it_is(model: Path, tmp_path: Path) -> None:

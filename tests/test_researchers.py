@@ -149,8 +149,9 @@ def test_own_norms_stand_in_the_notes(talk: Callable[[str], Path], tmp_path: Pat
     made = run("norms", folder, "--name", "our clinic", "--limits", "five sessions", "--out", norms)
     assert made.exit_code == 0, made.stderr
     words = ("analyse", folder / "a.txt", "--format", "json")
-    notes = [m["note"] for m in json.loads(run(*words, "--norms", norms).stdout)["measures"]]
-    assert any("of 5 sessions of our clinic (five sessions)" in note for note in notes)
+    report = json.loads(run(*words, "--norms", norms).stdout)
+    assert any("of 5 sessions of our clinic" in m["note"] for m in report["measures"])
+    assert report["made_with"]["norms"] == {"name": "our clinic", "sessions": 5, "limits": "five sessions"}
     assert "our clinic" not in run(*words).stdout
     page = run("analyse", folder / "a.txt", "--format", "html", "--norms", norms).stdout
     assert "our clinic" in page
