@@ -54,7 +54,8 @@ def measure(coded: Coded, findings: Sequence[Finding], settings: Settings) -> It
         yield from (definition.missing(missing, base) for definition in DEFINITIONS)
         return
     found = [finding for finding in findings if finding.kind in KINDS]
-    interval = intervals.poisson(len(found), base / 100, counting.scatter(JUDGMENTS, coded))
+    low, high = intervals.poisson(len(found), base / 100, counting.scatter(JUDGMENTS, coded))
+    interval = intervals.Interval(low, max(min(high, 100.0), 100 * len(found) / base))
     yield JUDGMENTS.measured(100 * len(found) / base, base, interval, counting.places(found))
     for kind, definition in KINDS.items():
         of_kind = [finding for finding in found if finding.kind == kind]
