@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
+from transcript_rapport.cli import many
 from transcript_rapport.cli.door import SOME_FAILED, guarded, keep_quiet, say
-
-if TYPE_CHECKING:
-    from transcript_rapport.settings import Settings
+from transcript_rapport.cli.options import Corpora, Debug, Model, Practitioner, Questionnaires
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -21,20 +20,6 @@ app = typer.Typer(
     help="Measures rapport in transcripts of helping sessions and writes a report. Nothing leaves this machine.",
     epilog="Exit codes: 0 all done, 1 some failed, 2 wrong use (nothing was done).",
 )
-
-Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")]
-Model = Annotated[
-    str | None, typer.Option(metavar="DIR", help="A folder of weights, instead of those that came with the package.")
-]
-Practitioner = Annotated[str | None, typer.Option(metavar="LABEL", help="Which speaker label is the practitioner.")]
-Questionnaires = Annotated[
-    str | None, typer.Option(metavar="FILE", help="A table of questionnaire scores by session, shown beside measures.")
-]
-Deidentified = Annotated[
-    bool, typer.Option("--deidentify", help="Replace names, dates, numbers … of transcripts before anything is shown.")
-]
-OutFile = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write there, instead of standard output.")]
-Corpora = Annotated[str, typer.Option(metavar="DIR", help="The folder that holds the corpora.")]
 
 
 def _version(wanted: bool) -> None:
@@ -348,125 +333,8 @@ def evaluate(
     typer.echo(run(corpora, model, out))
 
 
-@app.command()
-@guarded
-def compare(
-    a: Annotated[str, typer.Argument(metavar="A", help="A transcript or a report written as JSON.")],
-    b: Annotated[str, typer.Argument(metavar="B", help="The other one.")],
-    *,
-    form: Annotated[Literal["text", "csv"], typer.Option("--format", metavar="NAME", help="text or csv.")] = "text",
-    out: OutFile = None,
-    practitioner: Practitioner = None,
-    model: Model = None,
-    deidentify: Deidentified = False,
-) -> int:
-    """Show two sessions side by side.
-
-    Each measure of both with its interval, and whether they differ by more than their uncertainty.
-    """
-    from transcript_rapport.cli import sessions
-
-    return sessions.compare(a, b, _chosen(practitioner, model, deidentify=deidentify), form, out)
-
-
-@app.command()
-@guarded
-def trend(
-    folder: Annotated[str, typer.Argument(metavar="FOLDER", help="A folder of transcripts or reports as JSON.")],
-    *,
-    person: Annotated[
-        str | None,
-        typer.Option(metavar="LABEL", help="Whose sessions; may be left out where there is one practitioner."),
-    ] = None,
-    form: Annotated[
-        Literal["text", "csv", "html"], typer.Option("--format", metavar="NAME", help="text, csv or html.")
-    ] = "text",
-    out: OutFile = None,
-    practitioner: Practitioner = None,
-    questionnaires: Questionnaires = None,
-    model: Model = None,
-    deidentify: Deidentified = False,
-) -> int:
-    """Follow one person's sessions over time.
-
-    Each measure over the sessions, ordered by the date in their names or else by name, and whether it moved
-    more than its uncertainty.
-    """
-    from transcript_rapport.cli import sessions
-
-    settings = _chosen(practitioner, model, questionnaires, deidentify=deidentify)
-    return sessions.trend(folder, person, settings, form, out)
-
-
-@app.command()
-@guarded
-def caseload(
-    folder: Annotated[str, typer.Argument(metavar="FOLDER", help="A folder of transcripts or reports as JSON.")],
-    *,
-    out: Annotated[
-        Path, typer.Option(metavar="FILE", help="Where to write the page; a table where it ends in .csv.")
-    ] = Path("caseload.html"),
-    practitioner: Practitioner = None,
-    questionnaires: Questionnaires = None,
-    model: Model = None,
-    deidentify: Deidentified = False,
-) -> int:
-    """Write a page over a folder of sessions.
-
-    A sortable table with whom to look at first and why, what stands out, and how each measure spreads. A file that
-    cannot be used is listed with the reason, and the others go on.
-    """
-    from transcript_rapport.cli import sessions
-
-    return sessions.caseload(folder, _chosen(practitioner, model, questionnaires, deidentify=deidentify), out)
-
-
-@app.command()
-@guarded
-def norms(
-    folder: Annotated[str, typer.Argument(metavar="FOLDER", help="A folder of transcripts or reports as JSON.")],
-    *,
-    name: Annotated[str, typer.Option(metavar="NAME", help="What to call these sessions.")],
-    limits: Annotated[
-        str, typer.Option(metavar="WORDS", help="What limits them as a yardstick, shown beside every number.")
-    ] = "a user's own sessions",
-    out: OutFile = None,
-    practitioner: Practitioner = None,
-    model: Model = None,
-    deidentify: Deidentified = False,
-) -> int:
-    """Work out percentiles of own sessions.
-
-    With norms = "norms.json" in the settings file, every report then says where its measures lie among them.
-    """
-    from transcript_rapport.cli import sessions
-
-    return sessions.norms(folder, name, limits, _chosen(practitioner, model, deidentify=deidentify), out)
-
-
-@app.command()
-@guarded
-def agree(
-    human: Annotated[
-        str, typer.Argument(metavar="HUMAN.csv", help="A person's codes, one row a statement or utterance.")
-    ],
-    reports: Annotated[list[str], typer.Argument(metavar="REPORT", help="Reports as JSON, transcripts, or a folder.")],
-    *,
-    form: Annotated[
-        Literal["text", "csv", "json"], typer.Option("--format", metavar="NAME", help="text, csv or json.")
-    ] = "text",
-    out: OutFile = None,
-    practitioner: Practitioner = None,
-    model: Model = None,
-) -> int:
-    """Compare a person's codes with a report's.
-
-    Cohen's kappa, Krippendorff's alpha, precision, recall and F1 with 90 % intervals, and where the two differ. Rows
-    that find no place in the report are counted and told.
-    """
-    from transcript_rapport.cli import sessions
-
-    return sessions.agree(human, reports, _chosen(practitioner, model), form, out)
+for _command in (many.compare, many.trend, many.caseload, many.norms, many.agree):
+    app.command()(_command)
 
 
 @app.command()
@@ -495,17 +363,3 @@ def serve(
     named = {"model": model, "asr": asr}
     changes = {name: value for name, value in named.items() if value is not None}
     web.serve(DEFAULTS.with_changes({"reader": "trainee", **changes}), port, keep, opened)
-
-
-def _chosen(
-    practitioner: str | None, model: str | None, questionnaires: str | None = None, *, deidentify: bool = False
-) -> Settings:
-    from transcript_rapport.settings import DEFAULTS
-
-    named = {
-        "practitioner": practitioner,
-        "model": model,
-        "questionnaires": questionnaires,
-        "deidentify": deidentify or None,
-    }
-    return DEFAULTS.with_changes({name: value for name, value in named.items() if value is not None})
