@@ -6,6 +6,7 @@ import io
 import zipfile
 
 import pytest
+from openpyxl import Workbook
 
 from tests.robustness.contract import outcome
 from transcript_rapport.errors import ReadError
@@ -68,3 +69,18 @@ def test_a_clock_time_in_speech_is_no_time_of_the_line() -> None:
     lines = "Ann  0:01\nHello.\n\nBo  0:05\nYesterday 12:30 we met.\n\nAnn  0:09\nSo at 12:30 it was.\n"
     (session,) = sessions("a.txt", lines.encode())
     assert [(u.speaker, u.start_ms) for u in session] == [("Ann", 1000), ("Bo", 5000), ("Ann", 9000)]
+
+
+@pytest.mark.parametrize(
+    ("whole", "broken"), [(b"<dimension ref=", b"<dimension reff="), (b"<sheetData>", b"<sheetDatum>")]
+)
+def test_a_workbook_whose_xml_names_nothing_that_is_known(whole: bytes, broken: bytes) -> None:
+    made, held = io.BytesIO(), io.BytesIO()
+    book = Workbook()
+    for row in (["speaker", "text"], ["T", "How was it?"], ["C", "Long."]):
+        book.active.append(row)
+    book.save(made)
+    with zipfile.ZipFile(made) as before, zipfile.ZipFile(held, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, before.read(name).replace(whole, broken))
+    outcome("a.xlsx", held.getvalue())

@@ -59,7 +59,7 @@ def _excel(source: Source) -> list[Sheet]:
     try:
         book = openpyxl.load_workbook(BytesIO(source.data), read_only=True, data_only=True)
         return [Sheet(sheet.title, _filled(sheet.iter_rows(values_only=True))) for sheet in book.worksheets]
-    except documents.DAMAGE as error:
+    except Exception as error:  # openpyxl hands damaged XML to its classes as it is: any of their errors may come
         raise documents.damaged(source, "an Excel workbook", error) from None
 
 
