@@ -9,7 +9,19 @@ import typer
 
 from transcript_rapport.cli import many
 from transcript_rapport.cli.door import SOME_FAILED, guarded, keep_quiet, say
-from transcript_rapport.cli.options import Corpora, Debug, Model, Practitioner, Questionnaires
+from transcript_rapport.cli.options import (
+    Corpora,
+    Debug,
+    Force,
+    InventTimes,
+    Model,
+    OneSession,
+    Out,
+    Practitioner,
+    Questionnaires,
+    Together,
+    Written,
+)
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -46,13 +58,11 @@ def analyse(
         list[str], typer.Argument(metavar="FILE", help="Transcripts, or folders of them; - reads standard input.")
     ],
     *,
-    practitioner: Annotated[
-        str | None, typer.Option(metavar="LABEL", help="Which speaker label is the practitioner.")
-    ] = None,
+    practitioner: Practitioner = None,
     repair_roles: Annotated[
         bool, typer.Option("--repair-roles", help="Where speakers seem exchanged for a stretch, exchange them back.")
     ] = False,
-    together: Annotated[bool, typer.Option("--together", help="The files are one session, a file a speaker.")] = False,
+    together: Together = False,
     form: Annotated[
         str, typer.Option("--format", metavar="NAME", help="text, html, json, jsonl, csv or parquet.")
     ] = "text",
@@ -171,18 +181,13 @@ def deidentify(
     given: Annotated[
         str, typer.Argument(metavar="IN", help="A transcript, a JSON report or a folder; - reads standard input.")
     ],
-    out: Annotated[str, typer.Argument(metavar="OUT", help="The file to write, or a folder; - is standard output.")],
+    out: Out,
     *,
     practitioner: Practitioner = None,
-    to: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="chat, csv, elan, json, srt, textgrid or vtt, whatever OUT is called."),
-    ] = None,
-    session: Annotated[str | None, typer.Option(metavar="NAME", help="Which session, where IN holds several.")] = None,
-    invent_times: Annotated[
-        bool, typer.Option("--invent-times", help="Give lines without times plain invented ones.")
-    ] = False,
-    force: Annotated[bool, typer.Option("--force", help="Replace OUT if it is there.")] = False,
+    to: Written = None,
+    session: OneSession = None,
+    invent_times: InventTimes = False,
+    force: Force = False,
 ) -> int:
     """Write a transcript, or a folder of them, without direct identifiers.
 
@@ -205,18 +210,13 @@ def convert(
         list[str],
         typer.Argument(metavar="IN", help="A transcript, a JSON report or a folder of them; - reads standard input."),
     ],
-    out: Annotated[str, typer.Argument(metavar="OUT", help="The file to write, or a folder; - is standard output.")],
+    out: Out,
     *,
-    to: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="chat, csv, elan, json, srt, textgrid or vtt, whatever OUT is called."),
-    ] = None,
-    session: Annotated[str | None, typer.Option(metavar="NAME", help="Which session, where IN holds several.")] = None,
-    invent_times: Annotated[
-        bool, typer.Option("--invent-times", help="Give lines without times plain invented ones.")
-    ] = False,
-    together: Annotated[bool, typer.Option("--together", help="The files are one session, a file a speaker.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Replace OUT if it is there.")] = False,
+    to: Written = None,
+    session: OneSession = None,
+    invent_times: InventTimes = False,
+    together: Together = False,
+    force: Force = False,
 ) -> int:
     """Write a transcript, or a folder of them, in another format.
 

@@ -88,7 +88,10 @@ class Folder(Output):
         page = next(iter(files))
         if self.several and self.form != "json":
             make(self.path / DATA)
-            files |= {f"{DATA}/{name}.json": text for text in (outcome.texts.get("json") or _data(report)).values()}
+            files |= {
+                f"{DATA}/{name}.json": text
+                for text in (outcome.texts.get("json") or work.texts(report, "json")).values()
+            }
         for file in files:
             if (self.path / file).resolve() in self.given:
                 seen = f"its report would replace {self.path / file}, which was to be read"
@@ -134,10 +137,6 @@ def _stem(name: str) -> str:
         (f".{table}.csv" for table in (*TABLES, "statements", "utterances") if plain.endswith(f".{table}.csv")), ""
     )
     return (plain.removesuffix(ending) if ending else Path(plain).stem).casefold()
-
-
-def _data(report: Report) -> work.Texts:
-    return work.texts(report, "json")
 
 
 def _made_with(job: Job) -> dict[str, object]:

@@ -20,3 +20,12 @@ Deidentified = Annotated[
 ]
 OutFile = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write there, instead of standard output.")]
 Corpora = Annotated[str, typer.Option(metavar="DIR", help="The folder that holds the corpora.")]
+Together = Annotated[bool, typer.Option("--together", help="The files are one session, a file a speaker.")]
+Out = Annotated[str, typer.Argument(metavar="OUT", help="The file to write, or a folder; - is standard output.")]
+Written = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="chat, csv, elan, json, srt, textgrid or vtt, whatever OUT is called."),
+]
+OneSession = Annotated[str | None, typer.Option(metavar="NAME", help="Which session, where IN holds several.")]
+InventTimes = Annotated[bool, typer.Option("--invent-times", help="Give lines without times plain invented ones.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace OUT if it is there.")]

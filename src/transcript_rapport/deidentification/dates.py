@@ -28,7 +28,7 @@ _BEFORE_YEAR = (
 _NOT_COUNTED = (
     r"(?!\s*(?:%|per\s?cent|percent|mg|mcg|ml|kcal|cal|k\b|grams|g\b|kg|kilos?|stone|pounds|quid|dollars|bucks"
     r"|euros|steps|people"
-    r"|miles|minutes|hours|days|weeks|months|years|times|words|words|calories|metres|meters|feet|vision"
+    r"|miles|minutes|hours|days|weeks|months|years|times|words|calories|metres|meters|feet|vision"
     r"|milligrams|degrees"
     r"|out of|over|or so|of them|seconds|thousand|hundred|students|kids|patients|o'clock|am\b|pm\b|and a half)"
     r"|[.,]\d|\w|/\d|-\d)"
