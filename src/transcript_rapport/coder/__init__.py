@@ -33,9 +33,10 @@ def load(model: str | None = None, engine: Literal["numpy", "torch"] = "numpy") 
     from transcript_rapport.coder.engine import Coder, Engine, Reads
     from transcript_rapport.coder.fast import Engine as FastEngine
     from transcript_rapport.coder.fast import Network
+    from transcript_rapport.coder.phrases import Phrases
 
     read = weights.load(folder(model))
     tokens = Tokens(read.tokenizer)
     in_torch = engine == "torch" or read.shape.foreign
     runs: Reads = Engine(read.network, tokens) if in_torch else FastEngine(Network(read.shape, read.packed), tokens)
-    return Coder(runs, read.calibration, read.identity)
+    return Coder(runs, read.calibration, read.identity, Phrases(read.packed))

@@ -119,12 +119,14 @@ class Calibration:
     ``cutting``: how speech without marks is cut; None where the network adds nothing to the linear model of
     ``statements``, which then does it alone. ``strays``: code, family or talk
     type → how many times more a session's count of it scatters than chance alone makes it (``training/strays.py``).
+    ``phrases``: head → how much the linear model of phrases counts beside the network, an output each.
     """
 
     platt: Mapping[str, Platt]
     choices: Mapping[str, Choice]
     cutting: Cutting | None = None
     strays: Mapping[str, float] = field(default_factory=dict)
+    phrases: Mapping[str, Sequence[float]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Plain JSON types."""
@@ -133,6 +135,7 @@ class Calibration:
             "choices": {name: asdict(choice) for name, choice in self.choices.items()},
             "cutting": self.cutting,
             "strays": dict(self.strays),
+            "phrases": {head: list(weights) for head, weights in self.phrases.items()},
         }
 
     @staticmethod
@@ -143,6 +146,7 @@ class Calibration:
             {name: Choice(**{k: _tuple(v) for k, v in c.items()}) for name, c in raw["choices"].items()},
             Cutting(*raw["cutting"]) if raw.get("cutting") else None,
             raw.get("strays", {}),
+            raw.get("phrases", {}),
         )
 
     def probabilities(self, names: Sequence[str], logits: Sequence[float]) -> dict[str, float]:

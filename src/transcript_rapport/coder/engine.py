@@ -12,6 +12,7 @@ from transcript_rapport.coder.batches import KEPT, Floats, Tokens, parts, read, 
 from transcript_rapport.coder.calibration import Calibration
 from transcript_rapport.coder.inputs import Unit
 from transcript_rapport.coder.passages import Passage, gaps, of_speech
+from transcript_rapport.coder.phrases import Phrases
 from transcript_rapport.coder.shape import Shape
 from transcript_rapport.coder.tasks import Task, added
 from transcript_rapport.report import Coded, Label, Share, Statement
@@ -95,8 +96,11 @@ class Engine:
 class Coder:
     """The trained coder: gives a session's statements their codes and its utterances their labels."""
 
-    def __init__(self, engine: Reads, calibration: Calibration, identity: Mapping[str, str]) -> None:
+    def __init__(
+        self, engine: Reads, calibration: Calibration, identity: Mapping[str, str], phrases: Phrases | None = None
+    ) -> None:
         self.engine, self.calibration, self.identity = engine, calibration, dict(identity)
+        self.phrases = phrases or Phrases({})
 
     def code(
         self,
@@ -112,6 +116,8 @@ class Coder:
         places, units = self._places(session, spans)
         told, states = self.engine.logits_and_states(units)
         logits = {name: x.tolist() for name, x in told.items()}
+        for head, more in self.phrases.beside(units, self.calibration.phrases).items():
+            logits[head] = (np.array(logits[head]).reshape(more.shape) + more).tolist()
         statements = tuple(
             self._statement(place, unit, logits, n) for n, (place, unit) in enumerate(zip(places, units, strict=True))
         )

@@ -10,6 +10,10 @@ from transcript_rapport.coder.inputs import FEATURES
 from transcript_rapport.session import ROLES
 
 EMPATHY = ("emotional_reactions", "interpretations", "explorations")
+PHRASED = ("codes", "client", "behaviour", "talk_type", *EMPATHY)
+"""The heads for which a linear model of phrases answers too: of a statement for "codes", else of an utterance."""
+BUCKETS = 1 << 16
+"""Into so many places phrases are hashed."""
 POOLED = ("behaviour", "talk_type", "acts", "strategy", "support", "advised", *EMPATHY)
 
 
@@ -26,6 +30,8 @@ class Shape:
     dropout: float = 0.1
     pooled: tuple[str, ...] = POOLED
     """The heads that read a whole utterance; the others read a statement."""
+    phrases: int = 0
+    """Buckets of the linear model of phrases that answers beside the network; 0 where there is none."""
 
     @staticmethod
     def from_json(raw: Mapping[str, Any]) -> Shape:
@@ -37,6 +43,11 @@ class Shape:
     def foreign(self) -> bool:
         """Whether the encoder is not BERT but another that transformers knows; it runs in torch only."""
         return "transformers" in self.encoder
+
+    @property
+    def phrased(self) -> tuple[str, ...]:
+        """The heads for which phrases answer too."""
+        return tuple(name for name in PHRASED if name in self.heads) if self.phrases else ()
 
     @property
     def lower(self) -> int:
@@ -66,6 +77,11 @@ class Shape:
             **_linear("pooling", 2 * size, 1),
             **_linear("boundary", size, 1),
             **{k: v for name, of in self.heads.items() for k, v in _linear(f"heads.{name}", 2 * size, len(of)).items()},
+            **{
+                k: v
+                for name in self.phrased
+                for k, v in _linear(f"phrases.{name}", self.phrases, len(self.heads[name])).items()
+            },
         }
 
     def _layer(self, name: str) -> Iterator[tuple[str, tuple[int, ...]]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transcript_rapport.coder.calibration import Calibration
-from transcript_rapport.coder.shape import Shape
+from transcript_rapport.coder.shape import BUCKETS, Shape
 from transcript_rapport.errors import ModelError
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 FORMAT = "transcript-rapport/coder/1"
 SCALE = ".scale"
+WIDE = 4096
+"""From this length of its rows on, a matrix of few rows is packed too."""
 
 Arrays = Mapping[str, NDArray[Any]]
 
@@ -54,7 +56,7 @@ def pack(state: Arrays) -> dict[str, NDArray[Any]]:
     """Matrices as int8 and a scale a row; everything else in float32."""
     packed: dict[str, NDArray[Any]] = {}
     for name, array in state.items():
-        if array.ndim == 2 and min(array.shape) > 64:
+        if array.ndim == 2 and (min(array.shape) > 64 or max(array.shape) > WIDE):
             scale = (np.abs(array).max(1).clip(min=1e-12) / 127).astype(np.float32)
             packed[name] = (array / scale[:, None]).round().clip(-127, 127).astype(np.int8)
             packed[name + SCALE] = scale
@@ -94,20 +96,28 @@ def _filled(coder: SessionCoder, packed: Arrays) -> SessionCoder:
 
 
 def save(
-    folder: Path, coder: SessionCoder, tokenizer: Path, calibration: Calibration, recipe: Mapping[str, object]
+    folder: Path,
+    coder: SessionCoder,
+    tokenizer: Path,
+    calibration: Calibration,
+    recipe: Mapping[str, object],
+    phrases: Arrays | None = None,
 ) -> None:
-    """Writes ``weights.safetensors``, ``tokenizer.json`` and ``config.json`` into ``folder``."""
+    """Writes ``weights.safetensors``, ``tokenizer.json`` and ``config.json`` into ``folder``.
+
+    ``phrases``: the packed weights of the linear model that answers beside the network, if there is one.
+    """
     from safetensors.numpy import save_file
 
     folder.mkdir(parents=True, exist_ok=True)
-    save_file(pack(_state(coder)), folder / "weights.safetensors")
+    save_file({**pack(_state(coder)), **(phrases or {})}, folder / "weights.safetensors")
     if tokenizer.resolve() != (folder / "tokenizer.json").resolve():
         shutil.copyfile(tokenizer, folder / "tokenizer.json")
     config = {
         "format": FORMAT,
         "name": str(recipe.get("name", folder.name)),
         "sha256": checksum(folder / "weights.safetensors"),
-        "shape": asdict(coder.shape),
+        "shape": asdict(replace(coder.shape, phrases=BUCKETS if phrases else 0)),
         "calibration": calibration.as_json(),
         "recipe": dict(recipe),
     }

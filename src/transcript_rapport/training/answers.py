@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from transcript_rapport.coder.engine import Engine
 from transcript_rapport.coder.passages import of_speech
+from transcript_rapport.coder.phrases import Phrases
 from transcript_rapport.coder.shape import EMPATHY, POOLED
 from transcript_rapport.errors import CorpusError
 from transcript_rapport.training.boundaries import CUT_BY_CODERS, turns
@@ -29,6 +30,8 @@ Given = Mapping[str, Mapping[str, NDArray[np.float32]]]
 
 FILE = "answers.safetensors"
 HEADS = ("codes", "client", "behaviour", "talk_type", *EMPATHY)
+PHRASES = "phrases."
+"""Before the name of a head: what the linear model of phrases says at the same places."""
 GAPS = "gaps"
 """Under this name stand the log-odds that a thought begins between two words; (gaps, 1)."""
 SPOKEN = "annomi"
@@ -52,6 +55,8 @@ class Answer:
     labels: Floats
     weight: Floats
     outputs: tuple[str, ...]
+    phrases: Floats | None = None
+    """What the linear model of phrases says; as the logits. None where it says nothing, or is in the logits already."""
 
 
 def spoken(example: Example) -> Example:
@@ -89,16 +94,24 @@ def places(example: Example, head: str) -> Iterator[tuple[tuple[int, ...], Targe
             yield tuple(those[:1] if head in POOLED else those), targets[labelled]
 
 
-def of(engine: Engine, example: Example) -> dict[str, NDArray[np.float32]]:
-    """The logits of an engine wherever the session is labelled, and in every gap between words said without marks."""
+def of(engine: Engine, phrases: Phrases, example: Example) -> dict[str, NDArray[np.float32]]:
+    """The logits of a network and of phrases where the session is labelled, and in gaps between words without marks."""
     logits = {name: x.numpy() for name, x in engine.logits(example.units).items()}
     found = {head: [logits[head][list(p)].max(0) for p, _ in places(example, head)] for head in HEADS if head in logits}
+    for head, rows in phrases.logits(example.units).items():
+        found[PHRASES + head] = [rows[place[0]] for place, _ in places(example, head)]
     speech = [(turn.words, turn.role) for turn in turns(example)] if example.corpus in CUT_BY_CODERS else []
     found[GAPS] = [[gap] for answer in of_speech(speech, engine.gaps) for gap in answer]
     return {head: np.array(rows, dtype=np.float32) for head, rows in found.items() if rows}
 
 
-def answer(example: Example, head: str, logits: NDArray[np.float32], outputs: Sequence[str]) -> Answer:
+def answer(
+    example: Example,
+    head: str,
+    logits: NDArray[np.float32],
+    outputs: Sequence[str],
+    phrases: NDArray[np.float32] | None = None,
+) -> Answer:
     """The answers beside the labels; a corpus that is not the one answered about is a CorpusError."""
     targets = [t for _, t in places(example, head)]
     if len(targets) != len(logits):
@@ -106,13 +119,14 @@ def answer(example: Example, head: str, logits: NDArray[np.float32], outputs: Se
         raise CorpusError(example.name, seen, "the corpus as it was in training", "train anew: rapport train")
     labels = np.array([[t.values.get(name, 0.0) for name in outputs] for t in targets], dtype=np.float64)
     weight = np.array([t.weight for t in targets], dtype=np.float64)
-    return Answer(example.name, example.corpus, head, logits.astype(np.float64), labels, weight, tuple(outputs))
+    said = None if phrases is None else phrases.astype(np.float64)
+    return Answer(example.name, example.corpus, head, logits.astype(np.float64), labels, weight, tuple(outputs), said)
 
 
 def collected(examples: Sequence[Example], given: Given, heads: Mapping[str, Sequence[str]]) -> list[Answer]:
     """Every answer there is about ``examples``."""
     return [
-        answer(example, head, logits, heads[head])
+        answer(example, head, logits, heads[head], given[example.name].get(PHRASES + head))
         for example in examples
         for head, logits in sorted(given.get(example.name, {}).items())
         if head in heads

@@ -19,11 +19,10 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from transcript_rapport.coder.engine import Engine
 from transcript_rapport.errors import ModelError
-from transcript_rapport.training import answers, corpora, train
+from transcript_rapport.training import answers, corpora, encoders, phrases, train
 from transcript_rapport.training.examples import Example
-from transcript_rapport.training.train import Recipe
+from transcript_rapport.training.train import Part, Recipe
 
 
 def recipes(runs: Sequence[Path]) -> list[Recipe]:
@@ -52,12 +51,12 @@ def average(states: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
     return {name: torch.stack([state[name].float() for state in states]).mean(0) for name in states[0]}
 
 
-def blended(runs: Sequence[Path], part: str, chosen: Recipe, out: Path) -> Engine:
-    """The average of one part ("fold-0", …, "whole") of every run; it lies in ``out`` as a training would leave it."""
-    place = out / part
+def blended(runs: Sequence[Path], chosen: Recipe, split: train.Split, missed: Sequence[Example], place: Path) -> Part:
+    """The average of one part ("fold-0", …, "whole") of every run; it lies in ``place`` as a training leaves it."""
     place.mkdir(parents=True, exist_ok=True)
-    states = [torch.load(run / part / train.CHECKPOINT, weights_only=True)["coder"] for run in runs]
+    states = [torch.load(run / place.name / train.CHECKPOINT, weights_only=True)["coder"] for run in runs]
     torch.save({"coder": average(states)}, place / train.CHECKPOINT)
+    phrases.learned(split.train, missed, encoders.HEADS, place)
     return train.finished(chosen, place)
 
 
@@ -81,12 +80,13 @@ def run(corpora_folder: Path, out: Path, runs: Sequence[Path]) -> None:
     given: dict[str, Any] = {}
     for fold, groups in enumerate(train.parts(examples, chosen)):
         place = out / f"fold-{fold}"
-        missed = missed_by_all(train.divide(examples, groups), made, [run / place.name for run in runs])
-        train.ask(blended(runs, place.name, chosen, out), missed, place)
+        split = train.divide(examples, groups)
+        missed = missed_by_all(split, made, [run / place.name for run in runs])
+        train.ask(blended(runs, chosen, split, missed, place), missed, place)
         given |= answers.load(place / answers.FILE)
-    engine = blended(runs, "whole", chosen, out)
+    whole = blended(runs, chosen, train.divide(examples, set()), (), out / "whole")
     told = asdict(chosen) | {"blend_of": [asdict(replace(r, go_on_from=Path(r.go_on_from).name)) for r in made]}
-    train.finish(engine, examples, told, given | train.never_seen(engine, corpora_folder), out)
+    train.finish(whole, examples, told, given | train.never_seen(whole, corpora_folder), out)
 
 
 if __name__ == "__main__":

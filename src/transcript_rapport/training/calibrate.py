@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -21,6 +21,8 @@ Pairs = dict[str, tuple[Floats, Floats]]
 
 SHARED = 10
 """Labels from which a session's shares can be compared."""
+COUNTED = (0.0, 0.15, 0.3, 0.5, 0.75, 1.0, 1.5, 2.0)
+"""How much phrases may count beside the network."""
 STRENGTHS = (2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
 ENOUGH = 30
 """Positive examples from which a code gets a calibration and threshold of its own; below, its family's."""
@@ -44,7 +46,9 @@ def choices(answers: Sequence[Answer], head: str) -> tuple[Floats, NDArray[np.in
 
 
 def calibrate(answers: Sequence[Answer]) -> Calibration:
-    """The calibration that fits these answers best."""
+    """The calibration that fits these answers best; with how much phrases count beside the network."""
+    counted = weights_of_phrases(answers)
+    answers = weighed(answers, counted)
     found = pairs(answers)
     families: dict[str, list[str]] = defaultdict(list)
     for name in found:
@@ -57,8 +61,47 @@ def calibrate(answers: Sequence[Answer]) -> Calibration:
     heads = sorted({a.head for a in answers if a.head not in CODED and (a.weight == 1.0).any()})
     chosen = {head: fit_choice(*choices(answers, head)) for head in heads}
     shared_out = {head: fit_shares(one, sessions(answers, head, one)) for head, one in chosen.items()}
-    fitted = Calibration(platt, shared_out)
+    fitted = Calibration(platt, shared_out, phrases=counted)
     return replace(fitted, strays=strays.fit(answers, fitted))
+
+
+def weighed(answers: Sequence[Answer], weights: Mapping[str, Sequence[float]]) -> list[Answer]:
+    """The answers with what phrases say in their logits, counted as the weights say: head → a number an output."""
+    return [
+        a
+        if a.phrases is None or a.head not in weights
+        else replace(a, logits=a.logits + a.phrases * np.array(weights[a.head]), phrases=None)
+        for a in answers
+    ]
+
+
+def weights_of_phrases(answers: Sequence[Answer]) -> dict[str, tuple[float, ...]]:
+    """How much phrases count: for each family of codes, or head of one label, what makes the labels likeliest."""
+    weights: dict[str, tuple[float, ...]] = {}
+    for head in sorted({a.head for a in answers if a.phrases is not None}):
+        own = [a for a in answers if a.head == head and a.phrases is not None]
+        outputs = own[0].outputs
+        losses = np.array([_unlikeliness(weighed(own, {head: (much,) * len(outputs)}), head) for much in COUNTED])
+        kinds = np.array([family(name) if head in CODED else head for name in outputs])
+        best = {kind: COUNTED[int(losses[:, kinds == kind].sum(1).argmin())] for kind in set(kinds.tolist())}
+        weights[head] = tuple(best[kind] for kind in kinds.tolist())
+    return weights
+
+
+def _unlikeliness(answers: Sequence[Answer], head: str) -> list[float]:
+    """How unlikely the labels are, output by output, once the logits are made probabilities: the mean log loss."""
+    if head in CODED:
+        return [_log_loss(*column) for column in pairs(answers).values()]
+    logits, right = choices(answers, head)
+    temperature, biases = _likeliest(logits, right)
+    likely = _softmax(logits / temperature + biases)[np.arange(len(right)), right]
+    return [float(-np.log(likely).mean())] * logits.shape[1]
+
+
+def _log_loss(logits: Floats, there: Floats) -> float:
+    slope, offset = _newton(logits, there)
+    p = 1 / (1 + np.exp(-np.clip(slope * logits + offset, -30, 30)))
+    return float(-np.log(np.where(there > 0, p, 1 - p)).mean())
 
 
 def sessions(answers: Sequence[Answer], head: str, choice: Choice) -> list[tuple[Floats, Floats]]:

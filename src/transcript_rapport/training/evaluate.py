@@ -18,7 +18,7 @@ from transcript_rapport.measures.intervals import poisson
 from transcript_rapport.report import SURE, Statement
 from transcript_rapport.training import answers, baseline, boundaries, corpora, quality, segmentation, strays, unseen
 from transcript_rapport.training.answers import Answer
-from transcript_rapport.training.calibrate import CODED, SHARED, calibrate, family
+from transcript_rapport.training.calibrate import CODED, SHARED, calibrate, family, weighed
 from transcript_rapport.training.examples import Example
 from transcript_rapport.training.scores import Pair, Score, area_under_curve, bootstrap, calibration_error, count, mean
 from transcript_rapport.training.splits import folds
@@ -269,7 +269,8 @@ def crossed(given: Sequence[Answer], where: Mapping[str, int]) -> list[tuple[Cal
     parts = []
     for fold in sorted(set(where.values())):
         others = [a for a in given if where[a.session] != fold and not answers.is_spoken(a.corpus)]
-        parts.append((calibrate(others), [a for a in given if where[a.session] == fold]))
+        fitted = calibrate(others)
+        parts.append((fitted, weighed([a for a in given if where[a.session] == fold], fitted.phrases)))
     return parts
 
 
@@ -294,7 +295,8 @@ def run(corpora_folder: str, model: str | None = None, out: str | None = None) -
     where = {e.name: dealt[e.group] for e in answered}
     parts = crossed(answers.collected(answered, raw, heads), where)
     never = answers.collected(corpora.read(Path(corpora_folder), corpora.NEVER), raw, heads)
-    rows = [*scores(parts), *scores([(Calibration.from_json(config["calibration"]), never)])]
+    kept = Calibration.from_json(config["calibration"])
+    rows = [*scores(parts), *scores([(kept, weighed(never, kept.phrases))])]
     rows += [*trust(parts), *of_sessions(parts), *of_counts(parts), *cutting(answered, raw, where)]
     rows += [*told_apart(place), *beside(examples, where)]
     for target in filter(None, (out, model and str(place / "metrics.json"))):

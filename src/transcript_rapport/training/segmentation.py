@@ -130,7 +130,7 @@ def _weights(
 ) -> tuple[dict[tuple[int, str], float], float]:
     """Penalised logistic regression: is there a boundary in this gap? The weight of each cue and the intercept."""
     import numpy as np
-    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+    from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
     order = sorted(names)

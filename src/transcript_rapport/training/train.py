@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -20,8 +20,9 @@ from transcript_rapport.coder import weights
 from transcript_rapport.coder.batches import Tokens, collate
 from transcript_rapport.coder.engine import Engine
 from transcript_rapport.coder.network import SessionCoder
+from transcript_rapport.coder.phrases import Phrases
 from transcript_rapport.errors import SettingsError
-from transcript_rapport.training import answers, boundaries, corpora, encoders
+from transcript_rapport.training import answers, boundaries, corpora, encoders, phrases
 from transcript_rapport.training.calibrate import calibrate
 from transcript_rapport.training.examples import Example, as_recognised
 from transcript_rapport.training.losses import loss, rarity
@@ -217,9 +218,16 @@ def _log(out: Path, line: Mapping[str, object]) -> None:
         file.write(json.dumps(line) + "\n")
 
 
+class Part(NamedTuple):
+    """What one part of a training leaves: a network, and the packed weights of phrases."""
+
+    engine: Engine
+    phrases: weights.Arrays
+
+
 def trained(
     examples: Sequence[Example], chosen: Recipe, without: set[str], out: Path, resume: bool
-) -> tuple[Engine, tuple[Example, ...]]:
+) -> tuple[Part, tuple[Example, ...]]:
     """A network trained without some groups, as it will be saved; and what it missed, by the split or never drawn."""
     torch.manual_seed(chosen.seed)
     torch.set_num_threads(chosen.threads)
@@ -238,7 +246,7 @@ def trained(
     if earlier and (earlier / answers.FILE).is_file():
         before = answers.load(earlier / answers.FILE)
         left = tuple(e for e in left if e.name in before)
-    return Engine(weights.settle(coder), tokens), left
+    return Part(Engine(weights.settle(coder), tokens), phrases.learned(split.train, left, coder.shape.heads, out)), left
 
 
 def missed(split: Split, chosen: Recipe, seen: set[str]) -> tuple[Example, ...]:
@@ -247,19 +255,20 @@ def missed(split: Split, chosen: Recipe, seen: set[str]) -> tuple[Example, ...]:
     return (*split.held_out, *never)
 
 
-def finished(chosen: Recipe, place: Path) -> Engine:
-    """The network of a training that has ended, from its last checkpoint."""
+def finished(chosen: Recipe, place: Path) -> Part:
+    """The network of a training that has ended, from its last checkpoint, and its phrases."""
     source = encoders.find(chosen.encoder)
     coder = encoders.start(source, chosen.hearing)
     coder.load_state_dict(torch.load(place / CHECKPOINT, weights_only=True)["coder"])
-    return Engine(weights.settle(coder), Tokens(encoders.tokenizer(source, place)))
+    return Part(Engine(weights.settle(coder), Tokens(encoders.tokenizer(source, place))), phrases.load(place))
 
 
-def ask(engine: Engine, held_out: Sequence[Example], out: Path) -> None:
-    """Writes what a network answers about the sessions it missed."""
+def ask(part: Part, held_out: Sequence[Example], out: Path) -> None:
+    """Writes what a part answers about the sessions it missed."""
     held = [e for e in held_out if answers.tested(e)]
     held += [answers.spoken(e) for e in held if e.corpus == answers.SPOKEN]
-    answers.save(out / answers.FILE, {e.name: answers.of(engine, e) for e in held})
+    said = Phrases(part.phrases)
+    answers.save(out / answers.FILE, {e.name: answers.of(part.engine, said, e) for e in held})
 
 
 def run(
@@ -284,28 +293,27 @@ def run(
             place = target / f"fold-{fold}"
             ask(*trained(examples, chosen, groups, place, resume), place)
     if only in (None, "whole"):
-        engine, _ = trained(examples, chosen, set(), target / "whole", resume)
+        part, _ = trained(examples, chosen, set(), target / "whole", resume)
         given = answers.merged([target / f"fold-{fold}" / answers.FILE for fold in range(len(held))])
-        given |= never_seen(engine, Path(corpora_folder))
-        finish(engine, examples, asdict(chosen), given, target)
+        given |= never_seen(part, Path(corpora_folder))
+        finish(part, examples, asdict(chosen), given, target)
 
 
-def never_seen(engine: Engine, folder: Path) -> dict[str, dict[str, NDArray[np.float32]]]:
+def never_seen(part: Part, folder: Path) -> dict[str, dict[str, NDArray[np.float32]]]:
     """What the network that is kept answers about sessions nobody trains on, where they are at hand."""
     names = [name for name in corpora.NEVER if (folder / name).is_dir()]
-    return {e.name: answers.of(engine, e) for e in corpora.read(folder, names)}
+    said = Phrases(part.phrases)
+    return {e.name: answers.of(part.engine, said, e) for e in corpora.read(folder, names)}
 
 
-def finish(
-    engine: Engine, examples: Sequence[Example], made: Mapping[str, Any], given: answers.Given, out: Path
-) -> None:
+def finish(part: Part, examples: Sequence[Example], made: Mapping[str, Any], given: answers.Given, out: Path) -> None:
     """Calibrates the network on what its folds answered, and saves the model folder with these answers.
 
     ``made`` says how it was made: the recipe, with the encoder whose tokens it reads.
     """
     gaps = {name: heads[answers.GAPS][:, 0].tolist() for name, heads in given.items() if answers.GAPS in heads}
-    calibration = calibrate(answers.collected(examples, given, engine.shape.heads))
+    calibration = calibrate(answers.collected(examples, given, part.engine.shape.heads))
     calibration = replace(calibration, cutting=boundaries.chosen(examples, gaps))
     tokenizer = encoders.tokenizer(encoders.find(made["encoder"]), out)
-    weights.save(out, engine.network, tokenizer, calibration, dict(made))
+    weights.save(out, part.engine.network, tokenizer, calibration, dict(made), part.phrases)
     answers.save(out / answers.FILE, given)

@@ -18,12 +18,13 @@ from transcript_rapport import norms
 from transcript_rapport.analysis import report_on
 from transcript_rapport.coder.calibration import Calibration
 from transcript_rapport.coder.engine import Coder
+from transcript_rapport.coder.phrases import Phrases
 from transcript_rapport.errors import CorpusError
 from transcript_rapport.report import Report
 from transcript_rapport.session import Session, Utterance
 from transcript_rapport.training import corpora, quality
 from transcript_rapport.training.examples import Example
-from transcript_rapport.training.train import finished, parts, recipe
+from transcript_rapport.training.train import Part, finished, parts, recipe
 
 FILE = "sessions.csv"
 CORPORA = ("annomi", "hlqc", "hlqc-rest", "primock57")
@@ -63,12 +64,16 @@ def reports(folder: Path, run: Path) -> Iterator[tuple[Example, bool, Report]]:
     examples = corpora.read(folder, chosen.corpora)
     held = parts(examples, chosen)
     for fold, groups in enumerate(held):
-        coder = Coder(finished(chosen, run / f"fold-{fold}"), calibration, {"name": f"fold {fold}"})
+        coder = _coder(finished(chosen, run / f"fold-{fold}"), calibration)
         missed = [e for e in examples if e.corpus in CORPORA and e.group in groups]
         yield from ((e, True, report_on(coder.code(session(e)))) for e in missed)
     rest = [e for e in examples if e.corpus in CORPORA and e.group not in set().union(*held)]
-    coder = Coder(finished(chosen, run / "whole"), calibration, {"name": "whole"})
+    coder = _coder(finished(chosen, run / "whole"), calibration)
     yield from ((e, False, report_on(coder.code(session(e)))) for e in rest)
+
+
+def _coder(part: Part, calibration: Calibration) -> Coder:
+    return Coder(part.engine, calibration, {}, Phrases(part.phrases))
 
 
 def write(folder: Path, run: Path) -> None:
