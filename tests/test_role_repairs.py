@@ -120,9 +120,9 @@ def test_repair_never_loses_words_or_order(one: int, two: int) -> None:
 @pytest.mark.skipif(not CORPORA.is_dir(), reason=f"the corpora are not at {CORPORA}")
 def test_a_recognised_session_with_exchanged_labels_is_noticed() -> None:
     from transcript_rapport.training.exchanged import decided
-    from transcript_rapport.training.roles import hlqc
+    from transcript_rapport.training.known import hlqc
 
     found = {known.session.name: decided(known) for known in hlqc(CORPORA / "hlqc")}
-    assert exchanged.stretches(found["high_050"])[0].last == 36
-    assert exchanged.stretches(found["high_063"])
-    assert not exchanged.stretches(found["high_003"])
+    assert exchanged.stretches(found["hlqc-high_050"])[0].last == 36
+    assert exchanged.stretches(found["hlqc-high_063"])
+    assert not exchanged.stretches(found["hlqc-high_003"])

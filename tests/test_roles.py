@@ -232,7 +232,7 @@ def test_any_text_is_decided_or_refused(lines: list[tuple[str, str]]) -> None:
 def test_never_wrong_on_a_few_medical_interviews() -> None:
     from itertools import islice
 
-    from transcript_rapport.training.roles import fareez
+    from transcript_rapport.training.known import fareez
 
     for known in islice(fareez(CORPORA / "fareez-osce"), 5):
         assert assign(known.session, Settings()).labels("practitioner") == ("A",)

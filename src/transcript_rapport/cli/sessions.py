@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from transcript_rapport import questionnaires
+from transcript_rapport import english, questionnaires
 from transcript_rapport.across import caseload as caseloads
 from transcript_rapport.across import compare as comparing
 from transcript_rapport.across import stored, told
@@ -44,6 +44,8 @@ def gathered(paths: Sequence[str | Path], settings: Settings) -> Gathered:
         found = gather(_fitting(files) if settings.deidentify else files, settings, begins, pool.cores())
     for problem in found.problems:
         say(problem.sentence)
+    if settings.english == "american":
+        found = replace(found, reports=tuple(map(english.respelt, found.reports)))
     if settings.deidentify:
         found = _numbered(found)
         say(RESIDUAL)
@@ -166,18 +168,17 @@ def agree(human: str, reports: Sequence[str], settings: Settings, form: str, out
     found = gathered(reports, settings)
     aligned = table.align(rows, found.reports)
     if not aligned.units:
-        seen = f"none of {len(rows)} rows found a place in {_listed(found.reports)}"
+        names = ", ".join(report.session.name for report in found.reports)
+        seen = f"none of {len(rows)} rows found a place in {names}"
         raise ReadError(
             human, seen, "utterance numbers from 0, or the texts as they stand there", "see docs/agreement.md"
         )
     result = agreeing.agree(aligned)
-    forms = {"csv": lambda: as_csv(agreeing.rows(result), agreeing.COLUMNS), "json": lambda: as_json(_document(result))}
-    _put(forms.get(form, lambda: told.agreed(result))(), out)
+    if form == "csv":
+        _put(as_csv(agreeing.rows(result), agreeing.COLUMNS), out)
+    else:
+        _put(as_json(_document(result)) if form == "json" else told.agreed(result), out)
     return _ended(found)
-
-
-def _listed(reports: Iterable[Report]) -> str:
-    return ", ".join(report.session.name for report in reports)
 
 
 def _document(result: Agreement) -> dict[str, object]:

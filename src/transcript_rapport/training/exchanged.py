@@ -14,7 +14,7 @@ from pathlib import Path
 
 from transcript_rapport.roles import exchanged
 from transcript_rapport.session import Session
-from transcript_rapport.training.roles import HELPER, OTHER, Known, read
+from transcript_rapport.training.known import HELPER, OTHER, Known, read
 
 LENGTHS = (6, 8, 12, 20)
 """How many turns are exchanged."""

@@ -14,16 +14,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
-from typing import cast
 
-from transcript_rapport.errors import CorpusError
 from transcript_rapport.roles import talk
-from transcript_rapport.session import Session, Utterance
+from transcript_rapport.session import Session
 from transcript_rapport.settings import DEFAULTS
-from transcript_rapport.training.building import lines, rows, series
-
-HELPER, OTHER = "A", "B"
-"""The neutral labels every session gets."""
+from transcript_rapport.training.known import HELPER, OTHER, Known, read
 
 FOLDS = 10
 STRENGTH = 0.3
@@ -37,15 +32,6 @@ SESSIONS = 150
 
 
 @dataclass(frozen=True)
-class Known:
-    """A session whose practitioner is known: label ``A``."""
-
-    session: Session
-    corpus: str
-    group: str
-
-
-@dataclass(frozen=True)
 class Case:
     """One excerpt of a known session, counted; ``form`` is ``written`` or ``spoken``."""
 
@@ -53,92 +39,6 @@ class Case:
     excerpt: str
     form: str
     counted: Mapping[str, Mapping[str, talk.Rate]]
-
-
-def _known(name: str, corpus: str, group: str, said: Sequence[tuple[bool, str]]) -> Known:
-    utterances = tuple(Utterance(n, HELPER if helper else OTHER, text) for n, (helper, text) in enumerate(said))
-    return Known(Session(name, utterances), corpus, group)
-
-
-def _tables(
-    rows_of: Sequence[Mapping[str, str]], session: str, speaker: str, text: str
-) -> dict[str, list[tuple[bool, str]]]:
-    """The sessions of a table: who spoke (is it the helper?) and what."""
-    found: dict[str, list[tuple[bool, str]]] = defaultdict(list)
-    for row in rows_of:
-        found[row[session]].append((row[speaker] != "client", row[text]))
-    return found
-
-
-def annomi(folder: Path) -> Iterator[Known]:
-    """AnnoMI, grouped by video series: the sessions of a series share actors."""
-    table = rows(folder / "annomi.csv")
-    titles = {row["transcript_id"]: series(row["video_title"]) for row in table}
-    for name, said in _tables(table, "transcript_id", "interlocutor", "utterance_text").items():
-        yield _known(name, "annomi", titles[name], said)
-
-
-def hlqc(folder: Path) -> Iterator[Known]:
-    """HLQC, whose speaker labels are noisy; a video that AnnoMI has too shares its group."""
-    titles = {row["transcript_id"]: series(row["video_title"]) for row in rows(folder.parent / "annomi" / "annomi.csv")}
-    same = {row["hlqc_conv_id"]: row["annomi_transcript_id"] for row in rows(folder / "same_video.csv")}
-    for name, said in _tables(rows(folder / "hlqc.csv"), "conv_id", "speaker", "text").items():
-        yield _known(name, "hlqc", titles.get(same.get(name, ""), name), said)
-
-
-def fareez(folder: Path) -> Iterator[Known]:
-    """Simulated medical interviews: lines that start with D: or P:."""
-    for path in sorted(folder.glob("*.txt")):
-        raw = path.read_bytes()
-        text = raw.decode("utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8", errors="replace")
-        said = re.findall(r"^\W*([DP])\s*:\s*(.*?)\s*(?=^\W*[DP]\s*:|\Z)", text, flags=re.M | re.S | re.I)
-        yield _known(path.stem, "fareez", path.stem, [(who.upper() == "D", line) for who, line in said])
-
-
-def primock57(folder: Path) -> Iterator[Known]:
-    """Mock GP consultations: one TextGrid a speaker, put in the order of their starts."""
-    pattern = r'xmin = ([\d.]+)\s+xmax = [\d.]+\s+text = "((?:[^"]|"")*)"'
-    for doctor in sorted(folder.glob("*_doctor.TextGrid")):
-        said = []
-        for path in (doctor, doctor.with_name(doctor.name.replace("_doctor", "_patient"))):
-            found = re.findall(pattern, path.read_text(encoding="utf-8"))
-            said += [(float(start), path is doctor, text) for start, text in found if text.strip()]
-        name = doctor.stem.removesuffix("_doctor")
-        yield _known(name, "primock57", name, [(helper, text) for _, helper, text in sorted(said)])
-
-
-def rogers(folder: Path) -> Iterator[Known]:
-    """Carl Rogers with Gloria."""
-    for name, said in _tables(rows(folder / "Gloria_session.csv"), "session", "speaker", "text").items():
-        yield _known(name, "rogers", name, said)
-
-
-def esconv(folder: Path) -> Iterator[Known]:
-    """Emotional support chats between crowd workers: an edge of what counts as helping."""
-    for n, chat in enumerate(lines(folder / "train.jsonl")):
-        turns = cast(list[dict[str, str]], chat["dialog"])
-        yield _known(f"esconv-{n}", "esconv", f"esconv-{n}", [(t["speaker"] == "sys", t["text"]) for t in turns])
-
-
-CORPORA: Mapping[str, tuple[str, Callable[[Path], Iterator[Known]]]] = {
-    "annomi": ("annomi", annomi),
-    "fareez": ("fareez-osce", fareez),
-    "primock57": ("primock57", primock57),
-    "hlqc": ("hlqc", hlqc),
-    "rogers": ("rogers", rogers),
-    "esconv": ("esconv", esconv),
-}
-
-
-def read(folder: Path) -> list[Known]:
-    """The sessions of every corpus in ``folder``, labels hidden; a CorpusError names a missing one."""
-    found: list[Known] = []
-    for sub, reader in CORPORA.values():
-        if not (folder / sub).is_dir():
-            raise CorpusError(str(folder), f"no folder {sub!r}", "one folder a corpus", "see docs/roles.md")
-        members = [known for known in reader(folder / sub) if len(known.session.speakers) == 2]
-        found += members[:300]
-    return found
 
 
 def spoken(session: Session) -> Session:

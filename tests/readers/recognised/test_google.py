@@ -48,3 +48,9 @@ def test_channels() -> None:
         for n, t in ((1, "Hi."), (2, "Ho."))
     ]
     assert said("a.json", json.dumps({"results": results})) == [("Channel 1", "Hi."), ("Channel 2", "Ho.")]
+
+
+def test_a_damaged_speaker_is_nobody() -> None:
+    words = [{"word": word, "speakerTag": tag} for word, tag in (("Hi.", 1), ("Ho.", {}), ("Yes.", 2))]
+    document = {"results": [{"alternatives": [{"transcript": "Hi. Ho. Yes.", "words": words}]}]}
+    assert said("a.json", json.dumps(document)) == [("Speaker 1", "Hi. Ho."), ("Speaker 2", "Yes.")]

@@ -1,7 +1,8 @@
 """The JSON of speech recognisers: words with times and speakers, joined to utterances.
 
-A module a family of recognisers: ``form(document)`` names what it recognised (empty where it is not
-its own), ``words(document)`` lists the words.
+A module a family of recognisers, listed in ``FAMILIES``: ``KEYS`` are keys of which each of its files has one,
+``form(document)`` names what it recognised (empty where it is not its own), ``words(document)`` lists the words.
+What these look at is a ``Node`` of the JSON; all after that is the same for every family.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from transcript_rapport.readers.recognised import (
     whisper,
 )
 from transcript_rapport.readers.recognised.joining import unit_of, utterances
+from transcript_rapport.readers.recognised.node import Node
 from transcript_rapport.readers.recognised.words import Word
 from transcript_rapport.readers.rows import session
 from transcript_rapport.readers.source import Source
@@ -34,10 +36,12 @@ from transcript_rapport.session import Session
 class Family(Protocol):
     """What a module for a family of recognisers offers."""
 
-    def form(self, document: object) -> str:
+    KEYS: set[str]
+
+    def form(self, document: Node) -> str:
         """What the document is, such as ``WhisperX``; empty where it is another's."""
 
-    def words(self, document: object) -> list[Word]:
+    def words(self, document: Node) -> list[Word]:
         """The words in the order of the file."""
 
 
@@ -58,10 +62,7 @@ FAMILIES: Sequence[Family] = (
 )
 
 _HEAD = re.compile(r"\ufeff?\s*(?:\{|\[\s*\{)")
-_KEYS = re.compile(
-    r'"(?:segments|chunks|speakers|transcription|channels|words|items|monologues|results|Transcript|transcripts'
-    r'|recognizedPhrases|phrases|seek|NBest)"'
-)
+_KEYS = re.compile(f'"(?:{"|".join(sorted(set[str]().union(*(family.KEYS for family in FAMILIES))))})"')
 _EXPECTED = "the JSON of a speech recogniser, with words or segments"
 
 
@@ -85,12 +86,12 @@ def read(source: Source) -> list[Session]:
     return [session(source, f"{service} JSON", rows, [machine, *told, *stock.notes(rows, unit)], unit=unit)]
 
 
-def _document(source: Source) -> tuple[Family, str, object] | None:
+def _document(source: Source) -> tuple[Family, str, Node] | None:
     """Whose JSON the file is, under which name, and the JSON itself."""
     if not source.is_text or not _HEAD.match(source.text) or not _KEYS.search(source.text):
         return None
     try:
-        document = json.loads(source.text.lstrip("\ufeff"))
+        document = Node(json.loads(source.text.lstrip("\ufeff")))
     except (ValueError, RecursionError):
         return None  # The reader of JSON says best where it is broken.
     named = ((family, family.form(document)) for family in FAMILIES)

@@ -2,79 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from transcript_rapport.readers.recognised.words import Object, Word, inside, moment, rows, speaker, spread, text
+from transcript_rapport.readers.recognised.node import Node, label
+from transcript_rapport.readers.recognised.words import Word, spread
+
+KEYS = {"results", "items", "transcripts", "Transcript"}
 
 
-def form(document: object) -> str:
+def form(document: Node) -> str:
     """``Amazon Transcribe Call Analytics``, ``Amazon Transcribe`` or empty."""
-    turns = rows(inside(document, "Transcript"))
-    if (
-        turns
-        and "Content" in turns[0]
-        and (rows(turns[0].get("Items")) or inside(document, "ConversationCharacteristics"))
-    ):
+    first = next(iter(document.rows("Transcript")), Node())
+    if "Content" in first.fields and (first.rows("Items") or document.at("ConversationCharacteristics")):
         return "Amazon Transcribe Call Analytics"
     return "Amazon Transcribe" if _items(document) else ""
 
 
-def words(document: object) -> list[Word]:
+def words(document: Node) -> list[Word]:
     """The words of the turns, or the items with the speaker whom the labels name for their time."""
-    turns = rows(inside(document, "Transcript"))
+    turns = document.rows("Transcript")
     if turns:
         return [word for row in turns for word in _turn(row)]
-    segments = rows(inside(document, "results", "speaker_labels", "segments"))
-    named = {_key(item): text(item.get("speaker_label")) for row in segments for item in rows(row.get("items"))}
-    begins = {_key(row) for row in segments} | {_key(item) for row in segments for item in rows(row.get("items"))[:1]}
+    segments = document.rows("results", "speaker_labels", "segments")
+    named = {_key(item): item.text("speaker_label") for row in segments for item in row.rows("items")}
+    begins = {_key(item) for row in segments for item in (row, *row.rows("items")[:1])}
     return [_item(row, channel, named, begins) for row, channel in _items(document)]
 
 
-def _turn(row: Object) -> list[Word]:
-    who = speaker(row.get("ParticipantRole")) or speaker(row.get("ParticipantId"))
-    own = Word("", *_span(row), who)
-    found = [
-        Word(text(item.get("Content")), *_span(item), who, glued=item.get("Type") == "punctuation")
-        for item in rows(row.get("Items"))
-    ]
-    return spread(text(row.get("Content")), _joined(found), own)
+def _turn(row: Node) -> list[Word]:
+    who = row.speaker("ParticipantRole") or row.speaker("ParticipantId")
+    # Marks are left out, for the turn's own text has them.
+    said = [item for item in row.rows("Items") if item.text("Type") != "punctuation"]
+    found = [Word(item.text("Content"), *_span(item), who) for item in said]
+    return spread(row.text("Content"), found, Word("", *_span(row), who))
 
 
-def _span(row: Object) -> tuple[int | None, int | None]:
-    return moment(row.get("BeginOffsetMillis"), 1), moment(row.get("EndOffsetMillis"), 1)
+def _span(row: Node) -> tuple[int | None, int | None]:
+    return row.span("BeginOffsetMillis", "EndOffsetMillis", unit_ms=1)
 
 
-def _joined(found: Sequence[Word]) -> list[Word]:
-    """The words without the marks, which the turn's own text has."""
-    return [word for word in found if not word.glued]
-
-
-def _items(document: object) -> list[tuple[Object, str]]:
+def _items(document: Node) -> list[tuple[Node, str]]:
     """The items with their channel's label, which is empty where there is one channel."""
-    items = [row for row in rows(inside(document, "results", "items")) if rows(row.get("alternatives"))]
-    channels = rows(inside(document, "results", "channel_labels", "channels"))
-    if channels and not any("channel_label" in row for row in items):
-        listed = ((item, text(row.get("channel_label"))) for row in channels for item in rows(row.get("items")))
-        return [(item, _channel(label)) for item, label in listed if rows(item.get("alternatives"))]
-    last, found = "", list[tuple[Object, str]]()
+    items = [row for row in document.rows("results", "items") if row.rows("alternatives")]
+    channels = document.rows("results", "channel_labels", "channels")
+    if channels and not any("channel_label" in row.fields for row in items):
+        listed = ((item, row.text("channel_label")) for row in channels for item in row.rows("items"))
+        return [(item, _channel(named)) for item, named in listed if item.rows("alternatives")]
+    last, found = "", list[tuple[Node, str]]()
     for row in items:
-        last = text(row.get("channel_label")) or last  # Marks may have none of their own.
+        last = row.text("channel_label") or last  # Marks may have none of their own.
         found.append((row, _channel(last)))
     return found
 
 
-def _channel(label: str) -> str:
-    return speaker(label.removeprefix("ch_"), "Channel")
+def _channel(named: str) -> str:
+    return label(named.removeprefix("ch_"), "Channel")
 
 
-def _key(row: Object) -> str:
+def _key(row: Node) -> str:
     """When it starts, as written: what labels and items share."""
-    return text(row.get("start_time"))
+    return row.text("start_time")
 
 
-def _item(row: Object, channel: str, named: Mapping[str, str], begins: set[str]) -> Word:
-    mark = row.get("type") == "punctuation"
-    who = "" if mark else text(row.get("speaker_label")) or named.get(_key(row), "")
+def _item(row: Node, channel: str, named: Mapping[str, str], begins: set[str]) -> Word:
+    mark = row.text("type") == "punctuation"
+    who = "" if mark else row.text("speaker_label") or named.get(_key(row), "")
     begun = not mark and _key(row) in begins
-    start, end = moment(row.get("start_time")), moment(row.get("end_time"))
-    return Word(text(inside(row, "alternatives", 0, "content")), start, end, speaker(who), channel, begun, mark)
+    written = row.at("alternatives", 0).text("content")
+    return Word(written, *row.span("start_time", "end_time"), label(who), channel, begun, mark)

@@ -5,30 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from transcript_rapport.readers.recognised.words import (
-    Object,
-    Word,
-    either,
-    inside,
-    moment,
-    rows,
-    speaker,
-    spread,
-    text,
-)
+from transcript_rapport.readers.recognised.node import Node
+from transcript_rapport.readers.recognised.words import Word, spread
+
+KEYS = {"results", "channels"}
 
 
-def form(document: object) -> str:
+def form(document: Node) -> str:
     """``Deepgram`` where channels with alternatives stand under ``results``."""
-    return "Deepgram" if rows(inside(document, "results", "channels", 0, "alternatives")) else ""
+    return "Deepgram" if document.rows("results", "channels", 0, "alternatives") else ""
 
 
-def words(document: object) -> list[Word]:
+def words(document: Node) -> list[Word]:
     """The words of the utterances, or of the channels where those hold more."""
-    listed = rows(inside(document, "results", "utterances"))
-    uttered = [word for row in listed for word in _phrase(row, "transcript", _channel(row.get("channel")))]
-    channels = rows(inside(document, "results", "channels"))
-    heard = [word for place, channel in enumerate(channels) for word in _of_channel(channel, _channel(place))]
+    listed = document.rows("results", "utterances")
+    # Utterances say ``[1, 2]``: the first of two channels.
+    placed = ((row, row.at("channel", 0).channel() or row.channel("channel")) for row in listed)
+    uttered = [word for row, channel in placed for word in _phrase(row, "transcript", channel)]
+    channels = enumerate(document.rows("results", "channels"))
+    heard = [word for place, row in channels for word in _of_channel(row, f"Channel {place}")]
     return uttered if uttered and _length(uttered) >= _length(heard) else heard
 
 
@@ -36,43 +31,31 @@ def _length(found: Sequence[Word]) -> int:
     return sum(len(word.text.split()) for word in found)
 
 
-def _channel(value: object) -> str:
-    """The label of a channel; utterances say ``[1, 2]``: the first of two."""
-    return speaker(inside(value, 0) if isinstance(value, list) else value, "Channel")
-
-
-def _phrase(row: Object, key: str, channel: str) -> list[Word]:
+def _phrase(row: Node, key: str, channel: str) -> list[Word]:
     """The words of an utterance or sentence, or it as a whole."""
-    who = speaker(row.get("speaker"))
-    own = Word("", moment(row.get("start")), moment(row.get("end")), who, channel)
-    found = _words(row.get("words"), channel)
-    return spread(text(row.get(key)), [word if word.speaker else replace(word, speaker=who) for word in found], own)
+    own = Word("", *row.span("start", "end"), row.speaker("speaker"), channel)
+    found = [replace(word, speaker=word.speaker or own.speaker) for word in _words(row, channel)]
+    return spread(row.text(key), found, own)
 
 
-def _words(listed: object, channel: str) -> list[Word]:
+def _words(row: Node, channel: str) -> list[Word]:
     return [
-        Word(
-            text(either(row, "punctuated_word", "word")),
-            moment(row.get("start")),
-            moment(row.get("end")),
-            speaker(row.get("speaker")),
-            channel,
-        )
-        for row in rows(listed)
+        Word(word.text("punctuated_word", "word"), *word.span("start", "end"), word.speaker("speaker"), channel)
+        for word in row.rows("words")
     ]
 
 
-def _of_channel(row: Object, channel: str) -> list[Word]:
-    best = inside(row, "alternatives", 0)
-    paragraphs = rows(inside(best, "paragraphs", "paragraphs"))
-    starts = {moment(paragraph.get("start")) for paragraph in paragraphs}
-    found = _words(inside(best, "words"), channel)
+def _of_channel(row: Node, channel: str) -> list[Word]:
+    best = row.at("alternatives", 0)
+    paragraphs = best.rows("paragraphs", "paragraphs")
+    starts = {paragraph.moment("start") for paragraph in paragraphs}
+    found = _words(best, channel)
     if found:
         return [replace(word, begins=word.start_ms in starts) for word in found]
     sentences = [
-        {"speaker": paragraph.get("speaker"), **sentence}
+        Node({"speaker": paragraph.fields.get("speaker"), **sentence.fields})
         for paragraph in paragraphs
-        for sentence in rows(paragraph.get("sentences"))
+        for sentence in paragraph.rows("sentences")
     ]
-    listed = sentences or [{"text": inside(best, "transcript")}]
+    listed = sentences or [Node({"text": best.fields.get("transcript")})]
     return [word for sentence in listed for word in _phrase(sentence, "text", channel)]

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from transcript_rapport.readers.recognised.words import Object, Word, inside, moment, rows, speaker, text
+from transcript_rapport.readers.recognised.node import Node
+from transcript_rapport.readers.recognised.words import Word
 
+KEYS = {"words"}
 _KINDS = {"word", "spacing", "audio_event"}
 
 
-def form(document: object) -> str:
+def form(document: Node) -> str:
     """``ElevenLabs`` where words say that they are words, spacing or events."""
-    found = rows(inside(document, "words"))
-    return "ElevenLabs" if found and all(row.get("type") in _KINDS and "speaker_id" in row for row in found) else ""
+    found = document.rows("words")
+    told = found and all(row.text("type") in _KINDS and "speaker_id" in row.fields for row in found)
+    return "ElevenLabs" if told else ""
 
 
-def words(document: object) -> list[Word]:
+def words(document: Node) -> list[Word]:
     """The words and events; what stands without a space before it is glued on."""
     found, spaced = list[Word](), True
-    for row in rows(inside(document, "words")):
-        if row.get("type") == "spacing":
-            spaced = True
-            continue
-        found.append(_word(row, glued=not spaced and row.get("type") == "word"))
-        spaced = False
+    for row in document.rows("words"):
+        kind = row.text("type")
+        if kind != "spacing":
+            glued = not spaced and kind == "word"
+            found.append(Word(row.text("text"), *row.span("start", "end"), row.speaker("speaker_id"), glued=glued))
+        spaced = kind == "spacing"
     return found
-
-
-def _word(row: Object, *, glued: bool) -> Word:
-    who = speaker(row.get("speaker_id"))
-    return Word(text(row.get("text")), moment(row.get("start")), moment(row.get("end")), who, glued=glued)

@@ -5,27 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from transcript_rapport.readers.recognised.words import (
-    Object,
-    Word,
-    either,
-    inside,
-    moment,
-    rows,
-    speaker,
-    spread,
-    text,
-)
+from transcript_rapport.readers.recognised.node import Node
+from transcript_rapport.readers.recognised.words import Word, spread
+
+KEYS = {"results"}
 
 
-def form(document: object) -> str:
+def form(document: Node) -> str:
     """``Google Speech-to-Text`` where results have alternatives with a transcript or words."""
-    best = rows(inside(_results(document), 0, "alternatives"))
-    told = best and "type" not in _results(document)[0] and ("transcript" in best[0] or rows(best[0].get("words")))
+    first = next(iter(_results(document)), Node())
+    best = next(iter(first.rows("alternatives")), Node())
+    told = "type" not in first.fields and ("transcript" in best.fields or best.rows("words"))
     return "Google Speech-to-Text" if told else ""
 
 
-def words(document: object) -> list[Word]:
+def words(document: Node) -> list[Word]:
     """The words of the results; where the last repeats all with their speakers, of that one alone."""
     found, last = list[list[Word]](), 0
     for row in _results(document):
@@ -39,8 +33,8 @@ def words(document: object) -> list[Word]:
     return [word for said in found for word in said]
 
 
-def _results(document: object) -> list[Object]:
-    return rows(inside(document, "response", "results")) or rows(inside(document, "results"))
+def _results(document: Node) -> list[Node]:
+    return document.rows("response", "results") or document.rows("results")
 
 
 def _repeats_all(found: Sequence[Sequence[Word]]) -> bool:
@@ -50,21 +44,21 @@ def _repeats_all(found: Sequence[Sequence[Word]]) -> bool:
     return unnamed and again and len(found[-1]) >= sum(map(len, found[:-1]))
 
 
-def _words(row: Object, last: int) -> list[Word]:
+def _words(row: Node, last: int) -> list[Word]:
     """The words of a result; ``last`` is when the result before it ended."""
-    best = inside(row, "alternatives", 0)
-    channel = speaker(either(row, "channelTag", "channel_tag"), "Channel")
-    found = [_word(word, channel) for word in rows(inside(best, "words"))]
+    best = row.at("alternatives", 0)
+    channel = row.channel("channelTag", "channel_tag")
+    found = [_word(word, channel) for word in best.rows("words")]
     if found and found[0].start_ms is None and found[0].end_ms is not None:
         found[0] = replace(found[0], start_ms=0)  # A time of nothing is left out.
-    end = moment(either(row, "resultEndTime", "resultEndOffset", "result_end_time", "result_end_offset"))
+    end = row.moment("resultEndTime", "resultEndOffset", "result_end_time", "result_end_offset")
     own = Word("", None if end is None else min(last, end), end, channel=channel)
-    return spread(text(inside(best, "transcript")), found, own)
+    return spread(best.text("transcript"), found, own)
 
 
-def _word(row: Object, channel: str) -> Word:
-    start = either(row, "startTime", "startOffset", "start_time", "start_offset")
-    end = either(row, "endTime", "endOffset", "end_time", "end_offset")
-    named = either(row, "speakerLabel", "speaker_label") or either(row, "speakerTag", "speaker_tag")
-    who = "" if named in {0, "0"} else speaker(named)  # Tags count from 1; 0 says that nobody was told apart.
-    return Word(text(row.get("word")), moment(start), moment(end), who, channel)
+def _word(row: Node, channel: str) -> Word:
+    start = row.moment("startTime", "startOffset", "start_time", "start_offset")
+    end = row.moment("endTime", "endOffset", "end_time", "end_offset")
+    named = row.first("speakerLabel", "speaker_label") or row.first("speakerTag", "speaker_tag")
+    who = "" if named.value in (0, "0") else named.speaker()  # Tags count from 1; 0 says that nobody was told apart.
+    return Word(row.text("word"), start, end, who, channel)

@@ -4,34 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from transcript_rapport.readers.recognised.words import Object, Word, inside, moment, rows, speaker, text
+from transcript_rapport.readers.recognised.node import Node
+from transcript_rapport.readers.recognised.words import Word
 
+KEYS = {"monologues"}
 _JOINTS = frozenset("-–'’/&@_.")
 
 
-def form(document: object) -> str:
+def form(document: Node) -> str:
     """``Rev.ai`` where monologues have elements."""
-    return "Rev.ai" if any(rows(row.get("elements")) for row in rows(inside(document, "monologues"))) else ""
+    return "Rev.ai" if any(row.rows("elements") for row in document.rows("monologues")) else ""
 
 
-def words(document: object) -> list[Word]:
+def words(document: Node) -> list[Word]:
     """The words of the monologues; speakers have their names where the file gives them."""
-    names = {text(row.get("id")): speaker(row.get("name")) for row in rows(inside(document, "speakers"))}
-    return [word for row in rows(inside(document, "monologues")) for word in _monologue(row, names)]
+    names = {row.text("id"): row.speaker("name") for row in document.rows("speakers")}
+    return [word for row in document.rows("monologues") for word in _monologue(row, names)]
 
 
-def _monologue(row: Object, names: Mapping[str, str]) -> Iterator[Word]:
-    label = row.get("speaker")
-    shown = speaker(inside(row, "speaker_info", "display_name"))
-    who = shown or names.get(text(label), "") or speaker(label)
+def _monologue(row: Node, names: Mapping[str, str]) -> Iterator[Word]:
+    shown = row.at("speaker_info").speaker("display_name")
+    who = shown or names.get(row.text("speaker"), "") or row.speaker("speaker")
     begins, above = True, " "  # What stands above: the mark before a word; empty after a word.
-    for element in rows(row.get("elements")):
-        written = text(element.get("value"))
+    for element in row.rows("elements"):
+        written = element.text("value")
         if not written.strip():
             above = written or above
             continue
-        is_word = element.get("type") != "punct"
+        is_word = element.text("type") != "punct"
         glued = not above.endswith((" ", "\n")) and (not is_word or above in _JOINTS) and not begins
-        start, end = moment(element.get("ts")), moment(element.get("end_ts"))
-        yield Word(written.strip(), start, end, who, begins=begins, glued=glued)
+        yield Word(written.strip(), *element.span("ts", "end_ts"), who, begins=begins, glued=glued)
         begins, above = False, "" if is_word else written

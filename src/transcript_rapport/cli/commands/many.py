@@ -1,20 +1,24 @@
-"""The commands over many sessions; each reads its options, calls ``sessions``, and returns an exit code."""
+"""``rapport compare``, ``trend``, ``caseload``, ``norms`` and ``agree``: many sessions together."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
-from transcript_rapport.cli.door import guarded
-from transcript_rapport.cli.options import Deidentified, Model, OutFile, Practitioner, Questionnaires
+from transcript_rapport.cli.options import (
+    Deidentified,
+    English,
+    Folder,
+    Model,
+    OutFile,
+    Practitioner,
+    Questionnaires,
+    chosen,
+)
 
-if TYPE_CHECKING:
-    from transcript_rapport.settings import Settings
 
-
-@guarded
 def compare(
     a: Annotated[str, typer.Argument(metavar="A", help="A transcript or a report written as JSON.")],
     b: Annotated[str, typer.Argument(metavar="B", help="The other one.")],
@@ -24,6 +28,7 @@ def compare(
     practitioner: Practitioner = None,
     model: Model = None,
     deidentify: Deidentified = False,
+    english: English = None,
 ) -> int:
     """Show two sessions side by side.
 
@@ -31,12 +36,13 @@ def compare(
     """
     from transcript_rapport.cli import sessions
 
-    return sessions.compare(a, b, _chosen(practitioner, model, deidentify=deidentify), form, out)
+    return sessions.compare(
+        a, b, chosen(practitioner=practitioner, model=model, deidentify=deidentify, english=english), form, out
+    )
 
 
-@guarded
 def trend(
-    folder: Annotated[str, typer.Argument(metavar="FOLDER", help="A folder of transcripts or reports as JSON.")],
+    folder: Folder,
     *,
     person: Annotated[
         str | None,
@@ -50,6 +56,7 @@ def trend(
     questionnaires: Questionnaires = None,
     model: Model = None,
     deidentify: Deidentified = False,
+    english: English = None,
 ) -> int:
     """Follow one person's sessions over time.
 
@@ -58,13 +65,14 @@ def trend(
     """
     from transcript_rapport.cli import sessions
 
-    settings = _chosen(practitioner, model, questionnaires, deidentify=deidentify)
+    settings = chosen(
+        practitioner=practitioner, model=model, questionnaires=questionnaires, deidentify=deidentify, english=english
+    )
     return sessions.trend(folder, person, settings, form, out)
 
 
-@guarded
 def caseload(
-    folder: Annotated[str, typer.Argument(metavar="FOLDER", help="A folder of transcripts or reports as JSON.")],
+    folder: Folder,
     *,
     out: Annotated[
         Path, typer.Option(metavar="FILE", help="Where to write the page; a table where it ends in .csv.")
@@ -73,20 +81,23 @@ def caseload(
     questionnaires: Questionnaires = None,
     model: Model = None,
     deidentify: Deidentified = False,
+    english: English = None,
 ) -> int:
     """Write a page over a folder of sessions.
 
-    A sortable table with whom to look at first and why, what stands out, and how each measure spreads. A file that
+    A sortable table with where to spend time first and why, what stands out, and how each measure spreads. A file that
     cannot be used is listed with the reason, and the others go on.
     """
     from transcript_rapport.cli import sessions
 
-    return sessions.caseload(folder, _chosen(practitioner, model, questionnaires, deidentify=deidentify), out)
+    settings = chosen(
+        practitioner=practitioner, model=model, questionnaires=questionnaires, deidentify=deidentify, english=english
+    )
+    return sessions.caseload(folder, settings, out)
 
 
-@guarded
 def norms(
-    folder: Annotated[str, typer.Argument(metavar="FOLDER", help="A folder of transcripts or reports as JSON.")],
+    folder: Folder,
     *,
     name: Annotated[str, typer.Option(metavar="NAME", help="What to call these sessions.")],
     limits: Annotated[
@@ -103,10 +114,11 @@ def norms(
     """
     from transcript_rapport.cli import sessions
 
-    return sessions.norms(folder, name, limits, _chosen(practitioner, model, deidentify=deidentify), out)
+    return sessions.norms(
+        folder, name, limits, chosen(practitioner=practitioner, model=model, deidentify=deidentify), out
+    )
 
 
-@guarded
 def agree(
     human: Annotated[
         str, typer.Argument(metavar="HUMAN.csv", help="A person's codes, one row a statement or utterance.")
@@ -127,18 +139,4 @@ def agree(
     """
     from transcript_rapport.cli import sessions
 
-    return sessions.agree(human, reports, _chosen(practitioner, model), form, out)
-
-
-def _chosen(
-    practitioner: str | None, model: str | None, questionnaires: str | None = None, *, deidentify: bool = False
-) -> Settings:
-    from transcript_rapport.settings import DEFAULTS
-
-    named = {
-        "practitioner": practitioner,
-        "model": model,
-        "questionnaires": questionnaires,
-        "deidentify": deidentify or None,
-    }
-    return DEFAULTS.with_changes({name: value for name, value in named.items() if value is not None})
+    return sessions.agree(human, reports, chosen(practitioner=practitioner, model=model), form, out)
