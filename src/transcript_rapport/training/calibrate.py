@@ -23,6 +23,7 @@ SHARED = 10
 """Labels from which a session's shares can be compared."""
 COUNTED = (0.0, 0.15, 0.3, 0.5, 0.75, 1.0, 1.5, 2.0)
 """How much phrases may count beside the network."""
+NEAR = 0.005
 STRENGTHS = (2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
 ENOUGH = 30
 """Positive examples from which a code gets a calibration and threshold of its own; below, its family's."""
@@ -76,26 +77,33 @@ def weighed(answers: Sequence[Answer], weights: Mapping[str, Sequence[float]]) -
 
 
 def weights_of_phrases(answers: Sequence[Answer]) -> dict[str, tuple[float, ...]]:
-    """How much phrases count: for each family of codes, or head of one label, what makes the labels likeliest."""
+    """How much phrases count: for each family of codes, or head of one label, what makes the labels likelier.
+
+    The least that comes within NEAR of the best: in settings new to both, the network's wider view is the safer one.
+    """
     weights: dict[str, tuple[float, ...]] = {}
     for head in sorted({a.head for a in answers if a.phrases is not None}):
         own = [a for a in answers if a.head == head and a.phrases is not None]
         outputs = own[0].outputs
         losses = np.array([_unlikeliness(weighed(own, {head: (much,) * len(outputs)}), head) for much in COUNTED])
         kinds = np.array([family(name) if head in CODED else head for name in outputs])
-        best = {kind: COUNTED[int(losses[:, kinds == kind].sum(1).argmin())] for kind in set(kinds.tolist())}
+        best = {kind: _least(losses[:, kinds == kind].sum(1)) for kind in set(kinds.tolist())}
         weights[head] = tuple(best[kind] for kind in kinds.tolist())
     return weights
 
 
-def _unlikeliness(answers: Sequence[Answer], head: str) -> list[float]:
-    """How unlikely the labels are, output by output, once the logits are made probabilities: the mean log loss."""
+def _least(losses: Floats) -> float:
+    return COUNTED[int(np.argmax(losses <= losses.min() * (1 + NEAR)))]
+
+
+def _unlikeliness(answers: Sequence[Answer], head: str) -> Floats:
+    """How unlikely the labels are once the logits are made probabilities: the mean log loss, an output each."""
     if head in CODED:
-        return [_log_loss(*column) for column in pairs(answers).values()]
+        return np.array([_log_loss(*column) for column in pairs(answers).values()])
     logits, right = choices(answers, head)
     temperature, biases = _likeliest(logits, right)
-    likely = _softmax(logits / temperature + biases)[np.arange(len(right)), right]
-    return [float(-np.log(likely).mean())] * logits.shape[1]
+    likely = _softmax(logits / temperature + biases)
+    return np.array([-np.log(likely[right == n, n]).sum() / len(right) for n in range(logits.shape[1])])
 
 
 def _log_loss(logits: Floats, there: Floats) -> float:
