@@ -2,14 +2,15 @@
 
 The project writes British English. One small table turns it American, at two doors: the own words of findings and
 measures when a report is made, and the finished page or text. A word that also occurs in the session stays as it is
-everywhere in that report, so a quote cannot change.
+everywhere in that report, so a quote cannot change. Pages over several sessions are American where every report
+is; names of columns, keys, codes and measures in CSV and JSON are identifiers and never change.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from transcript_rapport.report import Finding, Measure, Report
@@ -96,6 +97,10 @@ def american(text: str, kept: frozenset[str] = frozenset()) -> str:
 def kept(session: Session) -> frozenset[str]:
     """The words of the table that the session holds, in its talk, its labels or its names: they stay as they are."""
     texts: Iterable[str] = (session.name, session.source, *session.speakers, *session.notes, *(u.text for u in session))
+    return _held(texts)
+
+
+def _held(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(found.lower() for text in texts for found in re.findall(r"[^\W\d_]+", text)) & table().keys()
 
 
@@ -105,9 +110,38 @@ def is_american(report: Report) -> bool:
     return isinstance(settings, dict) and settings.get("english") == "american"
 
 
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How the project's own words are spelt, and the words of the sessions that stay as they are."""
+
+    american: bool = False
+    kept: frozenset[str] = frozenset()
+
+    def __call__(self, text: str, *names: str) -> str:
+        """The text so spelt; words in ``names`` (of files, of people) stay as they are too."""
+        return american(text, self.kept | _held(names)) if self.american else text
+
+
+BRITISH = Spelling()
+
+
+def spelling(*reports: Report) -> Spelling:
+    """How words about these reports are spelt: American where each of them asks for it."""
+    if not reports or not all(map(is_american, reports)):
+        return BRITISH
+    return Spelling(True, frozenset().union(*(kept(report.session) for report in reports)))
+
+
 def page(text: str, report: Report) -> str:
     """A finished page or text of a report, spelt as its settings ask."""
-    return american(text, kept(report.session)) if is_american(report) else text
+    return spelling(report)(text)
+
+
+def respelt(report: Report) -> Report:
+    """A report in American spelling, whatever its settings asked when it was made."""
+    settings = report.made_with.get("settings")
+    asked = {**(settings if isinstance(settings, dict) else {}), "english": "american"}
+    return own_words(replace(report, made_with={**report.made_with, "settings": asked}))
 
 
 def own_words(report: Report) -> Report:

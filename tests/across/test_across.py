@@ -249,3 +249,18 @@ def test_a_file_of_another_kind_is_no_norms(tmp_path: Path) -> None:
     path.write_text(json.dumps({"schema": "x"}), encoding="utf-8")
     with pytest.raises(SettingsError, match="rapport norms"):
         norms.load(path)
+
+
+def test_priority_says_what_moved_it_up_and_what_down() -> None:
+    terms = (
+        priority.Term("listening.open_question_share", 0.4, 0.2, -1.0),
+        priority.Term("listening.reflections_per_ten_turns", 5.0, 2.0, -1.0),
+    )
+    of = sessions.with_measures("s", sessions.share(2, 60), sessions.rate(60, 40))
+    order = priority.review_priority(of, priority.Weights(terms, 0.0, "for a test"))
+    (up, sooner), (down, later) = order.sides
+    assert (up, down) == (priority.SOONER, priority.LATER)
+    assert [r.measure.title for r in sooner] == ["Open questions"] and "moves the session up" in sooner[0].sentence
+    assert [r.measure.title for r in later] == ["Reflections"] and "moves it down" in later[0].sentence
+    html = page.caseload(caseload.caseload(_load()))
+    assert priority.MEANING.replace("'", "&#39;") in html and priority.SOONER in html

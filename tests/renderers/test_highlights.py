@@ -2,7 +2,8 @@ from dataclasses import replace
 
 from tests import invented
 from tests.renderers import reports
-from transcript_rapport.renderers.highlights import strengths, suggestions
+from transcript_rapport.renderers.highlights import strengths
+from transcript_rapport.renderers.next_steps import suggestions
 from transcript_rapport.report import Measure, Report
 
 
@@ -25,7 +26,14 @@ def test_strengths_spread_over_kinds_and_prefer_specific_words() -> None:
     simple = [("T", "You are tired.", ["reflection.simple"]), ("C", "I am.", [])] * 6
     long = ("T", "You have carried this for both of them, and nobody asked what it costs you.", ["reflection.complex"])
     found = strengths(
-        Report(invented.coded([*simple, long, ("T", "That makes sense.", ["validation.normalise"])]), (), (), {})
+        Report(
+            invented.coded(
+                [*simple, long, ("T", "That makes sense after the week you had.", ["validation.normalise"])]
+            ),
+            (),
+            (),
+            {},
+        )
     )
     assert {"reflection.complex", "validation.normalise"} <= {h.kind for h in found}
     assert len(found) <= 4

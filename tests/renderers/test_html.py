@@ -12,7 +12,7 @@ from tests import invented
 from tests.renderers import reports
 from transcript_rapport.analysis import report_on
 from transcript_rapport.constructs import not_measurable
-from transcript_rapport.renderers import html
+from transcript_rapport.renderers import html, priority
 from transcript_rapport.renderers.kinds import FAMILIES, SIDES
 from transcript_rapport.renderers.transcript import pieces
 from transcript_rapport.report import Finding, Label, Measure, Report, spans
@@ -110,7 +110,7 @@ def test_every_utterance_stands_once_and_every_number_opens_to_its_places() -> N
 
 
 def test_what_cannot_be_measured_says_why() -> None:
-    assert "not measurable, because no times" in html.render(reports.full())
+    assert "Not measurable, because no times: " in html.render(reports.full())
 
 
 def test_marks_never_rest_on_colour_alone() -> None:
@@ -252,3 +252,22 @@ def test_a_researcher_gets_codes_probabilities_and_tables() -> None:
 def test_no_page_grades_a_person(text: str) -> None:
     shown = text[text.index("<main") : text.index('id="limits"')]
     assert not re.search(r"out of (10|ten|5|five)\b|\bgrade [A-F]\b|\bpoor\b|\bexcellent\b", shown)
+
+
+def test_a_supervisors_page_says_what_the_priority_means_and_what_moved_it() -> None:
+    report = measured("supervisor")
+    told = Measure(
+        "partnership.advice_without_permission_per_ten_turns", "Advice", 6.0, "per 10 turns", 40, "turns", 4.0, 8.0
+    )
+    page = html.render(replace(report, measures=(told,)))
+    assert escape(priority.MEANING) in page
+    assert priority.SOONER in page and priority.LATER not in page
+
+
+def test_on_paper_a_reason_stands_once() -> None:
+    report = reports.full()
+    twice = (*report.findings, reports.finding(report.coded, "partnership.autonomy", 4))
+    page = html.render(replace(report, findings=tuple(sorted(twice, key=lambda f: (f.span, f.kind)))))
+    assert page.count('class="why partnership"') == 1
+    assert page.count('class="why partnership again"') == 1
+    assert ".why.again .reason" in page

@@ -7,7 +7,8 @@ from tests.renderers import reports
 from transcript_rapport.analysis import report_on
 from transcript_rapport.errors import SettingsError
 from transcript_rapport.renderers import dimensions, kinds, review
-from transcript_rapport.renderers.highlights import strengths, suggestions
+from transcript_rapport.renderers.highlights import strengths
+from transcript_rapport.renderers.next_steps import suggestions
 from transcript_rapport.report import Measure, Span, Threshold
 from transcript_rapport.settings import DEFAULTS
 

@@ -2,7 +2,8 @@ import pytest
 
 from tests import invented
 from tests.renderers import reports
-from transcript_rapport.renderers.highlights import strengths, suggestions
+from transcript_rapport.renderers.highlights import strengths
+from transcript_rapport.renderers.next_steps import suggestions
 from transcript_rapport.renderers.tact import is_formality, is_instruction
 from transcript_rapport.report import Measure, Report
 

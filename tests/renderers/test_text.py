@@ -1,8 +1,11 @@
 from dataclasses import replace
 
 from tests.renderers import reports
-from transcript_rapport.renderers import text
+from transcript_rapport.analysis import report_on
+from transcript_rapport.renderers import html, text
+from transcript_rapport.renderers.tables import rows
 from transcript_rapport.report import Measure
+from transcript_rapport.settings import DEFAULTS
 
 
 def test_a_screenful_that_begins_with_what_went_well() -> None:
@@ -42,3 +45,35 @@ def test_the_short_form_follows_its_reader() -> None:
     assert trainee.count("→") == 1
     assert supervisor.count("→") == 3
     assert "TO LISTEN TO: 6 " in supervisor
+
+
+def test_a_supervisors_screenful_says_what_moved_the_session_up_and_down() -> None:
+    made = report_on(reports.full(times=True).coded, DEFAULTS.with_changes({"reader": "supervisor"}))
+    shown = text.render(replace(made, findings=reports.full(times=True).findings))
+    lines, told = shown.splitlines(), " ".join(shown.split())
+    assert len(lines) <= 40 and max(map(len, lines)) <= 100
+    assert "WHERE TO SPEND TIME FIRST: " in told
+    assert "not a grade of a person" in told
+
+
+def test_none_found_is_said_in_words_with_how_many_may_have_been_missed() -> None:
+    none = Measure(
+        "acceptance.judgments_per_hundred_statements",
+        "Words that could be heard as judgment",
+        0.0,
+        "per 100 practitioner statements",
+        43,
+        "practitioner statements",
+        0.0,
+        19.7,
+    )
+    shown = " ".join(text.render(replace(reports.full(), measures=(none,))).split())
+    assert "none found up to 19.7 43 practitioner" in shown
+    assert "the coder may have missed some" in shown
+    page = " ".join(html.render(replace(reports.full(), measures=(none,))).split())
+    assert "None was found in 43 practitioner statements; up to 19.7 per 100 practitioner statements" in page
+    assert "90 % interval 0 to 19.7" in page
+    assert page.count("does not prove that there were none") == 1
+    assert "none found" not in text.render(reports.full())
+    (row,) = rows(replace(reports.full(), measures=(none,)), "measures")
+    assert (row["value"], row["low"], row["high"]) == (0.0, 0.0, 19.7)

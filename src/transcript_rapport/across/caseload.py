@@ -1,4 +1,4 @@
-"""A folder of sessions at a glance: whom to look at first and why, what stands out, how each measure spreads."""
+"""A folder of sessions at a glance: where to spend time first and why, what stands out, how each measure spreads."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Caseload:
-    """The sessions, first to look at first; the spread of each measure; and the files that could not be used."""
+    """The sessions, the most pressing first; the spread of each measure; and the files that could not be used."""
 
     cases: tuple[Case, ...]
     spreads: tuple[Spread, ...]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from transcript_rapport.across import uncertainty
+from transcript_rapport.english import BRITISH, Spelling, spelling
 from transcript_rapport.measures.intervals import Interval
 from transcript_rapport.renderers.wording import SHARE_UNITS, count
 from transcript_rapport.report import Measure, Report
@@ -41,6 +42,7 @@ class Comparison:
     a: str
     b: str
     pairs: tuple[Pair, ...]
+    spelling: Spelling = BRITISH
 
     @property
     def told(self) -> str:
@@ -61,7 +63,7 @@ def compare(a: Report, b: Report) -> Comparison:
     """The measures that both reports have, in pairs; those only one of them has are left out."""
     others: Mapping[str, Measure] = {measure.name: measure for measure in b.measures}
     pairs = (pair(measure, others[measure.name]) for measure in a.measures if measure.name in others)
-    return Comparison(a.session.name, b.session.name, tuple(pairs))
+    return Comparison(a.session.name, b.session.name, tuple(pairs), spelling(a, b))
 
 
 def pair(a: Measure, b: Measure) -> Pair:

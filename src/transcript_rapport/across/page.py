@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
@@ -12,6 +12,7 @@ from transcript_rapport.across import charts, told
 from transcript_rapport.across import trend as moving
 from transcript_rapport.across.caseload import Caseload
 from transcript_rapport.across.trend import Trends
+from transcript_rapport.english import Spelling, spelling
 from transcript_rapport.renderers import kinds, making, priority, wording
 from transcript_rapport.renderers.html import policy
 
@@ -21,7 +22,7 @@ ENOUGH = 5
 
 
 def caseload(of: Caseload, pages: Mapping[str, str] | None = None) -> str:
-    """The page of a caseload: whom to look at first, the sortable table, the spread of each measure, what failed.
+    """The page of a caseload: where to spend time first, the sortable table, the spread of each measure, what failed.
 
     ``pages``: session → the page with its report, beside this one.
     """
@@ -32,6 +33,8 @@ def caseload(of: Caseload, pages: Mapping[str, str] | None = None) -> str:
     ]
     return _page(
         "caseload.html",
+        spelling(*(case.report for case in of.cases)),
+        [problem.sentence for problem in of.problems],
         caseload=of,
         pages={name: quote(file) for name, file in (pages or {}).items()},
         columns=[(holding.heading(column), column) for column in columns],
@@ -44,6 +47,8 @@ def caseload(of: Caseload, pages: Mapping[str, str] | None = None) -> str:
         ],
         weights=priority.load().made,
         outlier=holding.OUTLIER,
+        meaning=priority.MEANING,
+        together=priority.TOGETHER,
     )
 
 
@@ -53,6 +58,7 @@ def trend(of: Trends) -> str:
     rooms = groupby(charted, key=lambda pair: wording.room_title(pair[0].name))
     return _page(
         "trend.html",
+        of.spelling,
         trends=of,
         rooms=[(room, list(members)) for room, members in rooms],
         method=moving.METHOD,
@@ -60,8 +66,11 @@ def trend(of: Trends) -> str:
     )
 
 
-def _page(template: str, **held: object) -> str:
-    """A page from its template; what comes from a transcript is escaped, and only our style and script may run."""
+def _page(template: str, spelt: Spelling, names: Sequence[str] = (), /, **held: object) -> str:
+    """A page from its template, spelt as its sessions ask.
+
+    What comes from a transcript is escaped, and only our style and script may run.
+    """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -81,11 +90,13 @@ def _page(template: str, **held: object) -> str:
         notices=making.notices,
     )
     style, script = ((TEMPLATES / name).read_text(encoding="utf-8") for name in ("across.css", "across.js"))
-    return environment.get_template(template).render(
+    made = environment.get_template(template).render(
         style=style,
         script=script,
         policy=policy(style, script),
         wording=wording,
         not_a_verdict=told.ABOUT_SESSIONS,
+        american=spelt.american,
         **held,
     )
+    return spelt(made, *names)

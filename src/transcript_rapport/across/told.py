@@ -35,7 +35,7 @@ def compared(comparison: Comparison) -> str:
         held = [["", "A", "B", ""]]
         held += [[wording.title(p.a), measured(p.a), measured(p.b), p.statement] for p in pairs]
         lines += ["", room.upper(), *aligned(held)]
-    return "\n".join([*lines, "", *wrap(comparing.METHOD, WIDTH), ABOUT_SESSIONS]) + "\n"
+    return comparison.spelling("\n".join([*lines, "", *wrap(comparing.METHOD, WIDTH), ABOUT_SESSIONS]) + "\n")
 
 
 def moved(trends: Trends) -> str:
@@ -50,7 +50,7 @@ def moved(trends: Trends) -> str:
             held.append([wording.title(t.points[0].measure), *ends, t.statement])
         lines += ["", room.upper(), *aligned(held)]
     lines += _promised(trends)
-    return "\n".join([*lines, "", *wrap(METHOD, WIDTH), ABOUT_SESSIONS]) + "\n"
+    return trends.spelling("\n".join([*lines, "", *wrap(METHOD, WIDTH), ABOUT_SESSIONS]) + "\n")
 
 
 def _promised(trends: Trends) -> Iterator[str]:

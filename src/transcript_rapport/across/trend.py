@@ -15,6 +15,7 @@ from transcript_rapport.across import uncertainty
 from transcript_rapport.across.compare import ends, signed
 from transcript_rapport.across.gather import in_order
 from transcript_rapport.across.promises import Promise, promises
+from transcript_rapport.english import BRITISH, Spelling, spelling
 from transcript_rapport.errors import SettingsError
 from transcript_rapport.measures.intervals import Interval, Z, student
 from transcript_rapport.norms import TOO_LITTLE
@@ -66,6 +67,7 @@ class Trends:
     sessions: tuple[str, ...]
     measures: tuple[Trend, ...]
     promises: tuple[Promise, ...] = ()
+    spelling: Spelling = BRITISH
 
     @property
     def told(self) -> str:
@@ -131,9 +133,10 @@ def of_person(reports: Sequence[Report], person: str | None) -> tuple[str, list[
 
 def trends(reports: Sequence[Report], person: str) -> Trends:
     """Every measure over ``reports``, which stand in order."""
-    names = dict.fromkeys(measure.name for report in reports for measure in report.measures)
-    measures = tuple(trend(_points(reports, name)) for name in names)
-    return Trends(person, tuple(report.session.name for report in reports), measures, tuple(promises(reports)))
+    measured = dict.fromkeys(measure.name for report in reports for measure in report.measures)
+    measures = tuple(trend(_points(reports, name)) for name in measured)
+    names = tuple(report.session.name for report in reports)
+    return Trends(person, names, measures, tuple(promises(reports)), spelling(*reports))
 
 
 def _points(reports: Sequence[Report], name: str) -> tuple[Point, ...]:

@@ -26,7 +26,8 @@ from transcript_rapport.renderers import (
     wording,
 )
 from transcript_rapport.renderers.audience import audience
-from transcript_rapport.renderers.highlights import strengths, suggestions
+from transcript_rapport.renderers.measured import too_little_to_try, went_well
+from transcript_rapport.renderers.next_steps import suggestions
 from transcript_rapport.renderers.wording import clock
 from transcript_rapport.report import Finding, Measure, Report, Span
 from transcript_rapport.settings import DEFAULTS
@@ -66,7 +67,7 @@ def render(report: Report) -> str:
             script=script,
             policy=policy(style, script),
             opening=wording.opening(report),
-            strengths=strengths(report, SHOWN_STRENGTHS),
+            strengths=went_well(report, SHOWN_STRENGTHS),
             suggestions=found[: reader.goals],
             later=found[reader.goals :],
             talk=_talk(stretches),
@@ -85,6 +86,8 @@ def render(report: Report) -> str:
             not_measurable=not_measurable(),
             weakly_shown=weakly_shown(),
             making=making,
+            none_found_means=wording.NONE_FOUND,
+            too_little_to_try=too_little_to_try,
             quoted=QUOTED_EVIDENCE,
             american=english.is_american(report),
         )
@@ -98,6 +101,7 @@ def _environment(report: Report) -> Environment:
     loader = FileSystemLoader(TEMPLATES)
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.filters.update(_filters(report))
+    made.tests["none_found"] = wording.none_found
     return made
 
 
@@ -110,6 +114,7 @@ def _filters(report: Report) -> dict[str, Callable[..., object]]:
         "value": wording.value,
         "title_of": wording.title,
         "interval": wording.interval,
+        "nothing": wording.nothing,
         "counted_on": wording.counted_on,
         "whisker": pictures.whisker,
         "shape": pictures.shape,

@@ -11,17 +11,13 @@ NOTHING_MARKED = (
     "The coder marked little that it could point at in these words. That does not mean nothing went well: presence, "
     "patience and a warm voice leave few traces in a transcript."
 )
-NOTHING_TO_TRY = (
-    "Nothing was marked that asks for another wording. A supervisor who hears the recording may still notice "
-    "something worth trying."
-)
 NOT_CODED = "No words are known here, so nothing was coded and nothing is marked: only the timing of talk was measured."
 NOT_A_VERDICT = "It describes words in one session; it is not a verdict on a person."
 
 
-def nothing_marked(report: Report, otherwise: str = NOTHING_MARKED) -> str:
-    """What to say where nothing is shown: that nothing could be coded, or ``otherwise``."""
-    return otherwise if report.statements else NOT_CODED
+def nothing_marked(report: Report) -> str:
+    """What to say where nothing helpful is marked: that nothing could be coded, or that much leaves few traces."""
+    return NOTHING_MARKED if report.statements else NOT_CODED
 
 
 def notices(report: Report) -> list[str]:

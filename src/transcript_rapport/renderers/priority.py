@@ -1,4 +1,4 @@
-"""Which session to look at first, and why: a plain sum of a few measures, never a grade of a person."""
+"""Where a supervisor's time is best spent first, and why: a plain sum of a few measures, never a grade of a person."""
 
 from __future__ import annotations
 
@@ -19,6 +19,16 @@ FURTHEST = 2.5
 """A measure counts for at most so many standard deviations: no single number decides the order."""
 WORTH_NAMING = 0.2
 SHIPPED = Path(__file__).with_name("priority.json")
+
+
+MEANING = (
+    "A suggestion where a supervisor's time may be best spent first: from 0 (this session can wait) to 1 (listen to it "
+    "before others). It puts sessions in an order; it says nothing about how good a person or a session is."
+)
+IN_SHORT = "from 0, can wait, to 1, listen first; an order of sessions, not a grade of a person"
+TOGETHER = "all measures were weighed together, so a single one may point another way than one would expect."
+SOONER = "Moved up, towards being heard sooner, by"
+LATER = "Moved down, towards waiting, by"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,11 @@ class Reason:
     moved: float
     sentence: str
 
+    @property
+    def sooner(self) -> bool:
+        """Whether it moves the session up, to be heard sooner."""
+        return self.moved > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Priority:
@@ -56,6 +71,13 @@ class Priority:
     value: float
     reasons: tuple[Reason, ...]
     without: tuple[str, ...] = ()
+
+    @property
+    def sides(self) -> list[tuple[str, tuple[Reason, ...]]]:
+        """What moved it up and what moved it down, each with its heading; a side without reasons is left out."""
+        up = tuple(reason for reason in self.reasons if reason.sooner)
+        down = tuple(reason for reason in self.reasons if not reason.sooner)
+        return [(heading, found) for heading, found in ((SOONER, up), (LATER, down)) if found]
 
 
 def load(path: Path = SHIPPED) -> Weights:
@@ -102,7 +124,7 @@ def review_priority(report: Report, weights: Weights | None = None) -> Priority:
 def _sentence(measure: Measure, term: Term, moved: float) -> str:
     side = "higher" if (measure.value or 0.0) > term.mean else "lower"
     ends = f", 90 % interval {interval(measure)}" if interval(measure) else ""
-    effect = "a reason to look sooner" if moved > 0 else "a reason to look later"
+    effect = "which moves the session up, to be heard sooner" if moved > 0 else "which moves it down, as it can wait"
     reference = value(replace(measure, value=term.mean))
     told = f"{title(measure)}: {value(measure)} (counted on {counted_on(measure)}{ends})"
-    return f"{told}, {side} than the reference value of {reference}: {effect}."
+    return f"{told}, {side} than the reference value of {reference}, {effect}."

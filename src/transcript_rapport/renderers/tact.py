@@ -16,15 +16,26 @@ _FORMALITY = re.compile(
     r"is (?:that|it) (?:ok|okay|all right|alright)|thank(?:s| you)(?: very much| so much)?)\W*$",
     re.IGNORECASE,
 )
+_SAFETY = re.compile(
+    r"\b(?:suicid\w*|kill(?:ing)? (?:yourself|somebody|someone)|end(?:ing)? (?:your life|it all)|not wanting to be|"
+    r"not (?:be(?:ing)?|to be) (?:alive|here)|better off dead|harm(?:ing|ed)?|"
+    r"hurt(?:ing)? (?:yourself|you|somebody|someone)|safe|unsafe|abus\w+|violen\w+|weapon\w*)\b",
+    re.IGNORECASE,
+)
+_OPENER = re.compile(
+    r"\b(?:what(?:['’]s|['’]s been|s| is| has|)? (?:brings|brought|bringing) you|how (?:can|may) (?:i|we) help|"
+    r"what can (?:i|we) do for you|what seems to be)\b",
+    re.IGNORECASE,
+)
 _WHY_DID_YOU = re.compile(
     _LEAD + r"why (?:did|didn['’]t|do|don['’]t|would|wouldn['’]t|have|haven['’]t) you\b", re.IGNORECASE
 )
-_BODY = (
+BODY = (
     r"(?:arms?|elbows?|shoulders?|wrists?|hands?|fingers?|thumbs?|palms?|legs?|knees?|ankles?|f(?:oo|ee)t|toes?|hips?|"
     r"back|neck|head|chin|chest|tummy|tongue|mouth|eyes?|sleeves?)"
 )
 _DURING = re.compile(
-    rf"\b(?:(?:your|the|that|this|each|either|both|other|good|bad|left|right) {_BODY}|breathe|(?:deep|big) breath|"
+    rf"\b(?:(?:your|the|that|this|each|either|both|other|good|bad|left|right) {BODY}|breathe|(?:deep|big) breath|"
     r"come (?:on )?(?:in|through)|(?:have|take) a seat|pop (?:up|your|yourself|onto)|follow my|squeeze my|"
     r"push against|lie (?:down|back))\b",
     re.IGNORECASE,
@@ -40,6 +51,16 @@ _TELLS = re.compile(_LEAD + r"(?:i|i['’]\w+|you|he|she|they|we|it|that|there|t
 def is_formality(text: str) -> bool:
     """Whether these words greet, thank or ask leave and no more, or ask “why did you”: nothing to praise."""
     return bool(_FORMALITY.match(text) or _WHY_DID_YOU.match(text))
+
+
+def is_safety_question(text: str) -> bool:
+    """Whether these words ask about danger to life or safety: such a question is never one to reword or put off."""
+    return bool(_SAFETY.search(text))
+
+
+def is_opener(text: str) -> bool:
+    """Whether these words open a visit as most visits are opened (“What brings you in?”)."""
+    return bool(_OPENER.search(text))
 
 
 def is_instruction(text: str) -> bool:

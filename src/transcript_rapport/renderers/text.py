@@ -8,9 +8,12 @@ from transcript_rapport import english
 from transcript_rapport.renderers import wording
 from transcript_rapport.renderers.audience import audience
 from transcript_rapport.renderers.dimensions import six
-from transcript_rapport.renderers.highlights import Highlight, strengths, suggestions
-from transcript_rapport.renderers.making import NOT_A_VERDICT, NOTHING_TO_TRY, made_in_short, nothing_marked, notices
-from transcript_rapport.renderers.priority import review_priority
+from transcript_rapport.renderers.highlights import Highlight
+from transcript_rapport.renderers.kinds import TO_TRY, within
+from transcript_rapport.renderers.making import NOT_A_VERDICT, made_in_short, nothing_marked, notices
+from transcript_rapport.renderers.measured import too_little_to_try, went_well
+from transcript_rapport.renderers.next_steps import suggestions
+from transcript_rapport.renderers.priority import IN_SHORT, review_priority
 from transcript_rapport.renderers.review import stops
 from transcript_rapport.report import Measure, Report
 
@@ -35,7 +38,7 @@ def _head(report: Report) -> Iterator[str]:
 
 def _well(report: Report) -> Iterator[str]:
     yield from ("", audience(report).well.upper())
-    found = strengths(report, most=3)
+    found = went_well(report, most=2 if audience(report).review else 3)
     if not found:
         yield from _wrapped(nothing_marked(report), indent="  ", most=3)
     told: set[str] = set()
@@ -50,12 +53,20 @@ def _to_try(report: Report) -> Iterator[str]:
     reader = audience(report)
     yield from ("", reader.next.upper())
     found = suggestions(report)[: reader.goals]
+    alone = len(found) == 1
     if not found:
-        yield from _wrapped(nothing_marked(report, NOTHING_TO_TRY), indent="  ", most=3)
+        yield from _wrapped(too_little_to_try(report), indent="  ", most=4)
     for highlight in found:
         yield _quoted(highlight)
-        yield "      " + wording.shortened(highlight.why, WIDTH - 6)
+        yield from _reason(highlight, most=4 if alone else 1)
         yield "      → " + wording.shortened(highlight.suggestion, WIDTH - 8)
+
+
+def _reason(highlight: Highlight, most: int) -> list[str]:
+    """Why, in a line; in more and with its source where a number alone is the reason, since no mark tells it."""
+    if most == 1 or within(highlight.kind, *TO_TRY):
+        return ["      " + wording.shortened(highlight.why, WIDTH - 6)]
+    return _wrapped(f"{highlight.why} Source: {highlight.source}.", indent="      ", most=most)
 
 
 def _quoted(highlight: Highlight) -> str:
@@ -73,10 +84,12 @@ def _profile(report: Report) -> Iterator[str]:
     """The six dimensions, a line each by the number that leads; listening has two."""
     led = [(d.title, m) for d in six(report) for m in d.leads[: 2 if d.key == "listening" else 1]]
     if led:
-        yield from ("", f"{'SIX DIMENSIONS':<59}{'value':>9}  {'90 % interval':<14}counted on")
+        yield from ("", f"{'SIX DIMENSIONS':<58}{'value':>10}  {'90 % interval':<14}counted on")
     for named, m in led:
         counted = wording.shortened(wording.counted_on(m), 16)
-        yield f"  {named:<15}{_title(m, 41):<42}{wording.value(m):>9}  {wording.interval(m) or '–':<14}{counted}"
+        yield f"  {named:<15}{_title(m, 40):<41}{wording.value(m):>10}  {wording.interval(m) or '–':<14}{counted}"
+    if any(wording.none_found(m) for _, m in led):
+        yield from _wrapped(wording.NONE_IN_SHORT, indent="  ", most=1)
 
 
 def _title(measure: Measure, width: int) -> str:
@@ -89,26 +102,28 @@ def _listen(report: Report) -> Iterator[str]:
     """Where a supervisor may want to listen, as numbers of utterances."""
     reviewing = audience(report).review
     if reviewing and report.statements:
-        yield from ("", *_wrapped(_order(report), most=2))
+        yield from ("", *_wrapped(_order(report), most=3))
     found = stops(report) if reviewing else []
     if found:
         told = "; ".join(f"{stop.place.utterance} {stop.title.lower()}" for stop in found)
-        yield from ("", *_wrapped(f"TO LISTEN TO: {told}.", most=2))
+        yield from _wrapped(f"TO LISTEN TO: {told}.", most=2)
 
 
 def _order(report: Report) -> str:
-    """How soon among several sessions this one may be worth a look, and what moved that most."""
+    """What the review priority is and means, and what moved it up and down most."""
     order = review_priority(report)
-    moved = [f"{r.measure.title.lower()} ({'sooner' if r.moved > 0 else 'later'})" for r in order.reasons[:3]]
-    told = f"moved most by {wording.listed(moved)}" if moved else "no measure moved it much"
-    return f"REVIEW PRIORITY {order.value:.2f} of 1, an order among sessions and not a grade: {told}."
+    moved = [
+        f"{heading} {wording.listed(f'{r.measure.title.lower()} ({wording.value(r.measure)})' for r in reasons[:1])}."
+        for heading, reasons in order.sides
+    ]
+    return " ".join((f"WHERE TO SPEND TIME FIRST: {order.value:.2f} ({IN_SHORT}).", *moved))
 
 
 def _foot(report: Report) -> Iterator[str]:
     missing = wording.missing(report.measures)
     yield ""
     if missing:
-        yield from _wrapped(f"Not measurable, because {'; '.join(missing)}.", most=2)
+        yield from _wrapped(f"Not measurable, because {'; '.join(missing)}.", most=1 if audience(report).review else 2)
     yield from _wrapped(made_in_short(report), most=2)
     yield NOT_A_VERDICT
 

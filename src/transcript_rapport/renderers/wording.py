@@ -60,6 +60,8 @@ def value(measure: Measure) -> str:
     """The measure's value with a short unit, or that it is not measurable; rates are named in the title."""
     if measure.value is None:
         return "not measurable"
+    if none_found(measure):
+        return "none found"
     return number(measure.value, "" if measure.unit.startswith("per ") else measure.unit)
 
 
@@ -84,12 +86,36 @@ def missing(measures: Iterable[Measure]) -> list[str]:
 
 
 def interval(measure: Measure) -> str:
-    """The 90 % interval, or nothing where there is none."""
+    """The 90 % interval, or nothing where there is none; where nothing was found, how many could still be there."""
     if measure.low is None or measure.high is None:
         return ""
+    if measure.value == 0 and measure.low == 0:
+        return f"up to {number(measure.high, 'share') if measure.unit in SHARE_UNITS else _plain(measure.high)}"
     if measure.unit in SHARE_UNITS:
         return f"{measure.low * 100:.0f} to {measure.high * 100:.0f} %"
     return f"{_plain(measure.low)} to {_plain(measure.high)}"
+
+
+NONE_FOUND = (
+    "“None found, up to 12” does not prove that there were none: the coder may have missed some, and one session is a "
+    "small sample, so as many as 12 would still fit what was counted."
+)
+
+NONE_IN_SHORT = "None found, up to 12: the coder may have missed some, and as many as 12 would still fit."
+
+
+def none_found(measure: Measure) -> bool:
+    """Whether a measure is a rate of something that was looked for and not found."""
+    return measure.value == 0 and measure.low == 0 and measure.unit.startswith("per ")
+
+
+def nothing(measure: Measure) -> str:
+    """That none was found, and how many would still fit what was counted; nothing where some were found."""
+    if not none_found(measure) or measure.high is None:
+        return ""
+    most = _plain(measure.high)
+    still = f"up to {most} {measure.unit} would still fit (90 % interval 0 to {most})"
+    return f"None was found in {counted_on(measure)}; {still}."
 
 
 def counted_on(measure: Measure) -> str:
