@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -12,6 +13,7 @@ import pytest
 from transcript_rapport import lexicons
 from transcript_rapport.codebook import codes
 from transcript_rapport.errors import SettingsError
+from transcript_rapport.lexicons import shapes
 
 FILES = [(name, path) for name in lexicons.LEXICONS for path in lexicons.files(name)]
 by_file = pytest.mark.parametrize(("name", "path"), FILES, ids=[path.stem for _, path in FILES])
@@ -47,6 +49,38 @@ def test_ids_and_words_are_unique(name: str) -> None:
     ids = Counter(entry.id for entry in entries)
     words = Counter(word for entry in entries for word in entry.words)
     assert [item for item, count in (ids + words).items() if max(ids[item], words[item]) > 1] == []
+
+
+def test_single_words_with_plain_words_of_their_own_stand_in_their_entry() -> None:
+    entries = lexicons.entries("jargon")
+    assert [(e.id, word) for e in entries for word, _ in e.plain if word not in e.words] == []
+    assert [(e.id, word) for e in entries for word, told in e.plain if told == e.instead and not e.spoken] == []
+
+
+def test_plain_words_can_be_said_or_are_marked_as_an_instruction() -> None:
+    """What is printed in quotation marks is no instruction and no remark on the word."""
+    entries = [*lexicons.entries("jargon"), *(shape.entry for shape in shapes.shapes())]
+    wordings = [(e, w, e.wording(w), e.speaks(w)) for e in entries for w in e.words or ("",)]
+    told = re.compile(r"(?:say|name|tell|describe|explain|use|leave) .*")
+    remark = re.compile(r".*(?:\ba term\b|\(|\)|; ).*")
+    assert [(e.id, word) for e, word, plain, speaks in wordings if bool(told.fullmatch(plain)) == speaks] == []
+    assert [(e.id, word, plain) for e, word, plain, speaks in wordings if speaks and remark.fullmatch(plain)] == []
+
+
+@pytest.mark.parametrize(
+    ("word", "plain"),
+    [
+        ("Pre-diabetes", "higher blood sugar than usual, but not diabetes"),
+        ("pre‑diabetic", "higher blood sugar than usual, but not diabetes"),
+        ("Lipitor", "a tablet that lowers cholesterol"),
+        ("sputum", "the mucus you cough up"),
+        ("gestational diabetes", "diabetes in pregnancy"),
+    ],
+)
+def test_a_word_has_plain_words_of_its_own(word: str, plain: str) -> None:
+    (match,) = lexicons.matches("jargon", f"It is {word}.")
+    assert match.entry.wording(word) == plain
+    assert match.entry.speaks(word)
 
 
 def test_curly_apostrophes_and_capitals_match_at_their_own_place() -> None:

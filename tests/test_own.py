@@ -232,6 +232,7 @@ def lexicon(path: Path, **changes: object) -> str:
         ({"word": ["x"]}, "unknown key 'word'"),
         ({"id": "C P N"}, "small letters"),
         ({"sure": 1}, "sure = 1"),
+        ({"spoken": "no"}, "spoken = 'no'; expected true or false"),
         ({"fires": ["The nurse calls."]}, "it does not fire"),
         ({"quiet": ["A CPN calls."]}, "it fires; expected that it stays quiet"),
     ],
@@ -239,6 +240,23 @@ def lexicon(path: Path, **changes: object) -> str:
 def test_a_wrong_entry_is_named(changes: dict[str, object], seen: str, tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=re.escape(seen)):
         own_lexicons.texts([lexicon(tmp_path / "clinic.toml", **changes)])
+
+
+def test_own_single_words_have_plain_words(tmp_path: Path) -> None:
+    path = lexicon(tmp_path / "clinic.toml", words=["CPN", "CPNs"], instead="say who calls", spoken=False)
+    with Path(path).open("a", encoding="utf-8") as file:
+        file.write('[entry.plain]\n"CPNs" = "the nurses"\n')
+    report = report_on(coded([("T", "A CPN or two CPNs.", [])]), DEFAULTS.with_changes({"lexicons": [path]}))
+    told = [finding.suggestion for finding in report.of_kind("jargon")]
+    assert told == ["Say who calls.", "Plain words: “the nurses”."]
+
+
+def test_plain_words_for_a_word_that_the_entry_lacks_are_named(tmp_path: Path) -> None:
+    path = lexicon(tmp_path / "clinic.toml")
+    with Path(path).open("a", encoding="utf-8") as file:
+        file.write('[entry.plain]\n"nurse" = "the nurse"\n')
+    with pytest.raises(SettingsError, match="plain names 'nurse'; expected words of the entry"):
+        own_lexicons.texts([path])
 
 
 def test_own_words_are_told_beside_ours_and_before_them(tmp_path: Path) -> None:

@@ -87,6 +87,23 @@ def test_a_word_of_technical_shape_can_be_explained_and_brought() -> None:
     assert _kinds(("C", "They found chondritis.", []), ("T", "Your chondritis hurts.", [])) == [EXPLAINED]
 
 
+def test_an_instruction_is_told_as_one_and_not_quoted() -> None:
+    (found,) = jargon.detect(coded([("T", "It looks like chondritis.", [])]))
+    assert found.suggestion == "Say where it is sore and swollen."
+
+
+def test_the_plain_words_are_those_of_the_word_that_was_said() -> None:
+    (found,) = jargon.detect(coded([("T", "Your notes say pre-diabetes.", [])]))
+    assert found.suggestion == "Plain words: “higher blood sugar than usual, but not diabetes”."
+
+
+def test_a_word_beside_the_clients_is_common_ground_where_it_is_handed_back() -> None:
+    client: Line = ("C", "I get chronic bronchitis.", [])
+    assert _kinds(client, ("T", "So, acute bronchitis, did you say?", [])) == [EXPLAINED, EXPLAINED]
+    assert _kinds(client, ("T", "You have acute bronchitis now.", [])) == [UNEXPLAINED, EXPLAINED]
+    assert _kinds(("T", "So, acute bronchitis, did you say?", []))[0] == UNEXPLAINED
+
+
 def test_the_rule_of_common_ground_can_be_left_out() -> None:
     session = coded([("C", "They found hypertension.", []), ("T", "Your hypertension worries you.", [])])
     assert [f.kind for f in jargon.detect(session, common_ground=False)] == [UNEXPLAINED]

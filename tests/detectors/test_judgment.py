@@ -30,6 +30,12 @@ def test_what_the_coder_asserts_is_one_finding_over_the_statement() -> None:
     assert found.suggestion
 
 
+def test_a_label_without_a_known_word_is_told_as_what_it_is() -> None:
+    (found,) = _found(("T", "You will never be any different.", ["judgment.label"]))
+    assert (found.why, found.suggestion) == (judgment.WORDLESS_WHY, judgment.WORDLESS_TRY)
+    assert "people-first" not in found.why
+
+
 def test_a_label_is_narrowed_to_its_words_and_told_by_the_lexicon() -> None:
     (found,) = _found(("T", "So your cousin is a junkie too.", ["judgment.label"]))
     assert found.quote == "junkie"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from tests.invented import Line, coded
 from transcript_rapport.detectors import partnership
 
@@ -56,3 +58,63 @@ def test_advice_the_coder_doubts_stays_quiet() -> None:
     doubtful = replace(session.statements[0], codes={"advice.directive": partnership.SHOWN - 0.01})
     assert list(partnership.detect(session)) != []
     assert list(partnership.detect(replace(session, statements=(doubtful,)))) == []
+
+
+def _advises(text: str, **leaning: float) -> bool:
+    """Whether a statement coded as advice is told as advice, where the coder leans that way too."""
+    session = coded([("C", "It hurts on the left.", []), ("T", text, ["advice.directive"])])
+    said = session.statements[-1]
+    leant = {**said.probabilities, **{name.replace("_", "."): score for name, score in leaning.items()}}
+    told = replace(session, statements=(*session.statements[:-1], replace(said, probabilities=leant)))
+    return bool(list(partnership.detect(told)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "And stop.",
+        "Hold.",
+        "Up, up, keep going.",
+        "Okay, and lift.",
+        "Now breathe in slowly.",
+        "Don't let your heel come off.",
+        "Good, turn your head to the left.",
+    ],
+)
+def test_leading_through_an_exercise_is_no_advice(text: str) -> None:
+    assert not _advises(text, structure=partnership.GUIDED)
+
+
+@pytest.mark.parametrize("text", ["Bend your knee for me.", "Open your mouth wide.", "Please follow my finger."])
+def test_what_is_told_to_somebody_examined_is_no_advice_whatever_the_coder_leans_to(text: str) -> None:
+    assert not _advises(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Just stop.",
+        "Rest your knee for a week.",
+        "Look after your back.",
+        "Hold your ground with him.",
+        "Stretch your legs every morning.",
+        "You need to stop.",
+    ],
+)
+def test_a_short_imperative_about_how_to_live_is_advice(text: str) -> None:
+    assert _advises(text)
+
+
+def test_a_stop_for_good_is_advice_even_where_the_coder_leans_to_structure() -> None:
+    assert _advises("Stop drinking every evening.", structure=0.4)
+
+
+@pytest.mark.parametrize("text", ["You need some warmth, you need a reply.", "So you need to be seen by them."])
+def test_naming_a_need_is_a_reflection_where_the_coder_leans_that_way(text: str) -> None:
+    said = text.replace("a reply", "a response")
+    assert not _advises(said, reflection_complex=partnership.REFLECTED)
+    assert _advises(said)
+
+
+def test_a_need_to_do_something_stays_advice() -> None:
+    assert _advises("You need to call them tomorrow.", reflection_complex=0.3)

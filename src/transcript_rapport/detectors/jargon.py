@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from transcript_rapport import lexicons
@@ -23,6 +25,12 @@ SHAPED = 0.7
 NEXT = 2
 """Practitioner statements after a term, in the same or the next turn, that may still explain it."""
 
+_YOURS = re.compile(
+    r"\b(?:did you say|have you said|you(?:'ve| have)? (?:also )?(?:said|mentioned|told me)|you called)\b"
+)
+HANDED_BACK = "It stands beside the client's own word, and asks whether that was said."
+"""What makes "acute" common ground in "acute bronchitis, did you say?"."""
+
 
 def detect(coded: Coded, common_ground: bool = True) -> Iterator[Finding]:
     """One finding for each term at each place the practitioner uses it.
@@ -40,9 +48,11 @@ def detect(coded: Coded, common_ground: bool = True) -> Iterator[Finding]:
                 continue
             around = _surroundings(coded, (previous, statement, following), before.end if before else 0, match)
             term = coded.text(statement)[match.start : match.end]
-            if explains(around, term.lower(), match.entry.instead):
+            if explains(around, term.lower(), match.entry.wording(term)):
                 known.add(match.entry.id)
-            yield _finding(coded, statement, match, match.entry.id in known, brought)
+            found = _finding(coded, statement, match, match.entry.id in known, brought)
+            handed_back = common_ground and _handed_back(coded, statement, match, terms, brought)
+            yield replace(found, kind=EXPLAINED, why=HANDED_BACK) if handed_back else found
 
 
 def _terms(coded: Coded, text: str) -> list[Match]:
@@ -108,5 +118,21 @@ def _finding(
     why = f"The client ({who}) used this word first, so it is common ground." if common else entry.why
     kind = EXPLAINED if explained or common else UNEXPLAINED
     place = (statement.start + match.start, statement.start + match.end)
-    suggestion = f"Plain words: “{entry.instead}”."
-    return Finding(kind, spoken, *place, why, entry.source, suggestion, _score(statement, match))
+    return Finding(kind, spoken, *place, why, entry.source, _told(coded, statement, match), _score(statement, match))
+
+
+def _told(coded: Coded, statement: Statement, match: Match) -> str:
+    """Plain words in quotation marks, or the entry's instruction as a sentence of its own."""
+    term = coded.text(statement)[match.start : match.end]
+    wording = match.entry.wording(term)
+    return f"Plain words: “{wording}”." if match.entry.speaks(term) else wording[0].upper() + wording[1:] + "."
+
+
+def _handed_back(
+    coded: Coded, statement: Statement, match: Match, terms: Sequence[Match], brought: Mapping[str, tuple[int, str]]
+) -> bool:
+    """Whether the term is part of what is checked as the client's words: "acute bronchitis, did you say?"."""
+    text = coded.text(statement)
+    beside = (other for other in terms if not text[match.end : other.start].strip(" ") and other.start >= match.end)
+    theirs = any(brought.get(other.entry.id, (statement.utterance, ""))[0] < statement.utterance for other in beside)
+    return theirs and bool(_YOURS.search(_plain(text)))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from math import prod
 
 from transcript_rapport import lexicons
@@ -26,6 +27,9 @@ HINT = 0.25
 """Least probability of any judgment at which words that are not sure by themselves count."""
 SURE = 0.6
 """Score of words that are sure by themselves, where the coder finds judgment less likely than that."""
+WORDLESS_WHY = "It can be heard as a verdict on the person, although no single word in it labels."
+WORDLESS_TRY = "Say what happened, and ask: “How do you see it?”"
+"""What is told where the coder hears a label and the lexicon knows none of the words."""
 
 _ABOUT_A_PERSON = (LABEL, "judgment.criticise")
 """Kinds whose words can be reported or denied without judging; an argument or a warning cannot."""
@@ -72,7 +76,9 @@ def detect(coded: Coded) -> Iterator[Finding]:
 
 def _from_coder(coded: Coded, statement: Statement, kind: str, counted: list[Match]) -> Iterator[Finding]:
     alike = [match for match in counted if match.entry.kind == kind]
-    if not alike:
+    if not alike and kind == LABEL:
+        yield replace(finding(coded, statement, kind), why=WORDLESS_WHY, suggestion=WORDLESS_TRY)
+    elif not alike:
         yield finding(coded, statement, kind)
     elif kind == LABEL:
         yield from (_over(coded, statement, match, statement.codes[kind]) for match in alike)

@@ -36,6 +36,8 @@ class Entry:
     """One thing to watch for: the words that show it, why it matters, and a better wording.
 
     ``sure`` says whether the words alone are enough; where not, they count as a hint only.
+    ``instead`` can be said as it stands; where ``spoken`` is false it tells what to say ("say what
+    the medicine is for"). ``plain`` has wordings for single words that say it more exactly.
     ``fires`` and ``quiet`` are examples that must and must not match; the tests hold them.
     """
 
@@ -48,6 +50,16 @@ class Entry:
     instead: str
     fires: tuple[str, ...]
     quiet: tuple[str, ...]
+    plain: tuple[tuple[str, str], ...] = ()
+    spoken: bool = True
+
+    def wording(self, said: str) -> str:
+        """What to say in place of ``said``, one of the entry's words in any case."""
+        return dict(self.plain).get(plain(said), self.instead)
+
+    def speaks(self, said: str) -> bool:
+        """Whether ``wording`` can be said as it stands, rather than being an instruction."""
+        return self.spoken or plain(said) in dict(self.plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +96,9 @@ def parsed(text: str) -> tuple[Entry, ...]:
 
 
 def _entry(table: dict[str, Any]) -> Entry:
-    filled = {"sure": True, "fires": [], "quiet": [], **table}
+    """An entry from its table; a key of ``plain`` may hold several words with commas between."""
+    told = [(plain(w), instead) for words, instead in table.get("plain", {}).items() for w in words.split(", ")]
+    filled = {"sure": True, "fires": [], "quiet": [], **table, "plain": told}
     frozen: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in filled.items()}
     return Entry(**frozen)
 

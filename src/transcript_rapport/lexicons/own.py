@@ -16,6 +16,7 @@ from transcript_rapport.lexicons import Entry, every, parsed
 
 _NEEDED = ("id", "kind", "words", "why", "source", "instead")
 _LISTS = ("words", "fires", "quiet")
+_FLAGS = ("sure", "spoken")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -80,12 +81,22 @@ def _problems(table: dict[str, Any]) -> Iterator[tuple[str, str]]:
         elif name in _LISTS:
             if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
                 yield f"{name} = {value!r}", "a list of texts"
-        elif not isinstance(value, bool if name == "sure" else str):
-            yield f"{name} = {value!r}", "true or false" if name == "sure" else "a text in quotes"
+        elif name == "plain":
+            yield from _plain_problems(value, table.get("words"))
+        elif not isinstance(value, bool if name in _FLAGS else str):
+            yield f"{name} = {value!r}", "true or false" if name in _FLAGS else "a text in quotes"
     if not _ID.fullmatch(str(table.get("id"))):
         yield f"id = {table.get('id')!r}", "small letters, numbers and hyphens, such as safety-plan"
     if table.get("kind") not in kinds():
         yield f"kind = {table.get('kind')!r}", f"one of {', '.join(kinds())}"
+
+
+def _plain_problems(value: Any, words: Any) -> Iterator[tuple[str, str]]:
+    """What is wrong with the wordings for single words: each stands beside words of the entry."""
+    if not isinstance(value, dict) or not all(isinstance(told, str) and told.strip() for told in value.values()):
+        yield f"plain = {value!r}", "a table of words and their plain words"
+    elif isinstance(words, list) and (unknown := {w for said in value for w in said.split(", ")} - set(words)):
+        yield f"plain names {min(unknown)!r}", "words of the entry"
 
 
 def _hold_examples(path: str, entries: Sequence[Entry], own: tuple[str, ...]) -> None:

@@ -64,7 +64,7 @@ def made(entry: Entry) -> bool:
 def _named(entry: Entry, word: str) -> Entry:
     """The entry of a shape as that of one word."""
     told = (entry.why, entry.source, entry.instead, entry.fires, entry.quiet)
-    return Entry(f"{entry.id}: {word}", entry.kind, (word,), entry.sure, *told)
+    return Entry(f"{entry.id}: {word}", entry.kind, (word,), entry.sure, *told, spoken=entry.spoken)
 
 
 @cache
@@ -75,5 +75,5 @@ def _read() -> tuple[tuple[Shape, ...], frozenset[str]]:
 
 def _shape(table: dict[str, Any]) -> Shape:
     told = (table["why"], table["source"], table["instead"], tuple(table["fires"]), tuple(table["quiet"]))
-    entry = Entry(f"{_PREFIX}{table['id']}", "jargon", (), False, *told)
+    entry = Entry(f"{_PREFIX}{table['id']}", "jargon", (), False, *told, spoken=table.get("spoken", True))
     return Shape(entry, re.compile(table["pattern"]), re.compile(table.get("only", ".*")))
