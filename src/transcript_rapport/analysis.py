@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from transcript_rapport import english, norms, plugins, questionnaires
+from transcript_rapport import english, language, norms, plugins, questionnaires
 from transcript_rapport.report import Coded, Measure, Report
 from transcript_rapport.session import Session
 from transcript_rapport.settings import DEFAULTS, Settings
@@ -26,7 +26,7 @@ def analyse(session: Session, settings: Settings = DEFAULTS) -> Report:
         coded, timed = wordless.measured(_plain(wordless.decided(session, settings), settings), settings)
         report = Report(coded, (), _among_norms(timed, settings), made_with(settings, {"name": "not used"}))
         return questionnaires.beside(report, settings.questionnaires, session)
-    given, session = session, _plain(assign(session, settings), settings)
+    given, session = session, language.noticed(_plain(assign(session, settings), settings), session)
     coder = load(settings.model, settings.engine)
     own = tasks.fitting(settings.tasks, coder.identity) if settings.tasks else ()
     report = report_on(coder.code(session, tasks=own), settings, coder.identity)

@@ -57,6 +57,7 @@ def test_encodings(encoding: str) -> None:
         (b"RIFF....WAVE", "a recording"),
         (TALK.encode() + b"T: \xff", "a.txt:4: byte 0xff does not fit UTF-8"),
         (b"T: Hi.\nC: \x81\x8d", "a.txt:2: byte 0x81"),
+        (b"T: Caf\xe9.\nC: \x81", "a.txt:2: byte 0x81 does not fit Windows-1252, and the file is not UTF-8"),
         (b"\xff\xfeT\x00:", "UTF-16"),
     ],
 )

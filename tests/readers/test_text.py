@@ -103,6 +103,15 @@ def test_slips_of_the_pen_are_repaired_and_told() -> None:
     assert "lines 3, 4, 5" in session.notes[0]
 
 
+@pytest.mark.parametrize("wrapped", ["C Diff was what they", "P. Lind had said so", "D'Arcy Road again"])
+def test_a_turn_may_go_on_with_a_letter_that_is_a_label(wrapped: str) -> None:
+    text = f"D: Any pain?\nC: No.\nP: I told you about the\n{wrapped}\nP No.\nC: No."
+    session = one("a.txt", text)
+    assert [u.speaker for u in session] == list("DCPC")
+    assert session[2].text == f"I told you about the {wrapped} P No."
+    assert one("a.txt", text.replace("\nP No.", ".\n\nP No.")).speakers == ("D", "C", "P")
+
+
 def test_what_stands_above_the_talk_is_left_out_and_told() -> None:
     text = "Session 3\nDate: 12 March\nTherapist: Dr Lee\nClient: M.\n\nT: Hello.\nC: Hi.\nT: So."
     session = one("a.txt", text)

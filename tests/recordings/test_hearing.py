@@ -120,6 +120,23 @@ def test_without_consent_the_command_ends_at_once(recording: str) -> None:
     assert Path(recording).is_file()
 
 
+@pytest.mark.parametrize("data", [b"", b"ok\n", b"T: Hello.\nC: Hi.\n", b"%PDF-1.4", bytes(5000), b"PK\x03\x04"])
+def test_of_what_is_no_recording_nobodys_consent_is_asked(data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "ok.mp3"
+    path.write_bytes(data)
+    code, out, said = rapport(str(path))
+    assert (code, out) == (1, "")
+    assert "the file cannot be decoded" in said
+    assert "consent" not in said
+
+
+def test_beside_what_is_no_recording_consent_is_asked_all_the_same(recording: str, tmp_path: Path) -> None:
+    (tmp_path / "ok.mp3").write_bytes(b"ok")
+    code, out, said = rapport(str(tmp_path / "ok.mp3"), recording)
+    assert (code, out) == (2, "")
+    assert "monday.wav: nobody has confirmed" in said
+
+
 @pytest.mark.usefixtures("by_loudness")
 def test_a_report_and_then_the_recording_is_deleted(recording: str, tmp_path: Path) -> None:
     wanted = (

@@ -14,6 +14,7 @@ from typing import Protocol, cast
 
 from transcript_rapport import plugins
 from transcript_rapport.errors import ReadError
+from transcript_rapport.readers import twins
 from transcript_rapport.readers.source import MOST_TEXT, Source
 from transcript_rapport.readers.together import merge
 from transcript_rapport.session import Session
@@ -98,4 +99,6 @@ def _with_two_speakers(session: Session) -> Session:
         "name who speaks in every turn (a recogniser does so with diarisation switched on), "
         "or give the files of one session (a file a speaker) with --together"
     )
+    if session.has_starts and (command := twins.command(session.source)):
+        remedy = f"it looks like one session with what lies beside it, a file a speaker; give them together: {command}"
     raise ReadError(session.source, seen, "at least two speakers", remedy)

@@ -154,7 +154,7 @@ class Source:
             except UnicodeDecodeError:
                 continue
             return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
-        return self._undecodable(marked or "utf-8")
+        return self._undecodable(marked or ("utf-8" if self._is_damaged_utf8 else "cp1252"))
 
     @property
     def _kind(self) -> str | None:
@@ -174,7 +174,9 @@ class Source:
             self.data.decode(encoding)
         except UnicodeDecodeError as error:
             line = self.data[: error.start].count(b"\n") + 1
-            seen = f"byte 0x{self.data[error.start]:02x} does not fit {encoding.removesuffix('-sig').upper()}"
+            tried = {"cp1252": "Windows-1252, and the file is not UTF-8"}
+            named = tried.get(encoding, encoding.removesuffix("-sig").upper())
+            seen = f"byte 0x{self.data[error.start]:02x} does not fit {named}"
             return self.error(
                 seen, "UTF-8, UTF-16 or Windows-1252 text", "save the file again as UTF-8", at=("line", line)
             )

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from transcript_rapport.readers import services, stamps
+from transcript_rapport.readers import messages, services, stamps
 from transcript_rapport.readers.labels import NOT_SPEAKERS, Labels, clean, numbering
 from transcript_rapport.readers.rows import UNNAMED, Row, places, session
 from transcript_rapport.readers.source import Source
@@ -31,6 +31,7 @@ _NUMBERED_HEAD = re.compile(r"([A-Z][a-z]{0,11}|[A-Z]{1,3})(\d{1,4})[.)]?\s+(\S.
 _SEMICOLON = re.compile(r"(.{1,30}?) {0,4};\s*(.*)")
 _BARE_LETTER = re.compile(r"([A-Z])(?:[\"'.,]\s*|\s+(?=[A-Z]))(.*)")
 _DASHED = re.compile(r"\s[-–|]\s*$")
+_ENDED = re.compile(r"[.!?…–—-][\"'”’]*\s*$|[)\]]\s*$")  # a sentence, one cut off, or a sound in brackets
 _ENOUGH = 500  # lines in which every usual transcript has named its speakers
 _EXPECTED = 'lines such as "Therapist: …" and "Client: …"'
 
@@ -59,14 +60,16 @@ def recognises(source: Source) -> bool:
     """Whether the file is text in which speakers can be made out, going by its first lines."""
     if not source.is_text or _other_kind(source.text):
         return False
-    return bool(_learn(_with_numbered_heads(_lines(source, _ENOUGH))))
+    return messages.recognises(source) or bool(_learn(_with_numbered_heads(_lines(source, _ENOUGH))))
 
 
 def read(source: Source) -> list[Session]:
     """The session of the file; a turn goes on over lines until the next speaker or the next time stamp.
 
-    Raises ReadError where no speakers can be made out.
+    Exported chats are read message by message. Raises ReadError where no speakers can be made out.
     """
+    if messages.recognises(source):
+        return messages.read(source)
     if other := _other_kind(source.text):
         raise source.error(
             f"this is {other}, which is not read yet", _EXPECTED, "export it as text, WebVTT or TextGrid"
@@ -232,18 +235,30 @@ def _rows(lines: Sequence[_Line], labels: Labels) -> tuple[list[Row], list[int]]
 
 
 def _spoken(lines: Sequence[_Line], labels: Labels) -> Iterator[tuple[_Line, str | None, str, bool]]:
-    """Each line with words: its speaker where it names one, its words, and whether the label had a slip."""
+    """Each line with words: its speaker where it names one, its words, and whether the label had a slip.
+
+    A letter without any colon is a speaker only where somebody can begin: in the midst of a sentence "C Diff" is words.
+    """
+    above = ""
     for line in lines:
+        speaker = labels.name(line.head) if line.head else None
+        slip = _slip(line, labels, not above or bool(_ENDED.search(above))) if not speaker else None
+        above = line.whole
         if not line.whole:
             continue
-        speaker = labels.name(line.head) if line.head else None
         if speaker:
             yield line, speaker, line.rest, False
-            continue
-        slip = _SEMICOLON.match(line.whole) or _BARE_LETTER.match(line.whole)
-        meant = labels.name(slip[1]) if slip else None
-        if slip and meant and (slip.re is _SEMICOLON or slip[1] in labels.letters):
-            yield line, meant, slip[2], True
+        elif slip:
+            yield line, slip[0], slip[1], True
         else:
             said = replace(line, start_ms=None, end_ms=None) if line.time_follows else line
             yield said, None, line.whole, False
+
+
+def _slip(line: _Line, labels: Labels, may_begin: bool) -> tuple[str, str] | None:
+    """The speaker a line means in spite of a slip of the pen after its label, and the words; None where it has none."""
+    slip = _SEMICOLON.match(line.whole) or _BARE_LETTER.match(line.whole)
+    meant = labels.name(slip[1]) if slip else None
+    if slip and meant and (slip.re is _SEMICOLON or (may_begin and slip[1] in labels.letters)):
+        return meant, slip[2]
+    return None

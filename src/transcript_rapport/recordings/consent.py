@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from transcript_rapport.errors import ReadError, SettingsError
-from transcript_rapport.recordings.sound import is_recording
+from transcript_rapport.recordings.sound import is_recording, refuse_others
 from transcript_rapport.settings import Settings
 
 
 def check(paths: Iterable[str], settings: Settings, together: bool = False) -> None:
-    """A SettingsError where recordings are among ``paths`` and nobody confirmed consent; opens nothing."""
+    """A SettingsError where recordings are among ``paths`` and nobody confirmed consent; no recording is opened.
+
+    What is only named as one passes: it is refused when its turn comes, and the others go on.
+    """
     given = list(paths)
     recordings = [path for path in given if is_recording(path)]
     if together and recordings and len(recordings) < len(given):
         expected = "recordings only, or transcripts only"
         raise SettingsError(recordings[0], "--together was given transcripts as well", expected, "give one kind")
-    if recordings:
-        confirmed_by(recordings[0], settings)
+    for path in recordings:
+        with suppress(ReadError):
+            confirmed_by(path, settings)
 
 
 def confirmed_by(path: str, settings: Settings) -> str:
-    """Who confirmed that everyone heard agreed to this; a SettingsError where nobody did."""
+    """Who confirmed that everyone heard agreed to this; a SettingsError where nobody did.
+
+    A ReadError where nobody did and nobody needs to, since the file is no recording.
+    """
     name = " ".join((settings.consent or "").split())
     if not name:
+        refuse_others(path)
         seen = "nobody has confirmed yet that everyone heard agreed to have this recording analysed"
         remedy = 'add --consent NAME with the name of whoever confirms it (or consent = "NAME" in the settings)'
         raise SettingsError(path, seen, "", remedy)

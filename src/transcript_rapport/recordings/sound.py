@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,11 @@ SUFFIXES = frozenset(
     ".wav .mp3 .m4a .aac .flac .ogg .oga .opus .webm .mp4 .m4v .mov .mkv .wma .aif .aiff .amr .3gp".split()
 )
 INSTALL = "install it with: pip install 'transcript-rapport[audio]'"
+# How the containers of sound begin: WAV, MP3 and AAC, Ogg, FLAC, AIFF, AMR, WMA, Matroska and WebM, MP4 and its kin.
+_BEGINS = re.compile(
+    rb"RIFF|RF64|ID3|\xff[\xe0-\xfd]|OggS|fLaC|FORM|#!AMR|0&\xb2u|\x1aE\xdf\xa3|.{4}(?:ftyp|moov|mdat|wide|free|skip)",
+    re.DOTALL,
+)
 CANCELLED = 0.01
 """Of the louder channel's power: what is left of two channels that cancel each other out (one silent leaves 0.25)."""
 # A jump in a file's own clock below this is rounding; above the other it is damage, not a pause.
@@ -30,6 +36,17 @@ LEAST_GAP_S, MOST_GAP_S = 0.1, 3600.0
 def is_recording(path: str | Path) -> bool:
     """Whether a file is named as a recording; told by the name alone, so that nothing is opened."""
     return Path(path).suffix.lower() in SUFFIXES
+
+
+def refuse_others(path: str) -> None:
+    """A ReadError where a file is named as a recording and is none; what begins as they do is opened no further."""
+    try:
+        with Path(path).open("rb") as file:
+            head = file.read(16)
+    except (OSError, ValueError):
+        return  # Whoever opens it says why it cannot be opened.
+    if not _BEGINS.match(head):
+        Sound(path)
 
 
 class Sound:
