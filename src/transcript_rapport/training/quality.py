@@ -1,4 +1,4 @@
-"""The weights of the review priority, fitted on sessions that experts rated high or low."""
+"""The weights of the review priority, fitted on sessions that their makers rated high or low."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STRENGTH = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """A session's measures by name, whether experts rated it low, and the group that stays on one side of a split."""
+    """A session's measures by name, whether its makers rated it low, and the group that no split parts."""
 
     values: Mapping[str, float]
     low: bool

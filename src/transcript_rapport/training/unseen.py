@@ -99,7 +99,7 @@ def write(folder: Path, run: Path) -> None:
 
 
 def rated(path: Path, corpora_named: Sequence[str] = RATED, networks: Sequence[str] = NETWORKS) -> list[quality.Rated]:
-    """The sessions of a table that experts rated high or low, coded by a network that had seen them or not."""
+    """The sessions of a table that their makers rated high or low, coded by a network that had seen them or not."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["corpus"] in corpora_named and row["quality"]]
     rows = [row for row in rows if row["network"] in networks]
