@@ -219,7 +219,7 @@ class Report:
                 yield finding
 
     def to_frame(self, table: str = "measures") -> pd.DataFrame:
-        """A tidy pandas table: ``utterances``, ``statements``, ``findings`` or ``measures``."""
+        """A tidy pandas table: ``utterances``, ``statements``, ``findings`` or ``measures``; a SettingsError else."""
         import pandas as pd
 
         from transcript_rapport.renderers.tables import columns, rows

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from tests.across import sessions
 from transcript_rapport import norms
-from transcript_rapport.across import caseload, compare, page, told, trend, uncertainty
+from transcript_rapport.across import caseload, compare, line, page, told, trend, uncertainty
 from transcript_rapport.across.gather import Gathered
 from transcript_rapport.across.tables import as_csv
 from transcript_rapport.batch.work import Problem
@@ -103,7 +103,7 @@ def test_a_climb_is_seen_and_a_wobble_is_not() -> None:
 
 def test_without_excess_spread_the_line_is_weighted_least_squares() -> None:
     x, y, errors = np.arange(5.0), np.array([1.0, 1.1, 1.2, 1.3, 1.4]), np.array([0.5, 0.2, 0.5, 0.2, 0.5])
-    slope, margin = trend.line(x, y, errors)
+    slope, margin = line.fit(x, y, errors)[:2]
     assert slope == pytest.approx(0.1)
     weights = 1 / errors**2
     middle = (weights * x).sum() / weights.sum()
@@ -115,7 +115,7 @@ def test_where_nothing_moves_few_trends_are_seen() -> None:
     chance, seen, trials = random.Random(3), 0, 300
     for _ in range(trials):
         values = np.array([0.5 + chance.gauss(0, 0.1) + chance.gauss(0, 0.05) for _ in range(7)])
-        slope, margin = trend.line(np.arange(7.0), values, np.full(7, 0.1))
+        slope, margin = line.fit(np.arange(7.0), values, np.full(7, 0.1))[:2]
         seen += abs(slope) > margin
     assert seen / trials < 0.14
 
@@ -144,6 +144,39 @@ def test_trends_are_told_drawn_and_tabled() -> None:
     assert len(list(trend.rows(trends))) == 7
 
 
+ENDS = st.floats(-3, 3)
+
+
+@given(ENDS, ENDS, st.floats(0, 1))
+def test_changes_along_a_line_stay_within_what_a_share_can_be(one: float, other: float, middle: float) -> None:
+    inside = line.Line(0.0, 0.0, 2.0, middle).between(0, 5, 0.0, 1.0)
+    (a, b), (c, d) = (inside(slope) for slope in sorted((one, other)))
+    assert all(0 <= value <= 1 for value in (a, b, c, d))
+    assert b - a <= d - c and inside(0.0) == (middle, middle)
+
+
+def test_a_fall_to_nothing_is_told_along_the_line_and_not_below_it() -> None:
+    fell = _trend([60, 50, 30, 20, 2, 0, 0])
+    assert fell.outcome == "fell" and "fell along the line, from " in fell.statement and " to 0 (" in fell.statement
+    assert fell.within and fell.change and fell.within.low <= fell.change <= fell.within.high < 0
+    shares = [sessions.with_measures(f"s{n}", sessions.share(k, 30)) for n, k in enumerate((1, 9, 20, 29, 30, 30))]
+    rose = trend.trends(shares, "Anna").measures[0]
+    assert rose.outcome == "rose" and rose.within and rose.within.high <= 1
+
+
+def test_a_trend_says_what_its_order_goes_by_and_that_a_role_is_no_person() -> None:
+    dated, undated = trend.trends(_series([4, 5]), "Therapist"), trend.trends(_series([4, 5]), "Anna Weiss")
+    assert "says what somebody is and not who" in told.moved(dated) and "dates in their names" in told.moved(dated)
+    assert "says what somebody is" not in told.moved(undated)
+    plain = [sessions.with_measures(name, sessions.rate(4, 40)) for name in ("s1", "s2")]
+    assert "not every name holds a date" in page.trend(trend.trends(plain, "Anna Weiss"))
+    assert {row["ordered_by"] for row in trend.rows(dated)} == {"date"}
+
+
+def test_no_number_is_minus_nought() -> None:
+    assert compare.signed(-0.0004, "share") == "+0.0 points" and compare.signed(-0.001, "ratio") == "+0.00"
+
+
 def _load(n: int = 10) -> Gathered:
     reports = [sessions.report(sessions.GOOD, f"good {i}", times=12 + i) for i in range(n - 1)]
     lines = [("T", "<script>alert('x')</script> Why not?", ["question.closed"]), *sessions.POOR]
@@ -165,7 +198,7 @@ def test_the_page_of_a_caseload_is_whole_and_lets_nothing_in() -> None:
     html = page.caseload(caseload.caseload(_load()))
     assert "poor &lt;i&gt;" in html and "<i>" not in html and "alert('x')" not in html
     assert "the &lt;file&gt; is empty" in html
-    assert html.count("<details>") >= 10 and 'aria-sort="descending"' in html
+    assert html.count("<details>") >= 10 and 'aria-sort="ascending"' in html
     assert "http://" not in html.replace("http://www.w3.org", "") and "https://" not in html
     assert "default-src &#39;none&#39;" in html and " style=" not in html
 

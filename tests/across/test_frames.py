@@ -9,7 +9,8 @@ import pytest
 
 from tests.across import sessions
 from transcript_rapport.across import frames
-from transcript_rapport.renderers.tables import COLUMNS
+from transcript_rapport.errors import SettingsError
+from transcript_rapport.renderers.tables import COLUMNS, score_kind
 
 PAGE = Path(__file__).parents[2] / "docs" / "frames.md"
 REPORTS = [sessions.report(sessions.GOOD, "one"), sessions.report(sessions.POOR, "two")]
@@ -27,3 +28,25 @@ def test_many_sessions_make_one_parquet_a_table(tmp_path: Path) -> None:
         assert list(back.columns) == list(COLUMNS[path.stem])
         if path.stem != "findings":
             assert set(back["session"]) == {"one", "two"}
+
+
+def test_a_table_there_is_not_is_told_in_one_sentence() -> None:
+    with pytest.raises(SettingsError, match="none is called 'nope'; expected one of measures, findings, "):
+        frames.frame([], "nope")
+    with pytest.raises(SettingsError, match="none is called 'nope'"):
+        REPORTS[0].to_frame("nope")
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("reflection.simple", "probability"),
+        ("opening.missed", "probability"),
+        ("jargon.explained", "convention"),
+        ("partnership.teach_back", "convention"),
+        ("safety.spoken", "convention"),
+        ("humour.dry", None),
+    ],
+)
+def test_a_score_says_what_it_is(kind: str, told: str | None) -> None:
+    assert score_kind(kind) == told

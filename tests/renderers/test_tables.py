@@ -20,7 +20,7 @@ def test_tables_are_tidy_and_carry_the_session(table: str) -> None:
 
 
 def test_an_unknown_table_lists_the_known_ones() -> None:
-    with pytest.raises(KeyError, match="measures, findings, statements, utterances"):
+    with pytest.raises(SettingsError, match="one of measures, findings, statements, utterances"):
         rows(reports.full(), "speakers")
 
 

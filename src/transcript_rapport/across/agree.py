@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from transcript_rapport.across import agreement
 from transcript_rapport.across.agreement import Matrix
 from transcript_rapport.across.human import Aligned, Unit
 from transcript_rapport.codebook import codes
+from transcript_rapport.renderers.wording import count
 
 LEAST_SESSIONS = 5
 LEAST_MARKED = 10
@@ -38,7 +39,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """Agreement on one code, family or label: how often each side gave it among ``units``, and the figures."""
+    """Agreement on one code, family or label: how often each side gave it among ``units``, and the figures.
+
+    ``family``: whether it is a family beside its own members.
+    """
 
     name: str
     units: int
@@ -47,6 +51,7 @@ class Code:
     both: int
     figures: Mapping[str, Figure]
     note: str = ""
+    family: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,9 @@ def agree(aligned: Aligned, draws: int = 2000) -> Agreement:
 
 def _coding(name: str, units: Sequence[Unit], over: str, draws: int) -> Coding:
     used, rolled, left_out = _named(name, units)
-    rows = tuple(_code(code, name, units, over, draws) for code in (*used, *rolled))
+    alone = (_code(code, name, units, over, draws) for code in used)
+    together = (replace(_code(code, name, units, over, draws), family=True) for code in rolled)
+    rows = (*alone, *together)
     confusion = _confusion(units, used)
     return Coding(name, len(units), _overall(name, units, used, over, draws), rows, confusion, left_out)
 
@@ -136,7 +143,7 @@ def _code(name: str, coding: str, units: Sequence[Unit], over: str, draws: int) 
     total = parts.sum(0)
     human, report = int(total[1].sum()), int(total[:, 1].sum())
     figures = _figures(parts, FIGURES, draws)
-    note = f"too little to say: the person gave it only {human} times" if human < LEAST_MARKED else ""
+    note = f"too little to say: the person gave it only {count(human, 'time')}" if human < LEAST_MARKED else ""
     return Code(name, len(fitting), human, report, int(total[1, 1]), figures, note)
 
 

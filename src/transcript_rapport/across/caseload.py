@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from transcript_rapport.across import trend as moving
 from transcript_rapport.across import uncertainty
 from transcript_rapport.across.gather import Gathered
+from transcript_rapport.across.order import SAFETY, Case, in_order, with_courses
 from transcript_rapport.batch.work import Problem
 from transcript_rapport.renderers.dimensions import too_little
-from transcript_rapport.renderers.priority import Priority, Weights, review_priority
-from transcript_rapport.renderers.wording import interval, listed, number, ordinal, rate, title, value
-from transcript_rapport.report import Finding, Measure, Report
+from transcript_rapport.renderers.priority import Weights, review_priority
+from transcript_rapport.renderers.wording import interval, number, rate, title, value
+from transcript_rapport.report import Measure, Report
 
 LEAST_SESSIONS = 8
 SHOWN = (
@@ -27,13 +27,26 @@ SHOWN = (
     "partnership.advice_without_permission_per_ten_turns",
 )
 """The columns of the table: at least one measure of each dimension of a report."""
-TO_OPEN = ("judgment", "advice.directive", "jargon.unexplained")
+TO_OPEN = (SAFETY, "opening.missed", "rupture.passed", "judgment", "advice.directive", "jargon.unexplained")
 """Kinds of places to open first, the weightiest first."""
 MOST_PLACES = 3
+LEAST_EVENTS = 3
+TOLD_SIDES: Mapping[str, tuple[str, ...]] = {
+    "talk.practitioner_word_share": ("more", "less"),
+    "listening.reflection_to_question_ratio": ("less",),
+    "listening.open_question_share": ("less",),
+    "validation.validations_per_ten_turns": ("less",),
+    "acceptance.judgments_per_hundred_statements": ("more",),
+    "language.unexplained_jargon_per_ten_turns": ("more",),
+    "partnership.advice_without_permission_per_ten_turns": ("more",),
+}
+"""On which side of most a session stands out: much validation is no reason to look."""
 OUTLIER = (
-    "A session stands out on a measure where its value lies beyond 1.5 times the middle half's width from the middle "
-    f"half of these sessions (Tukey, 1977), its 90 % interval leaves the median out, and at least {LEAST_SESSIONS} "
-    "sessions have enough to count."
+    "A session stands out on a column where its value lies beyond 1.5 times the middle half's width from the middle "
+    "half of these sessions (Tukey, 1977), its 90 % interval leaves the median out, at least "
+    f"{LEAST_EVENTS} events were counted (or would be, in a session of this length at the median, where there are "
+    f"fewer than in most), and at least {LEAST_SESSIONS} sessions have enough to count. Much listening, validation or "
+    "openness is never flagged."
 )
 
 
@@ -58,25 +71,6 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """One session: its priority, on what it stands out (measure → sentence), and a few places to open first.
-
-    ``course``: the priorities of the same practitioner's sessions in their order, this one's place among them.
-    """
-
-    report: Report
-    priority: Priority
-    outlying: Mapping[str, str]
-    places: tuple[Finding, ...]
-    course: str = ""
-
-    @property
-    def stands_out(self) -> bool:
-        """Whether it stands out on a column of the table; on one of all measures, nearly every session does."""
-        return any(name in SHOWN for name in self.outlying)
-
-
-@dataclass(frozen=True, slots=True)
 class Caseload:
     """The sessions, the most pressing first; the spread of each measure; and the files that could not be used."""
 
@@ -89,44 +83,17 @@ def caseload(gathered: Gathered, weights: Weights | None = None) -> Caseload:
     """The caseload of the sessions gathered."""
     reports = gathered.reports
     spreads = tuple(filter(None, (spread(reports, name) for name in _names(reports))))
-    by_name = {s.measure.name: s for s in spreads}
+    named = {s.measure.name: s for s in spreads if s.measure.name in SHOWN}
     cases = [
         Case(
             report,
             review_priority(report, weights),
-            {
-                m.name: _told(m, by_name[m.name])
-                for m in report.measures
-                if m.name in by_name and _out(m, by_name[m.name])
-            },
+            {m.name: told for m in report.measures if m.name in named and (told := _out(m, named[m.name]))},
             tuple(place for kind in TO_OPEN for place in report.of_kind(kind))[:MOST_PLACES],
         )
         for report in reports
     ]
-    cases = _with_courses(cases)
-    cases.sort(key=lambda case: -case.priority.value)
-    return Caseload(tuple(cases), spreads, gathered.problems)
-
-
-def _with_courses(cases: Sequence[Case]) -> list[Case]:
-    """The cases, each told how the priority went over its practitioner's sessions, where there are several."""
-    ordered = {id(report): place for place, report in enumerate(moving.ordered([case.report for case in cases]))}
-    in_order = sorted(cases, key=lambda case: ordered[id(case.report)])
-    of: dict[tuple[str, ...], list[Case]] = {}
-    for case in in_order:
-        of.setdefault(case.report.session.labels("practitioner"), []).append(case)
-    return [replace(case, course=_course(case, of[case.report.session.labels("practitioner")])) for case in cases]
-
-
-def _course(case: Case, own: Sequence[Case]) -> str:
-    if len(own) < 2:
-        return ""
-    values = ", ".join(f"{other.priority.value:.2f}" for other in own)
-    who, place = listed(case.report.session.labels("practitioner")) or "the practitioner", own.index(case) + 1
-    return (
-        f"Over the {len(own)} sessions of {who}, in their order: {values}; this is the {ordinal(place)}. The number "
-        "has no interval: rapport trend says which measures moved more than their uncertainty."
-    )
+    return Caseload(tuple(in_order(with_courses(cases))), spreads, gathered.problems)
 
 
 def _names(reports: Sequence[Report]) -> list[str]:
@@ -147,18 +114,28 @@ def _counts(measure: Measure) -> bool:
     return measure.value is not None and not too_little(measure)
 
 
-def _out(measure: Measure, of: Spread) -> bool:
+def _out(measure: Measure, of: Spread) -> str:
+    """On which side of most it stands out, as a sentence; empty where it does not."""
     within = uncertainty.interval(measure)
     if measure.value is None or within is None or not _counts(measure) or len(of.sessions) < LEAST_SESSIONS:
-        return False
+        return ""
     fence = 1.5 * (of.upper - of.lower)
     beyond = measure.value < of.lower - fence or measure.value > of.upper + fence
-    return beyond and not within.low <= of.median <= within.high
+    side = "more" if measure.value > of.median else "less"
+    events = _events(measure, measure.value if side == "more" else max(measure.value, of.median))
+    apart = beyond and not within.low <= of.median <= within.high and events >= LEAST_EVENTS
+    if not apart or side not in TOLD_SIDES[measure.name]:
+        return ""
+    return f"{title(measure)}: {value(measure)} ({interval(measure)}), {side} than most here ({of.told})"
 
 
-def _told(measure: Measure, of: Spread) -> str:
-    side = "higher" if (measure.value or 0.0) > of.median else "lower"
-    return f"{title(measure)}: {value(measure)} ({interval(measure)}) is far {side} than most here ({of.told})"
+def _events(measure: Measure, at: float) -> float:
+    """How many events a value stands for on this measure's base: of a ratio, those above the line."""
+    if measure.unit == "ratio":
+        return measure.base * at / (1 + at)
+    per, _, many = measure.unit.partition(" ")
+    number_of = many.partition(" ")[0]
+    return measure.base * at / (int(number_of) if per == "per" and number_of.isdigit() else 1)
 
 
 def shown(of: Caseload) -> list[Spread]:
@@ -174,15 +151,21 @@ def rows(of: Caseload) -> Iterator[dict[str, object]]:
         measures = {m.name: m.value for m in case.report.measures}
         yield {
             "session": case.report.session.name,
+            "place": case.place or None,
+            "group": case.group,
             "practitioner": "; ".join(case.report.session.labels("practitioner")),
             "utterances": len(case.report.session),
-            "review_priority": case.priority.value,
-            "reasons": " ".join(reason.sentence for reason in case.priority.reasons),
+            "review_priority": None if case.priority.too_short else case.priority.value,
+            "reasons": " ".join(filter(None, (case.raised, *(reason.sentence for reason in case.priority.reasons)))),
             "stands_out": "; ".join(case.outlying.values()),
             **{name: measures.get(name) for name in names},
         }
 
 
+HEADS = {"talk.practitioner_word_share": "Practitioner's share of the talk, by words"}
+"""Titles that a column needs to say more in: reports give the share by time first, where there are times."""
+
+
 def heading(of: Spread) -> str:
     """The measure's title for a column, with what a rate is counted per."""
-    return of.measure.title + rate(of.measure)
+    return HEADS.get(of.measure.name, of.measure.title) + rate(of.measure)

@@ -97,10 +97,11 @@ def ends(within: Interval, unit: str) -> str:
 
 
 def _sign(value: float, unit: str) -> str:
-    if unit in SHARE_UNITS:
-        points = value * 100
-        return f"{points:+.0f}" if abs(points) >= 10 else f"{points:+.1f}"
-    return f"{value:+.1f}" if abs(value) >= 10 else f"{value:+.2f}"
+    """A signed number, a digit less from 10 on; never a minus before a nought."""
+    share = unit in SHARE_UNITS
+    shown = value * 100 if share else value
+    decimals = (1 if share else 2) - (abs(shown) >= 10)
+    return f"{round(shown, decimals) + 0.0:+.{decimals}f}"
 
 
 def rows(comparison: Comparison) -> Iterator[dict[str, object]]:

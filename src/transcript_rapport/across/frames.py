@@ -19,7 +19,7 @@ NUMBERS = frozenset("value low high basic good score probability".split())
 
 
 def frame(reports: Iterable[Report], table: str = "measures") -> pd.DataFrame:
-    """One table over all ``reports``, the session's name in the first column; a KeyError lists the tables."""
+    """One table over all ``reports``, the session's name in the first column; a SettingsError lists the tables."""
     import pandas as pd
 
     held = [row for report in reports for row in rows(report, table)]

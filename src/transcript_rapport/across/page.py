@@ -8,13 +8,15 @@ from pathlib import Path
 from urllib.parse import quote
 
 from transcript_rapport.across import caseload as holding
-from transcript_rapport.across import charts, told
+from transcript_rapport.across import charts, order, told
 from transcript_rapport.across import trend as moving
 from transcript_rapport.across.caseload import Caseload
+from transcript_rapport.across.order import Case
 from transcript_rapport.across.trend import Trends
 from transcript_rapport.english import Spelling, spelling
 from transcript_rapport.renderers import kinds, making, priority, wording
 from transcript_rapport.renderers.html import policy
+from transcript_rapport.report import Measure
 
 TEMPLATES = Path(__file__).parent / "templates"
 ENOUGH = 5
@@ -27,10 +29,12 @@ def caseload(of: Caseload, pages: Mapping[str, str] | None = None) -> str:
     ``pages``: session → the page with its report, beside this one.
     """
     columns = holding.shown(of)
-    cells = [
-        [next((m for m in case.report.measures if m.name == column.measure.name), None) for column in columns]
-        for case in of.cases
-    ]
+
+    def cells(case: Case) -> list[Measure | None]:
+        named = {m.name: m for m in case.report.measures}
+        return [named.get(column.measure.name) for column in columns]
+
+    groups = [(key, told, [case for case in of.cases if case.group == key]) for key, told in order.GROUPS.items()]
     return _page(
         "caseload.html",
         spelling(*(case.report for case in of.cases)),
@@ -38,7 +42,9 @@ def caseload(of: Caseload, pages: Mapping[str, str] | None = None) -> str:
         caseload=of,
         pages={name: quote(file) for name, file in (pages or {}).items()},
         columns=[(holding.heading(column), column) for column in columns],
-        table=list(zip(of.cases, cells, strict=True)),
+        cells=cells,
+        groups=[group for group in groups if group[2]],
+        no_watch=order.NO_WATCH,
         spreads=[(holding.heading(s), s, charts.spread(s)) for s in columns if len(s.sessions) >= ENOUGH],
         other_spreads=[
             (holding.heading(s), s, charts.spread(s))

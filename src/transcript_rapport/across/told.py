@@ -19,6 +19,7 @@ WIDTH = 100
 ABOUT_PROMISES = (
     "Found by the words it shares with what was said later; whether something was done cannot be read from that."
 )
+FAMILIES = "Families (a code of theirs counts for them, so these repeat what stands above):"
 ABOUT_SESSIONS = NOT_A_VERDICT.replace("words in one session", "words in these sessions")
 
 
@@ -42,7 +43,7 @@ def moved(trends: Trends) -> str:
     """Trends: who and which sessions, then every measure with its first and last value and what may be said."""
     names = wording.listed(trends.sessions)
     lines = [f"TREND · {trends.person} · {wording.count(len(trends.sessions), 'session')}", *wrap(names, WIDTH)]
-    lines += ["", *wrap(trends.told, WIDTH)]
+    lines += ["", *wrap(trends.about, WIDTH), "", *wrap(trends.told, WIDTH)]
     for room, members in groupby(trends.measures, key=lambda trend: wording.room_title(trend.name)):
         held = [["", "first", "last", ""]]
         for t in members:
@@ -68,7 +69,10 @@ def agreed(of: Agreement) -> str:
     for coding in of.codings:
         lines += ["", *_coding(coding)]
     drawn = f"90 % intervals: percentile bootstrap over {of.over}, {of.draws} draws."
-    told = f"{drawn} kappa: Cohen (1960); alpha: Krippendorff (2011), nominal. Precision and recall take H as given."
+    told = (
+        f"{drawn} kappa: Cohen (1960); alpha: Krippendorff (2011), nominal. Precision and recall take H as given; "
+        "their intervals and that of F1 are in --format csv and json."
+    )
     return "\n".join([*lines, "", *wrap(told, WIDTH)]) + "\n"
 
 
@@ -90,9 +94,12 @@ def _coding(coding: Coding) -> Iterator[str]:
     overall = ", ".join(f"{name} {number(held)}" for name, held in coding.overall.items())
     yield f"{coding.name.replace('_', ' ').upper()} · {wording.count(coding.units, 'unit')}"
     yield from wrap(f"All together ({'whole sets' if coding.name == 'codes' else 'labels'}): {overall}", WIDTH)
-    yield from aligned(
-        [["", "units", "H", "R", "kappa", "alpha", "prec.", "recall", "F1", ""], *map(_row, coding.codes)]
-    )
+    heads = ["", "units", "H", "R", "kappa", "alpha", "prec.", "recall", "F1", ""]
+    alone, families = ([_row(code) for code in coding.codes if code.family is family] for family in (False, True))
+    lines = aligned([heads, *alone, *families])
+    yield from lines[: 1 + len(alone)]
+    if families:
+        yield from ("", FAMILIES, *lines[1 + len(alone) :], "")
     differ = sorted(((n, pair) for pair, n in coding.confusion.items() if pair[0] != pair[1]), reverse=True)[:6]
     if differ:
         yield "Most often apart: " + "; ".join(f"H {a} – R {b}: {n}" for n, (a, b) in differ)
@@ -110,5 +117,10 @@ def number(held: Figure) -> str:
     """A figure with its interval: ``0.72 (0.61 to 0.80)``; a dash where it is not defined."""
     if held.value is None:
         return "–"
-    ends = f" ({held.low:.2f} to {held.high:.2f})" if held.low is not None and held.high is not None else ""
-    return f"{held.value:.2f}{ends}"
+    ends = f" ({_two(held.low)} to {_two(held.high)})" if held.low is not None and held.high is not None else ""
+    return f"{_two(held.value)}{ends}"
+
+
+def _two(value: float) -> str:
+    """Two decimals, and no minus before a nought."""
+    return f"{round(value, 2) + 0.0:.2f}"

@@ -9,32 +9,35 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-import numpy.typing as npt
 
 from transcript_rapport.across import uncertainty
 from transcript_rapport.across.compare import ends, signed
 from transcript_rapport.across.gather import in_order
+from transcript_rapport.across.line import Vector, fit
 from transcript_rapport.across.promises import Promise, promises
 from transcript_rapport.english import BRITISH, Spelling, spelling
 from transcript_rapport.errors import SettingsError
-from transcript_rapport.measures.intervals import Interval, Z, student
+from transcript_rapport.measures.intervals import Interval, Z
 from transcript_rapport.norms import TOO_LITTLE
 from transcript_rapport.questionnaires.definitions import questionnaires
-from transcript_rapport.renderers.wording import count, listed
+from transcript_rapport.renderers.wording import SHARE_UNITS, count, listed, number
 from transcript_rapport.report import Measure, Report
+from transcript_rapport.roles.labels import names_nobody
 
 LEAST_SESSIONS = 4
 METHOD = (
     "A straight line over the order of the sessions, each weighted by its own uncertainty and by how much sessions "
     "differ beyond it (random-effects meta-regression, moment estimate: Thompson & Higgins, 2002; interval by "
-    "Student's t: Knapp & Hartung, 2003). A change is from the first session to the "
-    "last along that line, with its 90 % interval."
+    "Student's t: Knapp & Hartung, 2003). A change is from the first session to the last along that line, with its "
+    "90 % interval; it is not the last number less the first. Where the line would leave what a number can be (a share "
+    "over 100 %, a rate below none or above all that was counted), it ends there."
 )
+BY_DATE = "the dates in their names"
+BY_NAME = "their names, since not every name holds a date: check that they took place in this order"
 _DATES = (
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_. ]?(?P<m>[01]\d)[-_. ]?(?P<d>[0-3]\d)(?!\d)"),
     re.compile(r"(?<!\d)(?P<d>[0-3]?\d)[.](?P<m>[01]?\d)[.](?P<y>(?:19|20)\d\d)(?!\d)"),
 )
-Vector = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,18 @@ class Trends:
     measures: tuple[Trend, ...]
     promises: tuple[Promise, ...] = ()
     spelling: Spelling = BRITISH
+    ordered_by: str = BY_NAME
+
+    @property
+    def about(self) -> str:
+        """Where the order came from and, where the label is a word for a role, that it may join strangers."""
+        order = f"The order of the sessions is that of {self.ordered_by}."
+        if not names_nobody(self.person):
+            return order
+        return (
+            f"“{self.person}” says what somebody is and not who: whether all these sessions are one person's, only you "
+            f"can know. If they are not, nothing below says how anyone changed. {order}"
+        )
 
     @property
     def told(self) -> str:
@@ -99,10 +114,14 @@ def when(name: str) -> date | None:
 
 def ordered(reports: Sequence[Report]) -> list[Report]:
     """By the date in the name where every session has one, else by name."""
-    dates = [when(report.session.name) for report in reports]
-    if all(dates):
+    if ordered_by(reports) == BY_DATE:
         return sorted(reports, key=lambda r: (when(r.session.name) or date.min, in_order(r.session.name)))
     return sorted(reports, key=lambda report: in_order(report.session.name))
+
+
+def ordered_by(reports: Sequence[Report]) -> str:
+    """What ``ordered`` goes by with these sessions, in words."""
+    return BY_DATE if all(when(report.session.name) for report in reports) else BY_NAME
 
 
 def of_person(reports: Sequence[Report], person: str | None) -> tuple[str, list[Report]]:
@@ -136,7 +155,7 @@ def trends(reports: Sequence[Report], person: str) -> Trends:
     measured = dict.fromkeys(measure.name for report in reports for measure in report.measures)
     measures = tuple(trend(_points(reports, name)) for name in measured)
     names = tuple(report.session.name for report in reports)
-    return Trends(person, names, measures, tuple(promises(reports)), spelling(*reports))
+    return Trends(person, names, measures, tuple(promises(reports)), spelling(*reports), ordered_by(reports))
 
 
 def _points(reports: Sequence[Report], name: str) -> tuple[Point, ...]:
@@ -159,13 +178,39 @@ def trend(points: Sequence[Point]) -> Trend:
         few = f"{TOO_LITTLE}: enough to count in {len(counted)} of {count(len(points), 'session')}"
         why = f"{reasons.pop()} in any session" if len(reasons) == 1 and not counted else few
         return Trend(name, held, "silent", why)
-    slope, margin = line(*_numbers(counted))
-    span = counted[-1].order - counted[0].order
-    change, within = slope * span, Interval((slope - margin) * span, (slope + margin) * span)
-    outcome = "rose" if within.low > 0 else "fell" if within.high < 0 else "open"
-    unit = points[0].measure.unit
-    told = "no movement beyond the uncertainty" if outcome == "open" else outcome
-    return Trend(name, held, outcome, f"{told} ({signed(change, unit)}, {ends(within, unit)})", change, within)
+    fitted = fit(*_numbers(counted))
+    outcome = "rose" if fitted.slope > fitted.margin else "fell" if -fitted.slope > fitted.margin else "open"
+    inside = fitted.between(counted[0].order, counted[-1].order, *_range(counted))
+    first, last = inside(fitted.slope)
+    low, high = (_change(inside(fitted.slope + side * fitted.margin)) for side in (-1, 1))
+    change, within = last - first, Interval(low, high)
+    return Trend(name, held, outcome, _told(outcome, first, last, within, points[0].measure.unit), change, within)
+
+
+def _change(of: tuple[float, float]) -> float:
+    return of[1] - of[0]
+
+
+def _told(outcome: str, first: float, last: float, within: Interval, unit: str) -> str:
+    change = f"{signed(last - first, unit)}, {ends(within, unit)}"
+    if outcome == "open":
+        return f"no movement beyond the uncertainty (along the line {change})"
+    # What a rate is counted per stands in the measure's title.
+    from_to = " to ".join(number(value, "" if unit.startswith("per ") else unit) for value in (first, last))
+    return f"{outcome} along the line, from {from_to} ({change})"
+
+
+def _range(points: Sequence[Point]) -> tuple[float, float]:
+    """The least and the most a measure can be: shares 0 to 1; what is counted, 0 to the highest interval end here.
+
+    Differences have no end below 0.
+    """
+    measures, unit = [point.measure for point in points], points[0].measure.unit
+    if unit in SHARE_UNITS or unit.endswith("0 to 1"):
+        return 0.0, 1.0
+    if any((m.low or 0.0) < 0 or (m.value or 0.0) < 0 for m in measures):
+        return (-1.0, 1.0) if "share" in unit else (-math.inf, math.inf)
+    return 0.0, max(m.high or 0.0 for m in measures)
 
 
 def _reported(name: str, points: tuple[Point, ...]) -> Trend:
@@ -196,31 +241,6 @@ def _numbers(points: Sequence[Point]) -> tuple[Vector, Vector, Vector]:
     return orders, values, np.maximum(np.array(widths) / (2 * Z), 1e-9)
 
 
-def line(x: Vector, y: Vector, errors: Vector) -> tuple[float, float]:
-    """Slope of ``y`` on ``x`` and the half width of its 90 % interval (at least three points).
-
-    Random-effects meta-regression: the variance between sessions by the method of moments, the
-    interval by Knapp and Hartung with their factor never below 1. Sources: Thompson & Higgins (2002),
-    Stat Med 21:1559-1573; Knapp & Hartung (2003), Stat Med 22:2693-2710.
-    """
-    design = np.column_stack([np.ones_like(x), x])
-    freedom = len(x) - 2
-    fixed = 1 / errors**2
-    excess = float(fixed @ _residuals(design, y, fixed) ** 2) - freedom
-    # With weights W and design X, the moment estimate divides by trace(W) - trace((X'WX)^-1 X'W²X).
-    spread = fixed.sum() - np.trace(np.linalg.solve(design.T * fixed @ design, design.T * fixed**2 @ design))
-    weights = 1 / (errors**2 + max(0.0, excess / float(spread)))
-    covariance = np.linalg.inv(design.T * weights @ design)
-    slope = float((covariance @ (design.T * weights @ y))[1])
-    factor = max(1.0, float(weights @ _residuals(design, y, weights) ** 2) / freedom)
-    return slope, student(freedom) * math.sqrt(factor * float(covariance[1, 1]))
-
-
-def _residuals(design: Vector, y: Vector, weights: Vector) -> Vector:
-    fitted = np.linalg.solve(design.T * weights @ design, design.T * weights @ y)
-    return y - design @ fitted
-
-
 def rows(trends: Trends) -> Iterator[dict[str, object]]:
     """Tidy rows, a measure of a session a row, with the trend's statement on each: what the CSV holds."""
     for t in trends.measures:
@@ -230,6 +250,7 @@ def rows(trends: Trends) -> Iterator[dict[str, object]]:
                 "person": trends.person,
                 "session": point.session,
                 "order": point.order + 1,
+                "ordered_by": "date" if trends.ordered_by == BY_DATE else "name",
                 **{key: getattr(m, key) for key in ("name", "title", "value", "low", "high", "unit", "base")},
                 "left_out": point.silence,
                 "outcome": t.outcome,

@@ -12,20 +12,29 @@ from typing import Any
 
 from transcript_rapport.errors import SettingsError
 from transcript_rapport.renderers.dimensions import too_little
-from transcript_rapport.renderers.wording import counted_on, interval, title, value
+from transcript_rapport.renderers.wording import count, counted_on, interval, listed, title, value
 from transcript_rapport.report import Measure, Report
 
 FURTHEST = 2.5
 """A measure counts for at most so many standard deviations: no single number decides the order."""
 WORTH_NAMING = 0.2
+LEAST_WEIGHTY = 3
+"""From so many weighty findings on, a session does not wait in the last third of an order, whatever its number."""
+WEIGHTY = (
+    ("judgment", "remark that may sound judging", "remarks that may sound judging"),
+    ("rupture.passed", "sign of strain passed over", "signs of strain passed over"),
+    ("opening.missed", "opening passed over", "openings passed over"),
+)
 SHIPPED = Path(__file__).with_name("priority.json")
 
 
 MEANING = (
     "A suggestion where a supervisor's time may be best spent first: from 0 (this session can wait) to 1 (listen to it "
-    "before others). It puts sessions in an order; it says nothing about how good a person or a session is."
+    "before others). It puts sessions in an order; it says nothing about how good a person or a session is. It was "
+    "fitted on counselling demonstrations only: visits that mainly inform (physiotherapy, a GP's) may come out too "
+    "high, and harsh questioning too low."
 )
-IN_SHORT = "from 0, can wait, to 1, listen first; an order of sessions, not a grade of a person"
+IN_SHORT = "from 0, can wait, to 1, listen first; fitted on counselling; not a grade of a person"
 TOGETHER = "all measures were weighed together, so a single one may point another way than one would expect."
 SOONER = "Moved up, towards being heard sooner, by"
 LATER = "Moved down, towards waiting, by"
@@ -66,11 +75,29 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Priority:
-    """``value`` between 0 and 1 (1: look first), the reasons with the strongest first, and what could not count."""
+    """``value`` between 0 and 1 (1: look first), and the reasons for it, the strongest first.
+
+    ``unsure``: titles of measures that moved it too, but whose 90 % interval holds the reference value: too little to
+    name them as reasons. ``without``: titles of those that could not count at all, ``of`` so many. ``weighty``: the
+    findings that keep a session out of the last third of an order, told in words; empty where there are too few.
+    """
 
     value: float
     reasons: tuple[Reason, ...]
     without: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    of: int = 0
+    weighty: str = ""
+
+    @property
+    def counted(self) -> int:
+        """How many measures had enough to count."""
+        return self.of - len(self.without)
+
+    @property
+    def too_short(self) -> bool:
+        """Whether the number says nothing: under half of its measures had enough to count, and nothing is weighty."""
+        return 2 * self.counted < self.of and not self.weighty
 
     @property
     def sides(self) -> list[tuple[str, tuple[Reason, ...]]]:
@@ -101,12 +128,12 @@ _shipped = cache(load)
 def review_priority(report: Report, weights: Weights | None = None) -> Priority:
     """How soon a supervisor may want to look at this session: a logistic sum of standardised measures.
 
-    A measure that is missing or has too little to count stands at its mean and is named in
-    ``without``.
+    A measure that is missing or has too little to count stands at its mean and is named in ``without``. Only measures
+    whose 90 % interval leaves the reference value out are reasons; the number takes in the others all the same.
     """
     weights = weights or _shipped()
     measures = {measure.name: measure for measure in report.measures}
-    total, reasons, without = weights.intercept, [], []
+    total, reasons, unsure, without = weights.intercept, [], [], []
     for term in weights.terms:
         measure = measures.get(term.measure)
         if measure is None or measure.value is None or too_little(measure):
@@ -115,10 +142,28 @@ def review_priority(report: Report, weights: Weights | None = None) -> Priority:
         away = (measure.value - term.mean) / term.sd
         moved = term.weight * max(-FURTHEST, min(FURTHEST, away))
         total += moved
-        if abs(moved) >= WORTH_NAMING:
+        if abs(moved) < WORTH_NAMING:
+            continue
+        if _surely_apart(measure, term):
             reasons.append(Reason(measure, moved, _sentence(measure, term, moved)))
+        else:
+            unsure.append(measure.title)
     reasons.sort(key=lambda reason: -abs(reason.moved))
-    return Priority(0.5 * (1 + math.tanh(total / 2)), tuple(reasons), tuple(without))
+    number = 0.5 * (1 + math.tanh(total / 2))
+    return Priority(number, tuple(reasons), tuple(without), tuple(unsure), len(weights.terms), weighty(report))
+
+
+def weighty(report: Report) -> str:
+    """The findings that weigh more than any number, such as "2 openings passed over"; empty under ``LEAST_WEIGHTY``."""
+    found = [(sum(1 for _ in report.of_kind(kind)), one, many) for kind, one, many in WEIGHTY]
+    if sum(times for times, _, _ in found) < LEAST_WEIGHTY:
+        return ""
+    return listed(count(times, one, many) for times, one, many in found if times)
+
+
+def _surely_apart(measure: Measure, term: Term) -> bool:
+    """Whether the measure's 90 % interval leaves the reference value out."""
+    return measure.low is not None and measure.high is not None and not measure.low <= term.mean <= measure.high
 
 
 def _sentence(measure: Measure, term: Term, moved: float) -> str:

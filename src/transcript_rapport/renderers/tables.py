@@ -5,22 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from math import isfinite
 
+from transcript_rapport.codebook import codes
+from transcript_rapport.errors import SettingsError
+from transcript_rapport.lexicons.moves import moves
+from transcript_rapport.renderers.kinds import within
 from transcript_rapport.report import Report
 
 Row = dict[str, object]
 DECIMALS = 4
+BY_CONVENTION = ("jargon", "safety")
+"""Families found by words, whose score is a rule of ours; moves are a third."""
+BY_PROBABILITY = ("opening", "rupture", "question", "own")
+"""Families beside the codebook whose score is made from the coder's probabilities."""
 
 
 def rows(report: Report, table: str) -> list[Row]:
-    """The rows of ``utterances``, ``statements``, ``findings`` or ``measures``; a KeyError lists these names."""
-    if table not in TABLES:
-        raise KeyError(f"{table!r}; the tables are {', '.join(TABLES)}")
+    """The rows of ``utterances``, ``statements``, ``findings`` or ``measures``; a SettingsError lists these names."""
+    columns(table)
     return list(TABLES[table](report))
 
 
 def columns(table: str) -> tuple[str, ...]:
-    """The column names of a table, which hold even where it has no rows."""
+    """The column names of a table, which hold even where it has no rows; a SettingsError lists the tables."""
+    if table not in TABLES:
+        raise SettingsError("tables", f"none is called {table!r}", f"one of {', '.join(TABLES)}")
     return COLUMNS[table]
+
+
+def score_kind(kind: str) -> str | None:
+    """What a finding's score is: the coder's ``probability``, or a ``convention``; None for kinds that are not ours."""
+    if kind in moves() or within(kind, *BY_CONVENTION):
+        return "convention"
+    return "probability" if kind in codes() or within(kind, *BY_PROBABILITY) else None
 
 
 def rounded(value: float | None) -> float | None:
@@ -52,7 +68,7 @@ def _statements(report: Report) -> Iterator[Row]:
 def _findings(report: Report) -> Iterator[Row]:
     for f in report.findings:
         answers = f.answers or (None, None, None)
-        told = (f.why, f.source, f.suggestion, rounded(f.score))
+        told = (f.why, f.source, f.suggestion, rounded(f.score), score_kind(f.kind))
         yield _row(report, "findings", f.kind, f.utterance, f.start, f.end, f.of.speaker, f.quote, *told, *answers)
 
 
@@ -78,7 +94,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     name: ("session", *named.split())
     for name, named in {
         "measures": "name title value low high unit base base_of threshold basic good threshold_source note",
-        "findings": "kind utterance start end speaker quote why source suggestion score "
+        "findings": "kind utterance start end speaker quote why source suggestion score score_kind "
         "answers_utterance answers_start answers_end",
         "statements": "utterance start end speaker role codes probabilities behaviour talk_type text",
         "utterances": "index speaker role start_ms end_ms behaviour talk_type probability text",

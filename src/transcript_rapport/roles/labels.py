@@ -11,6 +11,7 @@ from importlib.resources import files
 from transcript_rapport.session import Role
 
 Table = Mapping[str, Mapping[str, list[str]]]
+_ANYBODY = frozenset("a lead my name participant person spk speaker student the trainee unknown voice".split())
 
 
 @cache
@@ -38,6 +39,20 @@ def said_by(labels: Iterable[str]) -> dict[str, Role]:
         if label not in said and _stands_in(stem):
             said[label] = "other" if "practitioner" in said.values() else "practitioner"
     return said
+
+
+def names_nobody(label: str) -> bool:
+    """Whether a label says what somebody is and not who: "Therapist", "T", "Speaker 1", but not "Dr Lee".
+
+    Two sessions with such a label need not be with the same person.
+    """
+    left = _stem(label)
+    for group, role in (("words", "practitioner"), ("words", "client"), ("words", "other"), ("titles", "practitioner")):
+        left = _pattern(group, role).sub(" ", left)
+    letters = {short for role in _table()["letters"].values() for short in role}
+    vague = {*letters, *_table()["stand_ins"]["words"], *_table()["stand_ins"]["letters"], *_ANYBODY}
+    words = left.split()
+    return all(word in vague for word in words) or (len(words) == 1 and len(words[0]) == 1)
 
 
 def _by_words(label: str) -> Role | None:

@@ -14,7 +14,10 @@ for (const table of document.querySelectorAll("table.sortable")) {
       if (x === "" || y === "") return (x === "") - (y === "");
       return sign * (text ? x.localeCompare(y, undefined, { numeric: true }) : Number(x) - Number(y));
     };
-    table.tBodies[0].append(...[...table.tBodies[0].rows].sort(compare));
+    for (const group of table.tBodies) {
+      const cases = [...group.querySelectorAll("tr.case")].map((row) => [row, row.nextElementSibling]);
+      group.append(...cases.sort(([a], [b]) => compare(a, b)).flat());
+    }
   };
   heads.forEach((head, column) => {
     const button = document.createElement("button");
@@ -24,8 +27,14 @@ for (const table of document.querySelectorAll("table.sortable")) {
     button.addEventListener("click", () => sort(column));
   });
 }
-const open = [];
+const printed = document.getElementById("printed");
 addEventListener("beforeprint", () => {
-  for (const part of document.querySelectorAll("details:not([open])")) { part.open = true; open.push(part); }
+  printed?.replaceChildren(...[...document.querySelectorAll(".reasons")].map((reasons) => {
+    const part = document.createElement("section");
+    const name = document.createElement("h3");
+    name.textContent = reasons.dataset.name;
+    part.append(name, ...reasons.cloneNode(true).childNodes);
+    return part;
+  }));
 });
-addEventListener("afterprint", () => { for (const part of open.splice(0)) part.open = false; });
+addEventListener("afterprint", () => printed?.replaceChildren());

@@ -46,7 +46,11 @@ def trend(
     *,
     person: Annotated[
         str | None,
-        typer.Option(metavar="LABEL", help="Whose sessions; may be left out where there is one practitioner."),
+        typer.Option(
+            metavar="LABEL",
+            help="Whose sessions; may be left out where there is one practitioner. A label such as Therapist joins all "
+            "who are called so.",
+        ),
     ] = None,
     form: Annotated[
         Literal["text", "csv", "html"], typer.Option("--format", metavar="NAME", help="text, csv or html.")
@@ -60,8 +64,8 @@ def trend(
 ) -> int:
     """Follow one person's sessions over time.
 
-    Each measure over the sessions, ordered by the date in their names or else by name, and whether it moved
-    more than its uncertainty.
+    Each measure over the sessions, and whether it moved along a straight line more than its uncertainty. They stand
+    in the order of the dates in their names, where all have one, or else of their names; the text says which.
     """
     from transcript_rapport.cli import sessions
 
@@ -85,7 +89,8 @@ def caseload(
 ) -> int:
     """Write a page over a folder of sessions.
 
-    A sortable table with where to spend time first and why, what stands out, and how each measure spreads. A file that
+    A sortable table with where to spend time first and why, what stands out, and how each measure spreads. Sessions in
+    which a client spoke of dying or of being harmed stand at the top; the page does not look for danger. A file that
     cannot be used is listed with the reason, and the others go on.
     """
     from transcript_rapport.cli import sessions
@@ -134,8 +139,8 @@ def agree(
 ) -> int:
     """Compare a person's codes with a report's.
 
-    Cohen's kappa, Krippendorff's alpha, precision, recall and F1 with 90 % intervals, and where the two differ. Rows
-    that find no place in the report are counted and told.
+    Cohen's kappa and Krippendorff's alpha with 90 % intervals, precision, recall and F1 (their intervals are in csv and
+    json), and where the two differ. Rows that find no place in the report are counted and told.
     """
     from transcript_rapport.cli import sessions
 
