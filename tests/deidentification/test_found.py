@@ -93,6 +93,35 @@ def found(line: str) -> list[str]:
         ("it's a nine four double one seven two", ["a nine four double one seven two"]),
         ("The last four are 8812.", ["8812"]),
         ("i told rose everything about it", ["rose"]),
+        ("I had a shift at the Larches last night.", ["Larches"]),
+        ("I'm a driver for QTX.", ["QTX"]),
+        ("She works for Brackley and Sons, I think.", ["Brackley and Sons"]),
+        ("Tenby and Quarles, the architects. Since May.", ["Tenby and Quarles"]),
+        ("Before that it was Thornmere YOI.", ["Thornmere YOI"]),
+        ("It's at St Osyth's Maternity Unit.", ["St Osyth's Maternity Unit"]),
+        ("i'm a driver for q t x", ["q t x"]),
+        ("the kids go to little acorns the nursery", ["little acorns"]),
+        ("she's in the nursing home beech lawns", ["beech lawns"]),
+        ("i played for harlow hornets till my knee went", ["harlow hornets"]),
+        ("i do nights at tesco so i sleep in the day", ["tesco"]),
+        ("i was a nurse at mercy general for years", ["mercy general"]),
+        ("it's at mill lane surgery", ["mill lane surgery"]),
+        ("i got laid off from whirlpool last fall", ["whirlpool"]),
+        ("She's ninety-odd, nobody knows.", ["ninety-odd"]),
+        ("Father's alive, see. Ninety-four.", ["Ninety-four"]),
+        ("not bad for ninety one", ["ninety one"]),
+        ("Him being ninety-two doesn't help.", ["ninety-two"]),
+        ("It's 029 2018 0733.", ["029 2018 0733"]),
+        ("It's 0161 496 0733 extension 42.", ["0161 496 0733 extension 42"]),
+        ("fifteen weavers row todmorden", ["fifteen weavers row todmorden"]),
+        ("Send it to Rose Cottage, Church Lane, Ashwell.", ["Rose Cottage, Church Lane, Ashwell"]),
+        ("It's House No. 14, 3rd Cross, Jayanagar.", ["House No. 14, 3rd Cross, Jayanagar"]),
+        ("Tariq al-Hassan is my solicitor.", ["Tariq al-Hassan"]),
+        ("Chase hit his brother.", ["Chase"]),
+        ("Bill pays the rent.", ["Bill"]),
+        ("My granddaughter's Bluebell, don't ask.", ["Bluebell"]),
+        ("there was a lad called spud in my cell", ["spud"]),
+        ("hope is my youngest she's six", ["hope"]),
     ],
 )
 def test_an_identifier_is_found_whole(line: str, expected: list[str]) -> None:
@@ -131,6 +160,22 @@ def test_an_identifier_is_found_whole(line: str, expected: list[str]) -> None:
         "i get my bits from asda and she goes to greggs",
         "93, 86, 79, 72, 65, is that it?",
         "Yes sir. Two times, and I know how to handle that.",
+        "I flew to Laos, then Taiwan, then Fiji.",
+        "I looked on QuietTracker every night.",
+        "It could be in May or June, whenever.",
+        "I was on Ward 7 for a month.",
+        "Joy doesn't come easy. Patience isn't my thing.",
+        "He was tae blame, so he was, the auld yin.",
+        "It's called Acceptance and Commitment Therapy.",
+        "It was Mother's Day and then Father's Day.",
+        "I work at home, I work with kids, and I had an interview at ten.",
+        "i work for minimum wage in a kitchen",
+        "i work at keeping calm and i work with kids",
+        "i go to the gym the library and the pub",
+        "i was a mess at christmas and i work at night",
+        "he's a right plonker and i was skint",
+        "in our house nobody speaks i went from house to house",
+        "i got a deadline extension two weeks ago",
     ],
 )
 def test_what_is_no_identifier_stays(line: str) -> None:
@@ -156,3 +201,8 @@ def test_a_number_goes_on_in_the_next_line() -> None:
 def test_a_bare_number_answers_the_question_how_old() -> None:
     lines = ["how old is she now", "ninety four bless her", "and how was that", "ninety of them came"]
     assert [len(one) for one in replaced(lines)] == [0, 1, 0, 0]
+
+
+def test_a_line_of_digits_alone_begins_a_number() -> None:
+    lines = ["four one five", "mm-hm", "five five five oh one seven two", SMALL]
+    assert [len(one) for one in replaced(lines)] == [1, 0, 1, 0]

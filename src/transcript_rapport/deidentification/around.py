@@ -22,6 +22,14 @@ ABSTRACT = frozenset(
     tanner temple tiger trinity truth tuesday van verity victor wade west will winter york
     """.split()
 )
+BARE = frozenset(
+    """
+    april art august autumn bliss candy cash chance charity china faith forest grace happy
+    haven heaven holly honour hope joy june liberty long love may melody mercy oral patience pepper rain
+    serenity sky stone storm summer sun truth tuesday west will winter
+    """.split()
+)
+"""Of the abstract and the uncounted, what begins a sentence without an article: "Hope is …", not "Mason is …"."""
 VERBISH = frozenset(
     """
     does did could would should might must couldn't wouldn't shouldn't can't won't used sent helped bought took put
@@ -92,7 +100,10 @@ RISKY = frozenset(
 )
 THINGS = frozenset(
     """
-    disorder group inventory program programme questionnaire scale service steps syndrome team therapy training
+    act allowance approach award cert certificate charter class course credit cup cycle day diet disorder effect exam
+    form goals group groups index inventory league list method model month pathway plan prayer pride program programme
+    protocol questionnaire rule run scale scheme score service song standard steps syndrome system team test theory
+    therapy training treatment values week weekend wheel workbook year
     """.split()
 )
 NOT_BEFORE = frozenset(
@@ -105,6 +116,15 @@ DEEDS = frozenset(
     asked came died gave got hates left loves moved phoned rang said says shouted texted thinks thought told went
     """.split()
 )
+PAST = frozenset(
+    """
+    ate began bit blew broke brought built bought caught chose cried cut drank drew drove fell felt fought found
+    forgot gave got grew had heard held hid hit hung hurt kept knew laid lay led lent lied lost made meant met paid
+    put ran rode sang sat saw sent shook shot shut slept spat spent split spoke stole stood stuck swam swore taught
+    threw took tore was were woke won wore wrote
+    """.split()
+)
+"""What people did, of verbs that do not end in -ed."""
 GREETING = frozenset(
     """
     afternoon bye goodbye hello hey hi morning thanks welcome
@@ -117,11 +137,16 @@ SURE_ORGANISATIONS = frozenset(
     chemists brewery dairy farm textiles fashions builders scaffolding landscaping estates lettings properties athletic
     united rovers wanderers albion rangers celtic harriers juniors infants rehab hotel bakery pharmacy library prison
     academy church clinic college hospice hospital infirmary logistics mosque nursery primary school solicitors
-    surgery temple university
+    surgery temple university jail penitentiary correctional colliery foundry shipyard steelworks distillery brickworks
+    sawmill abattoir creamery cannery
     """.split()
 )
 CLAUSE = frozenset(
-    ["", *"after and because before but cos if like since so that then until well when while yeah".split()]
+    [
+        "",
+        *"after and because before but cos if like since so that then until well when while yeah what "
+        "why how where whether know think thought said reckon".split(),
+    ]
 )
 """What a clause may begin after."""
 HESITATION = frozenset("um uh er erm ah mm like".split())

@@ -6,17 +6,15 @@ import re
 from collections.abc import Sequence
 
 from transcript_rapport.deidentification.around import (
-    ABSTRACT,
     CONNECTORS,
-    DEEDS,
     ENDEARMENTS,
-    MODALS,
     PEOPLE_BEFORE,
     PERSONAL,
     PLACE_BEFORE,
     THINGS,
     VERBISH,
 )
+from transcript_rapport.deidentification.beginnings import SAYING, begins_as_name
 from transcript_rapport.deidentification.runs import next_to
 from transcript_rapport.deidentification.tokens import Token
 from transcript_rapport.deidentification.vocabulary import clinical, is_listed, standing
@@ -38,7 +36,7 @@ def _more(words: Sequence[Token], at: int, end: int) -> int:
     if owned and not (token.is_capital and is_listed(token.word, "organisations")):
         return 0
     close = next_to(token) or (owned and re.fullmatch(r"['’]s?\s+", token.gap))
-    if close and token.text[0].isupper() and not _stops(token):
+    if close and (token.text[0].isupper() or re.match(r"(?:al|el|ad|as|ul)-[A-Z]", token.text)) and not _stops(token):
         return 1
     then = words[end + 1] if end + 1 < len(words) else None
     if then is None or not (next_to(token) and token.word in CONNECTORS and next_to(then) and then.is_capital):
@@ -75,6 +73,13 @@ def _may_begin(words: Sequence[Token], at: int) -> bool:
     """Whether a name may begin with this capital."""
     token = words[at]
     held = standing(token.word)
+    numbered = at + 1 < len(words) and re.match(r"\s+\d", words[at + 1].gap)
+    if numbered and held == "common" and not is_listed(token.word, "given_words", "surname_words", "place_words"):
+        return False  # "Chapter 6"
+    if numbered and is_listed(token.word, "given_words") and not is_listed(token.word, "given"):
+        return False  # "Ward 7"
+    if _in_months(words, at) or (_is_brand(token) and held == "unknown" and words[at - 1].word not in {"at", "for"}):
+        return False
     if held == "safe":
         named = not token.first and is_listed(token.word, "given_words", "places") and _before_org(words, at)
         return named or (_is_both(token) and _speaks(words, at))
@@ -88,7 +93,25 @@ def _may_begin(words: Sequence[Token], at: int) -> bool:
 
 
 def _is_both(token: Token) -> bool:
-    return is_listed(token.word, "given_words", "given") and not is_listed(token.word, "pronouns")
+    return is_listed(token.word, "given_words", "given") and not is_listed(token.word, "pronouns", "kin")
+
+
+def _in_months(words: Sequence[Token], at: int) -> bool:
+    """Whether a month is named beside another: "in May or June"."""
+    led = words[at - 2].word if at > 1 and words[at - 1].word in {"or", "and", "to", "through", "until"} else ""
+    return led in _MONTHS and words[at].word in _MONTHS
+
+
+_MONTHS = frozenset("april may june july august march september october november december january february".split())
+_SURNAME_STARTS = re.compile(
+    r"(?:Mc|Mac|O['’]|[DLJKTM][aeiou]['’]?|De[ls]?|Di|Du|Van|Von|Fitz|St|Le|La|Al|El|Ash|Abd|Ibn|Ni|Ó|[A-Z]['’])[A-Z]"
+)
+
+
+def _is_brand(token: Token) -> bool:
+    """Whether a capital inside a word makes it a brand ("SilverLine"); few names have one ("McCabe", "DeShawn")."""
+    inner = re.search(r"[a-z][A-Z]", token.text)
+    return bool(inner) and not _SURNAME_STARTS.match(token.text) and "-" not in token.text
 
 
 def _before_org(words: Sequence[Token], at: int) -> bool:
@@ -112,9 +135,16 @@ def _holds_name(words: Sequence[Token], at: int, end: int) -> bool:
         return True
     if end - at > 1:
         return _is_titled_thing(run, words[at - 1].word if at else "")
+    if (
+        run[0].word in ENDEARMENTS
+        and run[0].gap.startswith(",")
+        and words[at + 1 : at + 2]
+        and words[at + 1].gap[:1] == ","
+    ):
+        return False
     if is_listed(run[0].word, "given_words"):
         if run[0].first:
-            return _verb_follows(words, at)
+            return begins_as_name(words, at)
         return standing(run[0].word) != "safe" or _speaks(words, at)
     return not run[0].first and _is_placed(words, at)
 
@@ -128,9 +158,36 @@ def _is_placed(words: Sequence[Token], at: int) -> bool:
     common = standing(word) == "common"
     if is_listed(word, "place_words"):
         return common or before in PLACE_BEFORE or before in {"to", "from", "at"}
-    if common and before in _TOWARDS | PEOPLE_BEFORE - {"and"}:
+    said_twice = is_listed(re.split("['-]", word)[0], "pronouns")  # "I-I"
+    if (
+        common
+        and not said_twice
+        and (before in _TOWARDS | _DONE_TO | PEOPLE_BEFORE - {"and"} or _is_somebodys(words, at))
+    ):
         return not is_listed(word, "generic", "kin", "organisations") and word not in clinical()
     return is_listed(word, "given")
+
+
+_DONE_TO = frozenset(
+    "ring rings ringing phoning text texting message messaged messaging email emailed see seen seeing visit "
+    "visited trust trusted blame blamed hug hugged kiss kissed miss missed help helped invite invited tell "
+    "telling know knew marry love loved hate hated leave left watch watched remember because cos that when if "
+    "since mate cousin brother sister".split()
+)
+
+
+def _is_somebodys(words: Sequence[Token], at: int) -> bool:
+    """Whether an ordinary word with a capital says something, or is spoken to at a line's end."""
+    after = words[at + 1] if at + 1 < len(words) else None
+    if after is None:
+        return words[at].gap == ", " or _is_second(words, at)
+    return (after.word in SAYING and not after.first) or _is_second(words, at)
+
+
+def _is_second(words: Sequence[Token], at: int) -> bool:
+    """Whether it is the second of two whom capitals name: "Iolo and Nest"."""
+    led = words[at - 2] if at > 1 and words[at - 1].word == "and" else None
+    return led is not None and led.is_capital and not led.first and standing(led.word) in {"given", "unknown"}
 
 
 _NAMING = frozenset("at for with called to from joined attend attends".split())
@@ -151,45 +208,3 @@ def _is_titled_thing(run: Sequence[Token], before: str) -> bool:
     few = 0 if before in _NAMING else 1
     sure = any(is_listed(word, "organisations") for word in held) or (not run[0].first and len(particular) > few)
     return sure and bool(particular) and held[-1] not in THINGS
-
-
-_PERSON = frozenset("she he her his my their they our".split())
-
-
-_PARTICIPLES = frozenset("been got gone asked told moved had come started left mum mother dad".split())
-
-
-def _verb_follows(words: Sequence[Token], at: int) -> bool:
-    """Whether a capital that begins a sentence begins it as somebody's name."""
-    token, after = words[at], words[at + 1] if at + 1 < len(words) else None
-    if after is None or after.first:
-        return _stands_alone(words, at)
-    if token.owns and (token.word not in ABSTRACT or after.word in _PARTICIPLES):
-        return True
-    if after.gap.startswith(",") and token.word not in ENDEARMENTS:
-        return True
-    if after.word in DEEDS or (after.word.endswith("ed") and token.word not in ABSTRACT | MODALS):
-        return True
-    return _is_told_of(words, at, after) or (
-        after.word in VERBISH
-        and (token.word not in ABSTRACT or after.word in {"said", "says", "told", "asked", "thinks"})
-    )
-
-
-def _stands_alone(words: Sequence[Token], at: int) -> bool:
-    """Whether a sentence of one word names somebody, of whom the next sentence tells: "Joy. She …"."""
-    then = [word.word for word in words[at + 1 : at + 3]]
-    told = then[:1] and (then[0] in _PERSON or (then[0] == "that" and then[-1] in _PERSON))
-    return words[at].word not in MODALS and (bool(told) or words[at].word not in ABSTRACT)
-
-
-def _is_told_of(words: Sequence[Token], at: int, after: Token) -> bool:
-    """Whether it says who that is, or goes on with somebody else: "Joy is my …", "Will and I"."""
-    owned = words[at].owns
-    place = at + 2 - owned
-    if (after.word in {"is", "was"} or owned) and place < len(words) and words[place].word in {"my", "his", "her"}:
-        return True
-    second = words[at + 2] if after.word == "and" and at + 2 < len(words) else None
-    if second is None:
-        return False
-    return second.word in {"i", "me"} or (second.is_capital and is_listed(second.word, "given", "given_words"))

@@ -59,11 +59,11 @@ _DATES = tuple(
 _YEARS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<![\d£$€#.,/-])(?<!at )(?P<it>(?:19[0-9]\d|20[0-4]\d)){_NOT_COUNTED}",
-        rf"\b(?<!at )(?P<it>nineteen\s(?:oh[\s-]\w+|{TWO})|twenty\s(?:oh[\s-]\w+|{'|'.join(TEENS[1:])}"
+        rf"(?<![\d£$€#.,/-])(?<!at )(?<!\d\d )(?P<it>(?:19[0-9]\d|20[0-4]\d))(?! \d{{3}}|-[a-z]+-\d){_NOT_COUNTED}",
+        rf"\b(?<!at )(?<!\s[b-hj-z]\s)(?P<it>nineteen\s(?:oh[\s-]\w+|{TWO})|twenty\s(?:oh[\s-]\w+|{'|'.join(TEENS[1:])}"
         rf"|twenty(?:[\s-](?:{'|'.join(DIGITS[5:])}))?))\b{_NOT_COUNTED}",
         rf"\b{_BEFORE_YEAR}\s+(?P<it>{YEAR})\b{_NOT_COUNTED}",
-        rf"\b(?:born in|back in|class of|since|in|of|summer|christmas)\s+(?P<it>['’]\d\d\b(?!s)|(?:fifty|sixty"
+        rf"\b(?:born in|back in|class of|since|in|(?<!out )of|summer|christmas)\s+(?P<it>['’]\d\d\b(?!s)|(?:fifty|sixty"
         rf"|seventy|eighty|ninety)[\s-](?:{'|'.join(DIGITS[5:])})\b){_NOT_COUNTED}",
         rf"\b(?:born in|class of)\s+(?P<it>\d\d\b){_NOT_COUNTED}",
     )

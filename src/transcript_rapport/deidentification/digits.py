@@ -14,7 +14,7 @@ from transcript_rapport.deidentification.spans import Found, overlaps
 _DIGIT = rf"(?:{'|'.join((*DIGITS, 'o'))}|\d+)"
 _TENS = rf"(?:{'|'.join((*TENS, *TEENS, 'hundred'))})"
 _TIMES = r"(?:(?:double|triple|treble)\s+)"
-_FILLERS = "um uh er erm and then dash hyphen slash space dot yeah ah mm wait sorry so".split()
+_FILLERS = "um uh er erm and then dash hyphen slash space dot yeah ah mm wait sorry so extension ext".split()
 _GAP = rf"(?:[\s,.…-]+(?:(?:{'|'.join(_FILLERS)})[\s,.…-]+){{0,3}})"
 _RUN = re.compile(
     rf"(?:\bplus\s+)?\b{_TIMES}?(?:{_DIGIT}|{_TENS})\b(?:{_GAP}{_TIMES}?(?:{_DIGIT}|{_TENS})\b)+", re.IGNORECASE
@@ -27,6 +27,11 @@ _MIXED = re.compile(
 _LAST = re.compile(
     r"(?:last (?:three|four|few|bit)(?: digits| numbers)?|pin|code|passcode|extension|ends|ending)(?:\W+\w+){0,4}\W*$",
     re.I,
+)
+_EXTENSION = re.compile(
+    rf"\b(?:extension|ext\.?)\s+(?P<it>\d{{2,6}}|{_DIGIT}(?:\s+{_DIGIT}){{1,5}})\b"
+    r"(?! ?(?:weeks?|days?|months?|years?|feet|foot|metres?|meters?|m\b|on\b|of\b))",
+    re.IGNORECASE,
 )
 _CUES = re.compile(
     r"\b(?:number|account|reference|ref|nhs|policy|case|record|member|insurance|passport|licen[cs]e|code|zip"
@@ -43,6 +48,8 @@ _STREET_BEFORE = re.compile(
     r"\b(?:street|road|avenue|drive|lane|court|boulevard|place|apartment|floor|suite|terrace|way)\b[^.?!\d]{0,40}$",
     re.I,
 )
+_LAST_FIGURE = re.compile(r"(?<=\d)[ -](?P<it>\d[A-Z]?|[A-Z])(?=[.,;!?]?(?:\s+[A-Z]|\s*$))")
+"""A figure or letter alone, that ends a number of groups: "2999 51604 4"."""
 _STATED = re.compile(r"(?:\b(?:it's|its|is|number|number's|that's|are)[\s,]+|^\s*)$", re.IGNORECASE)
 _TOKEN = re.compile(r"(?<!['’])[^\W_]+")
 _SINGLE = frozenset((*DIGITS, "o"))
@@ -57,8 +64,10 @@ def said_digits(text: str) -> Iterator[Found]:
         parts = re.findall(r"[^\s,/-]+", match.group().lower())
         figures = sum(2 if part in _TWICE else part.isdigit() or part in DIGITS for part in parts)
         letters = sum(len(part) == 1 and part.isalpha() and part not in "oia" for part in parts)
-        if (figures >= 2 and letters >= 2) or (figures >= 5 and letters):
+        announced = letters and figures >= 3 and bool(_CUES.search(text, max(0, match.start() - 45), match.start()))
+        if (figures >= 2 and letters >= 2) or (figures >= 5 and letters) or announced:
             yield Found(*match.span(), "number")
+    yield from (Found(*match.span("it"), "phone") for match in _EXTENSION.finditer(text))
     yield from _runs(text)
 
 
@@ -121,6 +130,8 @@ def grown(text: str, span: Found) -> Found:
         start = word.start()
     for word in _beside(text, after, span.end, 1):
         end = word.end()
+    if last := _LAST_FIGURE.match(text, end):
+        end = last.end("it")
     led = re.search(r"\b[ai][\s-]+$", text[:start], re.IGNORECASE)  # "it's a nine four …": a letter, where it is stated
     if led and len(re.findall(r"\w+", text[start:end])) > 4 and _STATED.search(text[: led.start()]):
         start = led.start()
@@ -160,7 +171,25 @@ def continued(texts: Sequence[str], spans: Sequence[Sequence[Found]], at: int) -
         return
     for match in _RUN.finditer(texts[at]):
         said = re.findall(r"[a-z]+|\d+", match.group().lower())
-        enough = len(_figures(said)) >= (3 if begun else 4) and sum(map(_is_single, said)) >= 2
+        alone = begun and _is_only(match, texts[at])
+        enough = len(_figures(said)) >= (3 if begun else 4) and sum(map(_is_single, said)) >= (1 if alone else 2)
         found = Found(*match.span(), "number")
         if enough and not _counts(_figures(said)) and not overlaps(found, spans[at]):
             yield found
+
+
+def opened(texts: Sequence[str], spans: Sequence[Sequence[Found]], at: int) -> Iterator[Found]:
+    """The digits with which a line, that says nothing else, begins a number that the lines after it go on with."""
+    after = [n for n in (at + 1, at + 2) if n < len(texts)]
+    if not any(span.kind in {"number", "phone"} and span.start < 12 for n in after for span in spans[n]):
+        return
+    for match in _RUN.finditer(texts[at]):
+        said = re.findall(r"[a-z]+|\d+", match.group().lower())
+        found = Found(*match.span(), "number")
+        if _is_only(match, texts[at]) and len(_figures(said)) > 2 and not overlaps(found, spans[at]):
+            yield found
+
+
+def _is_only(match: re.Match[str], text: str) -> bool:
+    """Whether a line says digits and, beside them, no more than a word or two such as "it's" or "yeah"."""
+    return len(text) - len(match.group()) < 10

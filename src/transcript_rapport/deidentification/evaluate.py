@@ -25,9 +25,9 @@ _DRAWS = 1000
 
 def run(folder: str) -> str:
     """The figures over every session of the folder, as a table of text."""
-    sessions = list(_sessions(Path(folder)))
-    counts = [_counted(rows) for rows in sessions]
-    lines = [f"{len(sessions)} sessions, {sum(map(len, sessions))} utterances; intervals: 90 %, sessions drawn again"]
+    every = list(sessions(Path(folder)))
+    counts = [_counted(rows) for rows in every]
+    lines = [f"{len(every)} sessions, {sum(map(len, every))} utterances; intervals: 90 %, sessions drawn again"]
     lines.append(f"{'kind':<14}{'told':>6}{'found':>7}{'partly':>8}  recall")
     for kind in (*KINDS, "all"):
         told, found, partly = (sum(c[f"{kind} {what}"] for c in counts) for what in ("told", "found", "partly"))
@@ -40,18 +40,18 @@ def run(folder: str) -> str:
     return "\n".join(lines)
 
 
-def _sessions(folder: Path) -> Iterator[list[Row]]:
+def sessions(folder: Path) -> Iterator[list[Row]]:
     """The rows of each session, session by session; a CorpusError where there are none."""
     files = sorted(folder.glob("*.jsonl"))
     if not files:
         raise CorpusError(str(folder), "there is no file of JSON lines", "*.jsonl", "check the path")
     for path in files:
-        sessions: dict[str, list[Row]] = {}
+        found: dict[str, list[Row]] = {}
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.strip():
                 row = json.loads(line)
-                sessions.setdefault(str(row["session"]), []).append(row)
-        yield from sessions.values()
+                found.setdefault(str(row["session"]), []).append(row)
+        yield from found.values()
 
 
 def _counted(rows: Sequence[Row]) -> Counter[str]:

@@ -24,7 +24,9 @@ _ZIP = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = re.compile(
-    r"(?<![\w.£$€])(?:\+\s?\d{1,3}[\s.-]?)?(?:\(\d{1,5}\)[\s.-]?)?\d{2,}(?:[ .-]{1,2}\d{2,}){0,5}(?![\w%]|[.,]\d)"
+    r"(?<![\w.£$€])(?:\+\s?\d{1,3}[\s.-]?(?:\d[\s.-])?|1[.-](?=\d{3}[.-]))?(?:\(\d{1,5}\)[\s.-]?)?"
+    r"\d{2,}(?:[ .-]{1,2}\d{2,}){0,5}(?![\w%]|[.,]\d)"
+    r"(?:,? (?:ext\.?|extension|x) ?\d{1,5}\b)?"
 )
 _CODE = re.compile(
     r"(?<![\w-])(?=(?:[A-Z/ -]{0,5}\d){3})(?:[A-Z]{1,6}[-/ ]?\d[\dA-Z]*|\d+[A-Z]+[\dA-Z]*)"
@@ -58,6 +60,27 @@ _NUMBERED = re.compile(
     r"[\s:#,-]+(?P<it>(?=(?:[A-Za-z/ -]{0,4}\d){3})[A-Za-z]{0,4}[ /-]?\d[\dA-Za-z]*(?:[ /-][\dA-Z]*\d[\dA-Z]*)*)",
     re.IGNORECASE,
 )
+_GROUPED = re.compile(
+    r"(?<![\w£$€./-])#?(?=(?:[A-Z/.-]{0,6}\d){3})(?=[\d/.-]*[A-Z])[A-Z\d]{1,8}(?:[-/][A-Z\d]{1,8})+(?![\w-])"
+)
+"""Letters and figures in groups with dashes between them: "24-TRC-01877"."""
+_ANNOUNCES = (
+    r"(?:numbers?|no\.|ref(?:erence)?|id|pin|account|licen[cs]e|policy|case|file|record|badge|member(?:ship)?|plate"
+    r"|registration|reg|student|staff|employee|prison|passport|card|claim|invoice|booking|ticket|order|tracking|docket"
+    r"|medicare|medicaid|ssn|nino|nhs|sin|tfn|pps|ppsn|emirates id|aadhaar|nric|curp|bsn|cad|code|service"
+    r"|voucher|serial"
+    r"|extension|meter|permit|visa|locker|roll|unit|chart|hospital|patient|warrant|incident|crime|warranty|fine"
+    r"|penalty)"
+)
+_ANNOUNCED = re.compile(
+    rf"\b(?i:{_ANNOUNCES})(?i:['’]s)?(?i:\W+(?:number|no|is|it|it's|its|was|says|said|reads|as|the|my|with|code"
+    rf"|card|of|for|um|uh|er"
+    r"|erm|on|there|that's|here|last|four)\b){0,6}[\s:#,.-]+"
+    r"(?P<it>#?(?=(?:[A-Z/ -]{0,7}\d){4})[A-Z\d]{1,10}(?:[ /-]{1,3}(?!I\b|A\b)(?=[A-Z]*\d"
+    r"|[A-Z]{1,2}\b)[A-Z\d]{1,10})*)(?![\w%]|[.,:]\d)"
+    r"(?!\s*(?:mg|ml|people|years|pounds|quid|dollars|weeks|months|days|hours|minutes))",
+)
+"""What a word announces that says what kind of number it is, in groups of any size."""
 _IP = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b")
 _HASH = re.compile(r"#\d{3,}\b")
 _PUBLIC = frozenset(["116123", "741741", "111", "999", "911", "988", "101", "18002738255", "08001111"])
@@ -76,16 +99,17 @@ _COUNTED = re.compile(
 
 
 def formal(text: str) -> Iterator[Found]:
-    """Identifiers of ``text`` that their form gives away; they may overlap, and the first then counts."""
-    for pattern in (POSTCODE, _ZIP, _IP, _HASH, _INSURANCE, _PLATE):
+    """Identifiers of ``text`` that their form gives away; they may overlap: longer ones come first, and count."""
+    found = [*_coded(text), *_digits(text), *_all(_NUMBERED, text, "number"), *_all(_PHONE_BEGUN, text, "phone")]
+    yield from sorted(found, key=lambda span: span.start - span.end)
+
+
+def _coded(text: str) -> Iterator[Found]:
+    for pattern in (POSTCODE, _ZIP, _IP, _HASH, _INSURANCE, _PLATE, _GROUPED, _ANNOUNCED, _SMALL_CODE, _BOOKED):
         yield from _all(pattern, text, "number")
     yield from _codes(text)
-    yield from (code for pattern in (_SMALL_CODE, _BOOKED) for code in _all(pattern, text, "number"))
     for match in _ENDING_IN.finditer(text):
         yield Found(*match.span("it" if match["it"] else "end"), "number")
-    yield from _digits(text)
-    yield from _all(_NUMBERED, text, "number")
-    yield from _all(_PHONE_BEGUN, text, "phone")
 
 
 def _codes(text: str) -> Iterator[Found]:

@@ -13,13 +13,15 @@ _MORE = rf"(?:\s+(?:of england|catholic|roman catholic|c of e|rc|road|{_KINDS})\
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b(?:St\.?|Saint|st|saint)\s+[\w-]+['’]s?(?:\s+and\s+(?:[Ss]t\.?\s+)?[\w-]+['’]s?)?(?!\w)(?i:{_MORE})",
+        rf"\b(?:St\.?|Saint|st|saint)\s+[\w-]+['’]s?(?:\s+and\s+(?:[Ss]t\.?\s+)?[\w-]+['’]s?)?(?!\w)"
+        rf"(?:(?:\s+[A-Z]\w+){{1,2}}?\s+(?i:{_KINDS})\b(?i:{_MORE})|(?i:{_MORE}))",
         rf"\b(?i:our lady(?:['’]s)?(?: (?:of|queen of|star of)(?: the)? \w+)?|sacred heart|holy (?:trinity|cross|family"
         rf"|name|rosary|ghost|child|redeemer|innocents)|christ the king|christ church|immaculate (?:heart|conception)"
         rf"|all (?:saints|souls|hallows)|corpus christi|good shepherd|notre dame|blessed sacrament){_MORE}\b",
-        r"\b(?:HMP|HMYOI|YOI|RAF|HMS|USS|AFC|FC|RFC|hmp|raf|h m p)\s+(?:the\s+)?\w+(?:\s+[A-Z]\w+)?",
-        r"\b[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?\s+(?:FC|AFC|RFC|CC|Ltd|LLC|Inc|LLP|PLC|plc|CIC|NHS Trust)\b",
-        r"(?<=\bat )[A-Z][\w'’-]+(?:, [A-Z][\w'’-]+)? and [A-Z][\w'’-]+",
+        r"\b(?:(?:HMP|HMYOI|YOI|RAF|HMS|USS|AFC|FC|RFC)\s+(?:[Tt]he\s+)?[A-Z]\w+|(?:hmp|raf"
+        r"|h m p)\s+(?:the\s+)?\w+)(?:\s+[A-Z]\w+)?",
+        r"\b[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?\s+(?:HMP|YOI|IRC|FC|AFC|RFC|CC|Ltd|LLC|Inc|LLP|PLC|plc|CIC|NHS Trust)\b",
+        r"(?<=\bat )(?<!look at )(?<!looking at )[A-Z][\w'’-]+(?:, [A-Z][\w'’-]+)? and [A-Z][\w'’-]+",
         r"\b(?:work|works|worked|drive|drives|drove|cleaned|cook|cooked) (?:for|at) (?P<it>[A-Z][\w'’-]+"
         r"(?: [A-Z][\w'’-]+)? and [A-Z][\w'’-]+)",
         r"\b[A-Z][\w'’-]+ & [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?",
@@ -32,19 +34,31 @@ _PATTERNS = tuple(
 )
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,3}(?![\w])")
 _KNOWN = frozenset(
-    "U.S. U.K. A.M. P.M. D.C. P.E. E.R. U.S.A. I.T. T.V. I.D. P.S. A.A. N.A. H.R. G.P. I.Q. O.K. E.U. B.C. A.D.".split()
+    "P.O. U.S. U.K. A.M. P.M. D.C. P.E. E.R. U.S.A. "
+    "I.T. T.V. I.D. P.S. A.A. N.A. H.R. G.P. I.Q. O.K. E.U. B.C. A.D.".split()
 )
+_LETTER = re.compile(
+    r"\b[Tt]he (?P<it>[A-Z]) (?:is |was |stands |there )?for (?=[A-Z][a-z])|\binitials,?(?: (?:are|is|were"
+    r"|of))? (?P<two>[A-Z]\.? ?[A-Z]\b\.?)"
+)
+"""Initials that somebody asks about or gives: "is the N for Niamh?"."""
 _PAIR = re.compile(r"(?<!\b\w )(?<![\w'’])([abcdejkmprt]) ([jtdcp])(?![\w'’])(?! \w(?![\w'’]))", re.IGNORECASE)
 
 
 def institutions(text: str) -> Iterator[Found]:
-    """Organisations, and people who go by their initials."""
+    """Organisations that saints, letters or a pair of names give away."""
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             yield Found(*match.span("it" if "it" in pattern.groupindex else 0), "organisation")
+
+
+def initials(text: str) -> Iterator[Found]:
+    """People who go by their initials, or whose initials are given."""
     for match in _DOTTED.finditer(text):
         if match.group() not in _KNOWN:
             yield Found(match.start(), match.end(), "name")
+    for match in _LETTER.finditer(text):
+        yield Found(*match.span("it" if match["it"] else "two"), "name")
     for match in _PAIR.finditer(text):
         if is_listed(match[1].lower() + match[2].lower(), "given"):
             yield Found(*match.span(), "name")

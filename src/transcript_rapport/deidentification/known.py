@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from transcript_rapport.deidentification.around import ABSTRACT, MODALS, PEOPLE_BEFORE, VERBISH
+from transcript_rapport.deidentification.around import ABSTRACT, BARE, MODALS, PEOPLE_BEFORE, VERBISH
 from transcript_rapport.deidentification.people import plain
 from transcript_rapport.deidentification.spans import Found, overlaps
 from transcript_rapport.deidentification.spoken import spelled
@@ -14,7 +14,7 @@ from transcript_rapport.deidentification.tokens import TITLES, Token, tokens
 from transcript_rapport.deidentification.vocabulary import is_listed, is_ordinary, standing, vocabulary
 from transcript_rapport.placeholders import Kind
 
-_FEW = frozenset("a the my your this that his her our their i you we they to he she it".split())
+_FEW = frozenset("a the my your this that his her their i you we they to he she it".split())
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class Known:
         mentions += [("name", name) for name in labels]
         names = {word for kind, said in mentions if kind == "name" for word in _words(said)}
         pets = vocabulary().pet_forms
+        names |= {word for text, found in zip(texts, spans, strict=True) for s in found for word in _of_mail(text, s)}
         names |= {pets[name] for name in names if name in pets} | {pet for pet, full in pets.items() if full in names}
         phrases = {(plain(said), kind) for kind, said in mentions if kind in {"place", "organisation"}}
         names = {name for name in names if standing(name) != "safe" or is_listed(name, "given", "given_words")}
@@ -72,6 +73,7 @@ class Known:
 
     def _is_name(self, words: Sequence[Token], at: int, cased: bool) -> bool:
         token = words[at]
+        cased = cased and any(word.is_capital for word in words)
         word = token.word if token.word in self.names else token.word.removesuffix("s")
         if word not in self.names or len(word) < 2:
             return False
@@ -80,8 +82,31 @@ class Known:
         if cased and not token.first:
             return token.is_capital
         if cased and not token.is_capital:
-            return False
-        return _acts(words, at, cased)
+            return _is_exclaimed(words, at)
+        return _acts(words, at, cased) or _is_retold(words, at)
+
+
+def _is_retold(words: Sequence[Token], at: int) -> bool:
+    """Whether a name that was said before begins a sentence as one: "Bloom's retired.", "summer!! shes …"."""
+    after = words[at + 1] if at + 1 < len(words) else None
+    if not words[at].first or words[at].word in MODALS | BARE - {"summer", "holly"}:
+        return False
+    return after is None or after.first or words[at].owns or after.word in VERBISH
+
+
+def _is_exclaimed(words: Sequence[Token], at: int) -> bool:
+    """Whether a known name is a sentence of its own, though written small."""
+    token, after = words[at], words[at + 1] if at + 1 < len(words) else None
+    return token.first and token.word not in MODALS | {"hope", "love"} and (after is None or after.first) and at > 0
+
+
+def _of_mail(text: str, span: Found) -> Iterator[str]:
+    """The given names that an e-mail address begins with: "joy dot beynon at …"."""
+    if span.kind == "email":
+        own = re.split(r"@|\bat\b", text[span.start : span.end].lower())[0]
+        words = [word for word in re.findall(r"[^\W\d_]+", own) if word not in {"dot", "underscore", "dash"}]
+        if len(words) > 1 and is_listed(words[0], "given", "given_words"):
+            yield words[0]
 
 
 _TO_SOMEBODY = frozenset(
@@ -90,7 +115,7 @@ _TO_SOMEBODY = frozenset(
     "that sorry thanks happened went go going back up down".split()
 )
 _BEFORE_THINGS = frozenset(
-    "a the my your his her our their no any some more much of in i you we they he she it x have has had "
+    "a the my your his her their no any some more much of in i you we they he she it x have has had "
     "lost lose losing "
     "not don't didn't can't would will could a bit little this".split()
 )

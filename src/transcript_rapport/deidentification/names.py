@@ -23,7 +23,11 @@ def named(words: Sequence[Token], text: str, cased: bool) -> list[Found]:
     at = 0
     while at < len(words):
         end = _run(words, at, text, cased)
-        if end > at and not _is_shop(words, at, end):
+        if (
+            end > at
+            and not _is_shop(words, at, end)
+            and not (_is_famous(words, at, end) or _is_measure(words, at, end))
+        ):
             spans.append(_named(words, at, end, text))
             end = next(n for n in range(len(words), at, -1) if words[n - 1].start < spans[-1].end)
         at = max(end, at + 1)
@@ -49,7 +53,28 @@ def _is_shop(words: Sequence[Token], at: int, end: int) -> bool:
     return end == at + 1 and is_listed(words[at].word, "brands") and not near & (WORKING | JOINING)
 
 
-_SIZES = frozenset("big little wee lil young mad crazy".split())
+def _is_famous(words: Sequence[Token], at: int, end: int) -> bool:
+    """Whether it is somebody or something the world knows by those words, alone or with the next: "Jack Daniel's"."""
+    return any(
+        is_listed(" ".join(t.word for t in words[n:m]), "famous")
+        for n in (at, at - 1)
+        for m in (end, end + 1)
+        if n >= 0
+    )
+
+
+def _is_measure(words: Sequence[Token], at: int, end: int) -> bool:
+    """Whether what is named is a scale, an illness or a tool: "the Edinburgh scale", "your berg score"."""
+    after = words[end].word if end < len(words) and (next_to(words[end]) or words[end - 1].owns) else ""
+    the = at > 0 and words[at - 1].word == "the" and words[at - 1].text == "the" and words[end - 1].owns
+    shop = the and end == at + 1 and is_listed(words[at].word + "'s", "safe", "brands")
+    return shop or after in _MEASURES
+
+
+_MEASURES = frozenset(
+    "scale score scores index inventory questionnaire disease syndrome screwdriver palsy manoeuvre magnet stain".split()
+)
+_SIZES = frozenset("big little wee lil young mad crazy old auld".split())
 
 
 def _nicknamed(words: Sequence[Token], at: int, kind: Kind) -> int:

@@ -41,7 +41,7 @@ def small_organisation(words: Sequence[Token], at: int) -> int:
     if is_listed(words[at].word, "brands") and WORKING & set(before[-4:]):
         return at + 1
     line = {word.word for word in words}
-    if the and line & _HOMES - {"home", "care"} and words[at].word in _HOUSES:
+    if the and line & _HOMES - {"home", "care"} and words[at].word in HOUSES:
         return at + 1
     for end in range(at + 1, min(at + 5, len(words))):
         if not next_to(words[end]):
@@ -77,7 +77,7 @@ def _is_led(near: str, before: Sequence[str], line: AbstractSet[str]) -> bool:
 
 
 _HOMES = frozenset("care carers nursing residential residents sheltered dementia home".split())
-_HOUSES = frozenset(
+HOUSES = frozenset(
     "beeches willows laurels limes elms oaks firs cedars poplars hollies pines birches orchard orchards gables meadows "
     "chestnuts sycamores larches rowans paddocks grange manor maples hawthorns lodge".split()
 )
@@ -111,6 +111,11 @@ _LEADS = frozenset(
     "at for from to with into of in on near by through outside under rehab place called attend attends "
     "attended school hospital clinic".split()
 )
+HIGHS = frozenset(
+    "general high memorial grammar royal central primary juniors infants elementary middle comprehensive parish met "
+    "district community".split()
+)
+"""What names of schools and hospitals end with, behind a word that says which."""
 _SIDES = frozenset("north south east west upper lower high old new great royal city medical health community".split())
 
 
@@ -125,34 +130,38 @@ def _workplace(words: Sequence[Token], at: int) -> int:
     """The end of "the golden carp", two or three words that say nothing else, or of "parsons", where somebody works."""
     end = at
     while end < len(words) and end - at < 4 and (end == at or next_to(words[end])):
-        if words[end].word in _AFTER or (end > at and words[end].word.endswith("ing")):
+        if words[end].word in AFTER or (end > at and words[end].word.endswith("ing")):
             break
         end += 1
-    ended = end == len(words) or words[end].word in _AFTER or not next_to(words[end]) or words[end].word.endswith("ing")
+    ended = end == len(words) or words[end].word in AFTER or not next_to(words[end]) or words[end].word.endswith("ing")
     run = [word.word for word in words[at:end]]
     if len(run) == 1:
         firm = is_listed(run[0], "surname_words", "surnames") and run[0].endswith("s") and len(run[0]) > 4
-        return end if ended and firm and _is_thing(run[0]) else at
-    return end if ended and len(run) in {2, 3} and all(map(_is_thing, run[run[0] in _BRIGHT :])) else at
+        return end if ended and firm and is_thing(run[0]) else at
+    return end if ended and len(run) in {2, 3} and all(map(is_thing, run[run[0] in BRIGHT :])) else at
 
 
-_AFTER = frozenset(
+AFTER = frozenset(
     "in on since as and i for doing until till when but because so then which it's we he she they that with at to now "
     "last this every you um uh er yeah who where near down up over they're i'm he's she's cos or from nights days full "
     "part it before after again three four five six ten like if just was is years year".split()
 )
-_BRIGHT = frozenset("second open first early new better safe little good big happy".split())
+BRIGHT = frozenset("second open first early new better safe little good big happy".split())
 """What names of projects and shops begin with."""
-_TIMES = frozenset(
+TIMES = frozenset(
     "half quarter past nine ten eleven twelve one two three four five six seven eight hundred thousand midnight noon "
     "weekends bottom scratch rock random risk odds least most speed short long whole lovely difficult young older "
     "different certain many several christmas easter monday tuesday wednesday thursday friday saturday sunday "
+    "are were am be been being isn't aren't wasn't bed sleep wage wages money cash tips pay free nothing minimum "
+    "maximum "
+    "odd similar rubbish late soon present calm minute minutes moment hour hours "
     "january february march april may june july august september october november december".split()
 )
 
 
-def _is_thing(word: str) -> bool:
-    barred = word in VERBISH | HESITATION | _TIMES or word.endswith("ing")
+def is_thing(word: str) -> bool:
+    """Whether an ordinary word may be part of what something is called."""
+    barred = word in VERBISH | HESITATION | TIMES or word.endswith("ing")
     return _is_particular(word) and len(word) > 2 and not barred
 
 

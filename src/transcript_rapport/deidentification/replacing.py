@@ -9,18 +9,23 @@ from pathlib import Path
 
 from transcript_rapport.deidentification import known
 from transcript_rapport.deidentification.ages import ages, asked_ages
+from transcript_rapport.deidentification.announced import announced
 from transcript_rapport.deidentification.asked import answered
 from transcript_rapport.deidentification.dates import dates
-from transcript_rapport.deidentification.digits import continued, grown, said_digits
+from transcript_rapport.deidentification.dictated import dictated
+from transcript_rapport.deidentification.digits import continued, grown, opened, said_digits
 from transcript_rapport.deidentification.formal import formal
-from transcript_rapport.deidentification.institutions import institutions
+from transcript_rapport.deidentification.houses import houses, whole
+from transcript_rapport.deidentification.institutions import initials, institutions
+from transcript_rapport.deidentification.kinds import by_kind
 from transcript_rapport.deidentification.labels import label_names, with_role
 from transcript_rapport.deidentification.names import named
-from transcript_rapport.deidentification.people import numbers
+from transcript_rapport.deidentification.people import numbers, plain
 from transcript_rapport.deidentification.spans import Found, joined, overlaps
 from transcript_rapport.deidentification.spoken import spelled_names, spoken
 from transcript_rapport.deidentification.streets import streets, towns
 from transcript_rapport.deidentification.tokens import is_cased, tokens
+from transcript_rapport.deidentification.vocabulary import is_listed
 from transcript_rapport.deidentification.web import web
 from transcript_rapport.placeholders import PLACEHOLDER, SHOWN, Kind, placeholder
 from transcript_rapport.session import Session
@@ -58,6 +63,10 @@ def replaced(texts: Sequence[str], labels: Sequence[str] = ()) -> list[list[Foun
         before = texts[at - 1] if at else ""
         first[at] += answered(before, text, first[at], cased)
         first[at] += [age for age in asked_ages(before, text) if not overlaps(age, first[at])]
+    for at, found in list(dictated(texts, first)):
+        first[at] = [span for span in first[at] if not overlaps(span, [found])] + [found]
+    for at in reversed(range(len(texts))):
+        first[at] += opened(texts, first, at)
         first[at].sort(key=lambda span: span.start)
     names = [label[span.start : span.end] for label in labels for span in label_names(label, labels)]
     seen = known.Known.of(texts, first, names)
@@ -67,8 +76,16 @@ def replaced(texts: Sequence[str], labels: Sequence[str] = ()) -> list[list[Foun
     ]
 
 
+def _built(text: str) -> list[Found]:
+    """Addresses and organisations by their build and their words; the longer come first, and count."""
+    housed: list[Found] = [*houses(text), *streets(text)]
+    called = [*by_kind(text), *announced(text), *institutions(text)]
+    called = [span for span in called if not is_listed(plain(text[span.start : span.end]), "famous")]
+    return sorted([*housed, *called], key=lambda span: span.start - span.end)
+
+
 _FINDERS: tuple[Callable[[str], Iterable[Found]], ...] = (
-    *(web, spoken, streets, dates, ages, formal, said_digits, towns, institutions, spelled_names),
+    *(web, spoken, _built, dates, ages, formal, said_digits, towns, spelled_names, initials),
 )
 
 
@@ -77,22 +94,29 @@ def _found(text: str, cased: bool) -> list[Found]:
     kept = len(taken)
     for finder in _FINDERS:
         for found in finder(text):
-            span = grown(text, found) if found.kind in {"number", "phone"} else found
+            span = _grown(text, found)
             free = next((one for one in (span, found) if not overlaps(one, taken)), None)
             if free:
                 taken.append(free)
-    plain = PLACEHOLDER.sub("", text)
-    capitals = cased and not (len(plain.split()) > 3 and (plain.isupper() or plain == plain.lower()))
+    bare = PLACEHOLDER.sub("", text)
+    capitals = cased and not (len(bare.split()) > 3 and (bare.isupper() or bare == bare.lower()))
     return sorted([*taken[kept:], *named(tokens(text, taken[kept:]), text, capitals)], key=lambda span: span.start)
+
+
+def _grown(text: str, found: Found) -> Found:
+    """A number or an address with what belongs to it beside it."""
+    if found.kind == "address":
+        return whole(text, found)
+    return grown(text, found) if found.kind in {"number", "phone"} else found
 
 
 def _once(session: Session) -> Session:
     labels = session.speakers
-    plain = {label: label_names(label, labels) for label in labels}
+    bare = {label: label_names(label, labels) for label in labels}
     asides = [*session.notes, session.role_reason]
     texts = [utterance.text for utterance in session]
     spans = replaced([*texts, *asides], labels)
-    everything = [(label, plain[label]) for label in labels] + list(zip([*texts, *asides], spans, strict=True))
+    everything = [(label, bare[label]) for label in labels] + list(zip([*texts, *asides], spans, strict=True))
     mentions = [(span.kind, text[span.start : span.end]) for text, found in everything for span in found]
     number = numbers(mentions, _taken(text for text, _ in everything))
     written = [_written(text, found, number) for text, found in everything]

@@ -21,12 +21,28 @@ def further(words: Sequence[Token], at: int, cased: bool) -> int:
         token, previous = words[at], words[at - 1]
         if previous.owns:
             break
+        if cased and _joins(words, at):
+            at += 1
+            continue
         if cased and not (token.is_capital and not is_listed(token.word, "safe")):
             break
         if not cased and not _is_surname(token, words, at):
             break
         at += 1
     return at
+
+
+_PARTICLES = frozenset("van von de der den da del dos du al el bin ibn ter".split())
+
+
+def _joins(words: Sequence[Token], at: int) -> bool:
+    """Whether a small word belongs to a surname: "van der Berg", "al-Hassan"."""
+    if re.match(r"(?:al|el|ad|as|ul|bin|ibn)-[A-Z]", words[at].text):
+        return True
+    end = at
+    while end < len(words) and words[end].word in _PARTICLES and words[end].text.islower() and next_to(words[end]):
+        end += 1
+    return at < end < len(words) and words[end].is_capital and next_to(words[end])
 
 
 def _is_surname(token: Token, words: Sequence[Token], at: int) -> bool:

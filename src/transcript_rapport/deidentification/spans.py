@@ -13,7 +13,8 @@ _FLOOR = (
     r"(?: (?:left|right|front|back))?)"
 )
 _BESIDE = re.compile(
-    rf"[\s,.]*(?:in\s+)?(?:{_FLOOR}[\s,]+)?(?:[A-Z]{{2}}\s+|(?<=, )[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?,\s+)?"
+    rf"[\s,.]*(?:in\s+)?(?:{_FLOOR}[\s,]+)?(?:[A-Z]{{2}}\s+|Co\.?\s+|County\s+"
+    rf"|(?<=, )[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?,\s+)?"
 )
 _BUILDING = re.compile(
     r"\b(?:cottage|house|court|lodge|farm|barn|villas?|hall|flats|grange|manor|tower|towers|heights|building|mansions"

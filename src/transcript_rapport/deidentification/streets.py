@@ -8,7 +8,7 @@ from functools import cache
 
 from transcript_rapport.deidentification.numerals import DIGIT_WORDS, NUMBER
 from transcript_rapport.deidentification.spans import Found
-from transcript_rapport.deidentification.vocabulary import is_listed, vocabulary
+from transcript_rapport.deidentification.vocabulary import is_listed, is_ordinary, vocabulary
 
 POSTCODE = re.compile(r"\b(?:GIR ?0AA|[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2})\b", re.IGNORECASE)
 _TYPES = "|".join(sorted(vocabulary().lists["streets"], key=len, reverse=True))
@@ -22,14 +22,15 @@ _STREET = re.compile(
     rf"(?:,?\s+(?:flat|apartment|apt\.?|unit|suite|number|room|trailer|lot|space)\s+(?:#?\d+\w?|[a-z]\b|{NUMBER}))?",
     re.IGNORECASE,
 )
-_BOX = re.compile(r"\bp\.?\s?o\.? box \w+\b", re.IGNORECASE)
+_BOX = re.compile(r"\bp\.?\s?o\.? box (?:\d[\w-]*|[A-Z]{1,2}\d+|" + NUMBER + r")\b", re.IGNORECASE)
 _HOME = re.compile(
     rf"\b(?:address(?:\W+(?:is|it's|was|at|on|the|my|of|says))*|(?:we're|i'm|lives?|lived|living|moved|home"
     rf"|house|come) (?:at|to|in))"
     rf"\W+(?P<it>{_FLAT}(?:\d{{1,5}}[a-z]?|{_SAID}),?\s+(?P<name>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){{0,2}}))",
 )
 _THES = (
-    r"(?:ridgeway|paddocks?|close|green|crescent|avenue|drive|mews|maltings|glebe|orchards?|firs|beeches|limes|oaks|elms"
+    r"(?:ridgeway|paddocks?|close|green|crescent|avenue|drive|mews|maltings|glebe|orchards?|firs|beeches|limes"
+    r"|oaks|elms"
     r"|laurels|hollies|willows|spinney|meadows|fairway|croft|causeway|parade|broadway|leas|poplars|chase|dell|glade"
     r"|hawthorns|cedars|pines|birches|larches|rowans|brambles|grove|walk|square|terrace|granary|stables|quays?|moorings"
     r"|gables|copse|hollow|pastures|fields|heath|warren|covert|vale|links|common|hill|street|lane|park|sycamores"
@@ -53,6 +54,40 @@ _HOUSE = re.compile(
     r"{1,2}(?:road|lane|street|avenue|close|drive|end|hill|row|way|place|green)\b)",
     re.IGNORECASE,
 )
+_CAPITALS = r"[A-Z][\w'’-]+"
+_NAMED_HOUSE = re.compile(
+    rf"\b(?P<it>(?:(?:The )?(?:{_CAPITALS} ){{1,2}}(?:Cottage|House|Lodge|Farm|Barn|Villa|Grange|Bungalow|Hall"
+    rf"|Mill|Croft|Court)"
+    rf"|The (?:Old )?{_CAPITALS}),? (?:{_CAPITALS} ){{1,2}}(?:Lane|Road|Street|Avenue|Close|Drive|Hill|Row|Way"
+    rf"|Green|End|Terrace))\b"
+)
+_FOREIGN = re.compile(
+    r"\b(?P<it>\d{1,4}[a-z]?,? (?:Heol|Ffordd|Stryd|Lôn|Maes|Clos|Cae|Rhodfa|Rue|Calle|Via|Avenida|Rua|Bóthar"
+    r"|Sráid|Ulica|Jalan)"
+    rf"(?: (?:[a-z]{{1,3}} )?{_CAPITALS}){{1,3}}"
+    rf"|(?:House|Door|Plot|Lot|Site|Flat|Block) (?:[Nn]o\.? ?)?\d+\w?,? (?:(?:\d+(?:st|nd|rd|th)"
+    rf"|{_CAPITALS}) ?){{1,3}})(?!\w)"
+)
+_ENDED = (
+    r"(?=\s*(?:[.,;!?]|$)|\s+(?:and|the post ?code|post ?code|zip|it's|um|uh|that's|in|with|flat|just|near|opposite)\b)"
+)
+_AT_THE = re.compile(
+    rf"\b(?:we're|i'm|he's|she's|they're|it's|live|lives|lived"
+    rf"|staying) (?:at )?(?P<it>{_SAID}\s+the\s+{_THES}){_ENDED}",
+    re.IGNORECASE,
+)
+_LINE = re.compile(
+    rf"^(?:(?:um|uh|er|it's|its|at|that's|yeah|so|number|the address is|address is)[\s,]+)*"
+    rf"(?P<it>{_FLAT}(?:{_SAID}(?: [a-d]\b)?)\s+(?P<name>{_NO_NAME}\w+\s+(?:{_NO_NAME}\w+\s+)?)(?P<type>{_TYPES}))\b"
+    rf"(?P<end>{_ENDED}|\s+(?P<town>\w+))",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(
+    r"^(?:(?:um|uh|er|it's|its|on|that's|yeah|so|off)[\s,]+)*(?P<it>(?P<name>\w+(?: \w+)?) (?:street|road|avenue"
+    r"|lane|close|crescent|terrace"
+    r"|drive|gardens|grove))(?: (?:yeah|yes|please))?[.?]?$",
+    re.IGNORECASE,
+)
 _CUT = re.compile(rf"(?:^|[.?!…]\s+)(?P<it>(?i:{_SAID}|\d{{1,4}}[a-z]?)\s+[A-Z][a-z'’]+)(?=\.\.\.|…|\s?-+$)")
 _LEADS = re.compile(r"\b(?:on|at|in|off|of|down|from|is|to|up|live|lives|lived|near|along|address)\s+$", re.IGNORECASE)
 _AT_HOME = re.compile(
@@ -70,6 +105,7 @@ _NONE = frozenset(
     "years year days minutes hours months weeks people steps things times more less per percent day week main "
     "i you he she we they it my your his her our their this that the a an to in on at from with for".split()
 )
+_COURTS = frozenset("crown magistrates supreme county high family youth district juvenile drug appeal federal".split())
 _CIVIC = frozenset("station church chapel school park mill market bridge castle college victoria".split())
 _ALSO = frozenset("high long cross ring front back main side country middle".split())
 """Words that begin a street's name where a number stands before it: "22 High Street"."""
@@ -90,6 +126,15 @@ def streets(text: str) -> Iterator[Found]:
     yield from (
         Found(*match.span("it"), "address") for match in _HOUSE.finditer(text) if text[match.end("it") - 1].islower()
     )
+    for pattern in (_NAMED_HOUSE, _FOREIGN):
+        yield from (
+            Found(match.start("it"), match.start("it") + len(match["it"].rstrip()), "address")
+            for match in pattern.finditer(text)
+        )
+    yield from (Found(*match.span("it"), "address") for match in _AT_THE.finditer(text))
+    for pattern in (_LINE, _ONLY):
+        if (match := pattern.search(text)) and _may_be_street(match):
+            yield Found(*match.span("it"), "address")
     for pattern in (_HOME, _CUT, _ROOMED):
         yield from (Found(*match.span("it"), "address") for match in pattern.finditer(text) if _is_name(match))
 
@@ -99,8 +144,21 @@ def _is_name(match: re.Match[str]) -> bool:
     return not is_listed(word, "safe", "generic", "pronouns")
 
 
+def _may_be_street(match: re.Match[str]) -> bool:
+    """Whether words that a line says with a street's word, and little else, name one: "fifteen weavers row"."""
+    said = match["name"].lower().split()
+    town = (match.groupdict().get("town") or "").lower()
+    placed = not town or is_listed(town, "places", "place_words") or not is_ordinary(town)
+    barred = any(word in _NONE or is_listed(word, "pronouns", "generic", "kin") for word in said)
+    return placed and not barred
+
+
 def _street(text: str, match: re.Match[str]) -> Found | None:
     words, kind = match["name"].split(), match["more"] or match["type"]
+    if kind.lower() == "court" and (
+        words[-1].lower() in _COURTS or re.match(r"\s+(?:dates?|cases?|orders?)\b", text[match.end() :])
+    ):
+        return None
     housed = bool(match["no"]) or match.start("name") > match.start()
     if housed and kind.lower() in _SURE | _NUMBERED and not {w.lower() for w in words} & (_NONE - _ALSO):
         return Found(match.start(), match.end(), "address")

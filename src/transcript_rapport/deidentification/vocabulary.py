@@ -15,6 +15,19 @@ Standing = Literal["given", "place", "safe", "common", "proper", "unknown"]
 _SOUND = re.compile(
     r"(?:[hmu]+|a+h+|o+h+|e+r*m*|h+a+|(?:ha|he|la|na|ba|mm|hm|uh|um|huh|hmm|mhm)+|y+e+a+h*|n+o+|s+o+|w+o+w+)"
 )
+_MEDICINE = re.compile(
+    r"\w{3,}(?:pril|sartan|olol|statin|azole|idone|xaban|gliptin|gliflozin|formin|azepam|zolam|cillin|mycin"
+    r"|cycline|triptan"
+    r"|setron|oxetine|traline|triptyline|profen|codone|morphone|barbital|pressin|parin|tidine|floxacin|conazole|lukast"
+    r"|terol|sone|solone|mab|nib|vir|stim|glutide|apine|piprazole|faxine|pentin|gabalin)"
+)
+"""What medicines end with, whatever is new."""
+_CONTRACTED = re.compile(
+    r"(?:i|you|we|they|he|she|it|who|that|there|what|where|how|when|why|would|could|should|might|must)(?:ve|re"
+    r"|ll|d|s|m)"
+    r"|(?:do|does|did|ca|wo|is|are|was|were|has|have|had|would|could|should|must|might|need|ai)nt"
+)
+"""Words that are typed without their apostrophe."""
 _STRETCHED = re.compile(r"(.)\1\1")
 _PEOPLES = ("ians", "ian", "ese", "ism", "isms", "ist", "ists", "ish")
 _STARTS = ("un", "re", "over", "under", "non", "pre", "post", "self", "anti", "mis", "out", "dis", "co", "sub", "super")
@@ -59,6 +72,9 @@ def vocabulary() -> Vocabulary:
     pets = raw["pet_forms"].split()
     common = frozenset(word for word in words if word.islower())
     proper = frozenset(word.lower() for word in words if not word.islower())
+    stays = _own("stays.txt")
+    lists["famous"] = frozenset(words.replace("+", " ") for words in stays if "+" in words)
+    lists["safe"] |= stays - common - lists["given"] - lists["given_words"]
     _sort_in(lists, common)
     return Vocabulary(common, proper | lists["surnames"], lists, dict(zip(pets[::2], pets[1::2], strict=True)))
 
@@ -120,7 +136,7 @@ def standing(word: str) -> Standing:
         (is_listed(word, "surnames"), "proper"),
         (word in known.proper, "safe" if word.endswith(_PEOPLES) and len(word) > 5 else "proper"),
         (is_listed(word, "given_words", "place_words", "generic", "kin", "organisations"), "common"),
-        (bool(_SOUND.fullmatch(word) or _STRETCHED.search(word)), "safe"),
+        (any(one.fullmatch(word) for one in (_SOUND, _MEDICINE, _CONTRACTED)) or bool(_STRETCHED.search(word)), "safe"),
     )
     return next((standing for holds, standing in held if holds), "unknown")
 
@@ -145,4 +161,4 @@ def is_derived(word: str) -> bool:
     stems = [word[len(s) :] for s in _STARTS if word.startswith(s)]
     stems += [word[: -len(e)] + add for e in _ENDS if word.endswith(e) for add in ("", "e")]
     stems += [word[: -len(e) - 1] for e in ("ing", "ed", "y", "er") if word.endswith(e) and len(word) > 5]
-    return any(len(stem) > 2 and stem in common for stem in stems)
+    return any(len(stem) > 2 and (stem in common or is_listed(stem, "safe", "brands")) for stem in stems)
