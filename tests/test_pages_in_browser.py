@@ -126,6 +126,30 @@ def test_nothing_runs_out_of_the_window(tab: Any, width: int) -> None:
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
 
 
+OVERLAPS = """() => {
+  const crossing = (a, b) => { const p = a.getBoundingClientRect(), q = b.getBoundingClientRect();
+    const beside = p.right <= q.left + 1 || q.right <= p.left + 1;
+    const apart = p.bottom <= q.top + 1 || q.bottom <= p.top + 1;
+    return p.width && q.width && !beside && !apart };
+  const words = e => { const r = document.createRange(); r.selectNodeContents(e); return r };
+  const told = [];
+  for (const row of document.querySelectorAll('.system')) {
+    for (const name of row.querySelectorAll('.name')) {
+      if (crossing(words(name), name.nextElementSibling)) { told.push(name.textContent) } } }
+  for (const v of document.querySelectorAll('.m .v, .lead .v')) {
+    for (const other of v.parentElement.children) {
+      if (other !== v && crossing(words(v), words(other))) { told.push(v.parentElement.textContent) } } }
+  return told }"""
+
+
+@pytest.mark.parametrize(("width", "medium"), [(390, "screen"), (1280, "screen"), (690, "print")])
+def test_no_label_or_number_runs_into_its_neighbour(tab: Any, width: int, medium: str) -> None:
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.emulate_media(media=medium)
+    tab.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+    assert tab.evaluate(OVERLAPS) == []
+
+
 def test_dark_mode_reaches_ground_text_and_pictures(tab: Any) -> None:
     look = "e => { const s = getComputedStyle(e); return [s.backgroundColor, s.color, s.fill] }"
     light = [tab.eval_on_selector(part, look) for part in ("body", ".card", "svg.strip .mark")]
@@ -174,7 +198,11 @@ def test_the_caseload_is_sorted_by_the_keyboard(browser: Any, tmp_path: Path) ->
     (tmp_path / "caseload.html").write_text(page.caseload(told), encoding="utf-8")
     opened = browser.new_page()
     opened.goto((tmp_path / "caseload.html").as_uri())
-    opened.focus("thead button >> nth=0")
-    opened.keyboard.press("Enter")
     assert opened.get_attribute("thead th >> nth=0", "aria-sort") == "ascending"
+    opened.focus("thead button >> nth=1")
+    opened.keyboard.press("Enter")
+    assert opened.get_attribute("thead th >> nth=1", "aria-sort") == "ascending"
+    rows = "rows => rows.map(row => (row.querySelector('.reasons') ?? row.querySelector('th')).dataset)"
+    named = [held.get("name") or held["value"] for held in opened.eval_on_selector_all("tbody tr", rows)]
+    assert named == ["a", "a", "b", "b"], "reasons stay under their session"
     opened.close()

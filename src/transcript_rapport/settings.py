@@ -10,7 +10,9 @@ from typing import Literal, get_args
 
 from transcript_rapport.errors import SettingsError
 
-DETECTORS = ("listening", "validation", "partnership", "judgment", "jargon", "openings", "moves", "stacked", "own")
+DETECTORS = (
+    *("listening", "validation", "partnership", "judgment", "jargon", "openings", "moves", "stacked", "safety", "own"),
+)
 Engine = Literal["numpy", "torch"]
 English = Literal["british", "american"]
 Reader = Literal["anyone", "trainee", "supervisor", "researcher"]

@@ -11,7 +11,7 @@ import pytest
 
 from tests.invented import coded
 from transcript_rapport.codebook import OwnCode, practitioner_codes
-from transcript_rapport.detectors import moves, openings, own, stacked
+from transcript_rapport.detectors import moves, openings, own, safety, stacked
 from transcript_rapport.renderers.kinds import within
 from transcript_rapport.report import Coded
 from transcript_rapport.settings import DETECTORS
@@ -26,11 +26,11 @@ LINES = [
     ("C", "", []),
     ("O", "The hypertension clinic called.", []),
     ("T", "Your hypertension is poorly controlled, you know better.", ["judgment.criticise", "jargon"]),
-    ("C", "I feel so alone since the winter.", ["client.emotion"]),
+    ("C", "I feel so alone since the winter, I want to die.", ["client.emotion"]),
     ("T", "Good job!", ["structure", "own.praise"]),
     *[("T", "Is the door locked?", ["question.closed"])] * 3,
 ]
-NAMED = {*moves.KINDS, *openings.KINDS, *stacked.KINDS, *own.KINDS}
+NAMED = {*moves.KINDS, *openings.KINDS, *stacked.KINDS, *safety.KINDS, *own.KINDS}
 """Kinds that are no code: found by words, or by what follows what."""
 PRAISE = OwnCode("own.praise", "own", "Praise", "praises", "my own code", "It praises.")
 SESSIONS = {
@@ -47,7 +47,8 @@ def test_findings_hold_what_a_report_promises(name: str, session: Coded) -> None
     found = list(ROOMS[name].detect(session))
     for finding in found:
         assert within(finding.kind, *ROOMS[name].KINDS)
-        assert session.session.role_of(finding.of) == "practitioner"
+        whose = "client" if finding.kind in safety.KINDS else "practitioner"
+        assert session.session.role_of(finding.of) == whose
         assert 0 <= finding.start < finding.end <= len(finding.of.text)
         assert finding.why
         assert finding.source

@@ -6,6 +6,8 @@ from transcript_rapport.renderers.highlights import strengths
 from transcript_rapport.renderers.next_steps import suggestions
 from transcript_rapport.report import Measure, Report
 
+RATIO = "listening.reflection_to_question_ratio"
+
 
 def test_strengths_are_quoted_with_the_clients_words_around_them() -> None:
     found = strengths(reports.full())
@@ -60,16 +62,26 @@ def test_suggestions_are_at_most_three_judgment_first_each_with_another_way() ->
 
 
 def test_what_shaped_the_whole_session_comes_before_a_single_term() -> None:
-    found = suggestions(reports.full())
-    assert [h.kind for h in found] == ["judgment.dismiss", "advice.directive", "talk.practitioner_word_share"]
+    ratio = Measure(RATIO, "R:Q", 0.2, "ratio", 12, "reflections and questions", 0.1, 0.5)
+    found = suggestions(replace(reports.full(), measures=(ratio,)))
+    assert [h.kind for h in found] == ["judgment.dismiss", "advice.directive", RATIO]
 
 
 def test_without_findings_measures_may_suggest_something() -> None:
-    ratio = Measure(
-        "listening.reflection_to_question_ratio", "R:Q", 0.2, "ratio", 12, "reflections and questions", 0.1, 0.5
-    )
-    share = Measure("talk.practitioner_word_share", "Words", 0.8, "share", 100, "words")
-    found = suggestions(replace(reports.full(), findings=(), measures=(ratio, share)))
-    assert [h.kind for h in found] == [ratio.name, share.name]
+    ratio = Measure(RATIO, "R:Q", 0.2, "ratio", 12, "reflections and questions", 0.1, 0.5)
+    found = suggestions(replace(reports.full(), findings=(), measures=(ratio,)))
+    assert [h.kind for h in found] == [ratio.name]
     unsure = replace(ratio, value=0.9, high=2.0)
     assert suggestions(replace(reports.full(), findings=(), measures=(unsure,))) == ()
+
+
+def test_what_most_marks_are_about_comes_first_and_says_how_often() -> None:
+    terms = [f"term{letter}" for letter in "abcdefgh"]
+    coded = invented.coded([*[("T", f"You have a {term}.", []) for term in terms], ("T", "You know better.", [])])
+    jargon = [reports.finding(coded, "jargon.unexplained", i, 11, 11 + len(t)) for i, t in enumerate(terms)]
+    advice = reports.finding(coded, "advice.directive", 8)
+    first, second = suggestions(Report(coded, (*jargon, advice), (), {}))
+    assert first.kind == "jargon.unexplained" and "one of 8 such places" in first.why
+    assert second.kind == "advice.directive"
+    few, _ = suggestions(Report(coded, (*jargon[:7], advice), (), {}))
+    assert few.kind == "advice.directive"

@@ -256,12 +256,24 @@ def test_no_page_grades_a_person(text: str) -> None:
 
 def test_a_supervisors_page_says_what_the_priority_means_and_what_moved_it() -> None:
     report = measured("supervisor")
+    mean = [
+        Measure(term.measure, term.measure, term.mean, "per 10 turns", 40, "turns", term.mean - 1, term.mean + 1)
+        for term in priority.load().terms
+    ]
     told = Measure(
         "partnership.advice_without_permission_per_ten_turns", "Advice", 6.0, "per 10 turns", 40, "turns", 4.0, 8.0
     )
-    page = html.render(replace(report, measures=(told,)))
+    others = (measure for measure in mean if measure.name != told.name)
+    page = html.render(replace(report, measures=(told, *others)))
     assert escape(priority.MEANING) in page
     assert priority.SOONER in page and priority.LATER not in page
+
+
+def test_a_session_too_short_to_order_gets_no_number() -> None:
+    told = Measure("talk.practitioner_word_share", "Words", 0.5, "share", 100, "words", 0.4, 0.6)
+    page = html.render(replace(measured("supervisor"), measures=(told,), findings=()))
+    assert "too short to say" in page
+    assert "review priority, 0 to 1" not in page
 
 
 def test_on_paper_a_reason_stands_once() -> None:

@@ -10,7 +10,7 @@ from transcript_rapport.analysis import report_on
 from transcript_rapport.renderers import html, text
 from transcript_rapport.renderers.measured import too_little_to_try, went_well
 from transcript_rapport.renderers.next_steps import suggestions
-from transcript_rapport.report import Report
+from transcript_rapport.report import Measure, Report
 from transcript_rapport.settings import DEFAULTS
 
 ASKED: invented.Line = ("T", "Did you get any sleep after that?", ["question.closed", "behaviour=question"])
@@ -74,9 +74,10 @@ def test_where_too_little_was_counted_that_is_said_and_what_would_show_more() ->
     report = made([ASKED, TOLD], times=1)
     assert suggestions(report) == ()
     told = too_little_to_try(report)
-    assert "too little was counted" in told and "1 question" in told and "would show more" in told
+    assert "too little here to choose from (2 turns)" in told and "would show more" in told
     assert told.split(" (")[0] in html.render(report)
-    assert too_little_to_try(reports.bare()).count("(") == 0
+    quiet = made([("T", "Mm, go on.", ["facilitation"]), TOLD])
+    assert "too little" not in too_little_to_try(quiet)
 
 
 def test_numbers_are_strengths_only_where_there_is_little_to_quote() -> None:
@@ -84,3 +85,70 @@ def test_numbers_are_strengths_only_where_there_is_little_to_quote() -> None:
     (room,) = went_well(made(quiet, times=20), 3)
     assert room.title.startswith("Room for the client: ") and room.source and not room.quote
     assert all(h.quote for h in went_well(reports.full(), 3))
+
+
+LONG = (
+    "The tablets lower what your liver makes, so take one each night with water, and walk for half an hour a day. " * 4
+)
+FRAME = "What you tell me stays between us, it is confidential and goes to nobody, unless somebody is in danger. " * 4
+
+
+def roomy(told: str, codes: list[str], low: float | None = 0.55) -> Report:
+    """A session in which the practitioner talks much, and one utterance of theirs is long."""
+    lines: list[invented.Line] = [("T", told, codes), ("C", "I see.", [])]
+    share = Measure("talk.practitioner_word_share", "Words", 0.8, "share", 400, "words", low, 0.9)
+    return Report(invented.coded(lines), (), (share,), {})
+
+
+def test_more_room_quotes_a_long_stretch_of_information() -> None:
+    (step,) = suggestions(roomy(LONG, ["information"]))
+    assert step.title == "More room for the client's words"
+    assert step.quote == LONG and "for 88 words" in step.why
+
+
+@pytest.mark.parametrize(
+    ("told", "codes", "low"),
+    [
+        (LONG[:100], ["information"], 0.55),
+        (LONG, ["information"], 0.45),
+        (LONG, ["information"], None),
+        (LONG, ["structure"], 0.55),
+        (LONG, ["partnership.transparency", "information"], 0.55),
+        (FRAME, ["information"], 0.55),
+        (LONG, ["reflection.complex"], 0.55),
+    ],
+    ids=["short", "not surely more", "no interval", "structure", "openness", "confidentiality", "reflection"],
+)
+def test_more_room_is_not_asked_of_little_nor_of_the_frame(told: str, codes: list[str], low: float | None) -> None:
+    assert suggestions(roomy(told, codes, low)) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "asked"),
+    [
+        (TOLD, ("T", "Do you know what-", ["question.open"])),
+        (TOLD, ("T", "So what's on your mind today?", ["question.open"])),
+        (("C", "Yes.", ["client.emotion"]), ("T", "And which street is that in?", ["question.closed"])),
+        (("C", "In the north of the town.", []), ("T", "And which street is that in?", ["question.closed"])),
+        (
+            ("C", f"{TOLD[1]} Is that normal?", ["client.emotion"]),
+            ("T", "How long has it been so?", ["question.closed"]),
+        ),
+    ],
+    ids=["cut off", "opener", "too short a feeling", "nothing told", "a question to answer"],
+)
+def test_no_question_is_quoted_before_which_there_was_nothing_to_reflect(
+    before: invented.Line, asked: invented.Line
+) -> None:
+    ratio = Measure("listening.reflection_to_question_ratio", "R:Q", 0.1, "ratio", 12, "both", 0.0, 0.4)
+    (step,) = suggestions(Report(invented.coded([before, asked]), (), (ratio,), {}))
+    assert not step.quote and step.place is None
+
+
+def test_numbers_are_strengths_of_a_judged_session_only_where_they_surely_are() -> None:
+    share = Measure("talk.practitioner_word_share", "Words", 0.48, "share", 400, "words", 0.4, 0.56)
+    coded = invented.coded([("T", "You know better.", []), ("T", "Grow up.", []), TOLD])
+    judged = tuple(reports.finding(coded, "judgment.dismiss", i) for i in (0, 1))
+    assert went_well(Report(coded, (), (share,), {}), 3)
+    assert went_well(Report(coded, judged, (share,), {}), 3) == ()
+    assert went_well(Report(coded, judged, (replace(share, high=0.49),), {}), 3)

@@ -1,9 +1,12 @@
 """What is held up as an example: words that carry meaning and meet the client, not a fact ticked off a list."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests import invented
 from tests.renderers import reports
+from transcript_rapport.detectors import safety
 from transcript_rapport.renderers.highlights import strengths
 from transcript_rapport.renderers.praise import FAINT, worth
 from transcript_rapport.report import Report
@@ -63,12 +66,95 @@ def test_meeting_a_feeling_is_worth_more_than_adding_to_a_fact() -> None:
         ("partnership.autonomy", "Before we make the decision on that one.", "It is your choice whether you call."),
         ("partnership.collaborate", "I will make sure of it before Tuesday.", "Is it okay if we look at the form now?"),
         ("question.open", "So, so, why is that?", "What would a good night look like for you?"),
-        ("validation.support", "I'm sorry.", "I am sorry that this fell on you alone."),
+        ("partnership.autonomy", "It might be your decision if you say so.", "You don't have to answer that today."),
+        (
+            "partnership.collaborate",
+            "Would you mind taking a seat over here?",
+            "Shall we go through the list together?",
+        ),
+        ("partnership.collaborate", "Would you ever want to get together sometime?", "Can we talk about what helps?"),
+        ("question.open", "Why do you think you smoke that many?", "What do you make of that now?"),
+        ("question.open", "So why, why did you get that done?", "How did the rest of the week go?"),
+        (
+            "validation.affirm",
+            "We offer you patches with four times greater chances.",
+            "You told her, and it cost you a lot.",
+        ),
+        (
+            "validation.normalise",
+            "That is a common misconception among people.",
+            "Anyone would be tired after such a week.",
+        ),
+        (
+            "reflection.complex",
+            "It sounds like you might be better off without them.",
+            "So the house became too quiet for you.",
+        ),
+        ("rupture.repaired", "And I really want to be helpful here.", "You felt I was not listening to you."),
+        ("rupture.repaired", "I don't think I was giving you a lecture.", "I'm sorry, I went too fast for you there."),
     ],
 )
 def test_words_must_bear_out_what_the_coder_heard(kind: str, empty: str, full: str) -> None:
     assert held(kind, empty) == 0
     assert held(kind, full) > FAINT
+
+
+def test_care_is_praised_only_where_something_was_felt_or_told() -> None:
+    said = "I am sorry that this fell on you alone."
+    assert held("validation.support", said) == 0
+    assert held("validation.support", said, FELT, "client.emotion") > FAINT
+    for other in (
+        "I'm sorry, my last visit ran over.",
+        "I am really worried about the smoking.",
+        "I hope you'll think hard.",
+    ):
+        assert held("validation.support", other, FELT, "client.emotion") == 0
+
+
+def test_nothing_answers_a_client_who_has_not_spoken() -> None:
+    said = ("T", "In summary, the letter says that you were late for all of it.", ["listening.summary"])
+    for kind in ("listening.summary", "reflection.complex", "validation.normalise"):
+        coded = invented.coded([said])
+        assert worth(Report(coded, (), (), {}), reports.finding(coded, kind, 0)) == 0
+
+
+def _praised(lines: list[invented.Line], likely: dict[int, float], marked: tuple[int, ...] = ()) -> list[str]:
+    """What is praised, where the coder finds judgment as likely as ``likely`` says, and marks it in ``marked``."""
+    coded = invented.coded(lines)
+    leaning = [
+        replace(s, probabilities={**s.probabilities, "judgment.dismiss": likely.get(s.utterance, 0.0)})
+        for s in coded.statements
+    ]
+    coded = replace(coded, statements=tuple(leaning))
+    found = tuple(reports.finding(coded, "judgment.dismiss", index) for index in marked)
+    return [h.quote for h in strengths(Report(coded, found, (), {}))]
+
+
+ECHO: invented.Line = ("T", "The letter keeps you awake through the whole night.", ["reflection.complex"])
+TOLD: invented.Line = ("C", FELT, ["client.emotion"])
+HARSH: invented.Line = ("T", "That is no reason to make a fuss.", [])
+
+
+def test_words_that_may_judge_are_not_praised_nor_what_stands_beside_them() -> None:
+    assert _praised([TOLD, ECHO], {}) == [ECHO[1]]
+    assert _praised([TOLD, ECHO], {1: 0.4}) == []
+    assert _praised([TOLD, ECHO, HARSH], {2: 0.9}) == []
+    assert _praised([TOLD, ECHO, TOLD, HARSH], {3: 0.9}) == [ECHO[1]]
+
+
+def test_a_session_with_several_judgments_asks_for_surer_praise() -> None:
+    judged = [TOLD, HARSH, TOLD, HARSH, TOLD, ECHO]
+    assert _praised(judged, {5: 0.15}, (1,)) == [ECHO[1]]
+    assert _praised(judged, {5: 0.15}, (1, 3)) == []
+    assert _praised(judged, {5: 0.05}, (1, 3)) == [ECHO[1]]
+
+
+def test_nothing_is_praised_over_words_about_dying() -> None:
+    lines = [("C", "I don't want to live.", ["client.emotion"]), ECHO]
+    coded = invented.coded(lines)
+    found = tuple(safety.detect(coded))
+    assert found and strengths(Report(coded, found, (), {})) == ()
+    assert strengths(Report(coded, (), (), {}))
 
 
 @pytest.mark.parametrize("text", ["Does that make [unintelligible]", "You wanted to tell her that you -"])

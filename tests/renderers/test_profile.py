@@ -67,7 +67,10 @@ def test_new_kinds_have_titles_families_and_sides() -> None:
 
 
 def test_a_missed_opening_is_something_to_try_and_a_repair_a_strength() -> None:
-    lines = [("C", "I am so afraid of it.", ["client.emotion"]), ("T", "Next, the form. Your name?", [])] * 2
+    lines = [
+        ("C", "I am so afraid of it.", ["client.emotion"]),
+        ("T", "Next, the form. You feel it goes too fast?", []),
+    ] * 2
     report = replace(reports.bare(), coded=invented.coded(lines))
     missed = reports.finding(report.coded, "opening.missed", 1, answers=Span(0, 0, 21))
     repaired = reports.finding(report.coded, "rupture.repaired", 3)

@@ -68,8 +68,9 @@ def test_none_found_is_said_in_words_with_how_many_may_have_been_missed() -> Non
         19.7,
     )
     shown = " ".join(text.render(replace(reports.full(), measures=(none,))).split())
-    assert "none found up to 19.7 43 practitioner" in shown
-    assert "the coder may have missed some" in shown
+    assert "none found up to 19.7 43 statements" in shown
+    assert "Could sound judging, per 100 none found" in shown
+    assert "None found, up to 19.7: the coder may have missed some" in shown
     page = " ".join(html.render(replace(reports.full(), measures=(none,))).split())
     assert "None was found in 43 practitioner statements; up to 19.7 per 100 practitioner statements" in page
     assert "90 % interval 0 to 19.7" in page

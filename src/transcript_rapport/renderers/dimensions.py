@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from transcript_rapport.norms import TOO_LITTLE
-from transcript_rapport.renderers.wording import room_title
-from transcript_rapport.report import Measure, Report
+from transcript_rapport.renderers import wording
+from transcript_rapport.renderers.kinds import kind_title
+from transcript_rapport.report import Measure, Report, Span
 
 LEADS = 2
+SHORT = 10
+"""Characters of a unit that fits beside its number; a longer one stands with the title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,36 @@ def nothing_found(measure: Measure) -> bool:
     return measure.value == 0 and not measure.evidence
 
 
+def figure(measure: Measure) -> str:
+    """The measure's value as its column has room for it: a long unit stands with the title."""
+    return wording.value(replace(measure, unit="") if _is_long(measure) else measure)
+
+
+def titled(measure: Measure) -> str:
+    """The measure's title with what its value has no room for."""
+    title = wording.title(measure)
+    return f"{title} ({measure.unit})" if _is_long(measure) and measure.unit not in title else title
+
+
+def _is_long(measure: Measure) -> bool:
+    return len(measure.unit) > SHORT and not measure.unit.startswith("per ") and measure.unit not in wording.SHARE_UNITS
+
+
+def fewer_marked(report: Report) -> Callable[[Measure], str]:
+    """For a measure with more places than marks of the same name: how many are marked, to follow its count."""
+    marks: dict[str, set[Span]] = defaultdict(set)
+    for finding in report.findings:
+        marks[kind_title(finding.kind)].add(finding.span)
+
+    def told(measure: Measure) -> str:
+        marked = len(marks.get(measure.title, ()))
+        if not marked or marked >= len(measure.evidence):
+            return ""
+        return f", of which the plainest {'one is' if marked == 1 else f'{marked} are'} marked"
+
+    return told
+
+
 def six(report: Report) -> list[Dimension]:
     """The six dimensions with the report's measures; each stands there even where nothing was measured."""
     return [_filled(dimension, report.measures) for dimension in SIX]
@@ -153,7 +187,7 @@ def beside(report: Report) -> list[Dimension]:
     """What is shown beside the six: the client's side, the frame, and the rooms of third parties."""
     known = {room for dimension in (*SIX, *BESIDE) for room in dimension.rooms}
     strange = dict.fromkeys(room for m in report.measures if (room := _room(m)) not in known)
-    others = [Dimension(room, room_title(room), "Measured by an added part", (room,)) for room in strange]
+    others = [Dimension(room, wording.room_title(room), "Measured by an added part", (room,)) for room in strange]
     return [d for d in (_filled(dimension, report.measures) for dimension in (*BESIDE, *others)) if d.measures]
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from transcript_rapport.codebook import codes
+from transcript_rapport.renderers.guarded import Guard
 from transcript_rapport.renderers.kinds import TO_TRY, family, kind_title
 from transcript_rapport.renderers.praise import BASE, FAINT, worth
+from transcript_rapport.renderers.wording import ended
 from transcript_rapport.report import SURE, Finding, Report, Span
 
 MOST_STRENGTHS = 4
@@ -75,12 +77,13 @@ def _like(a: str, b: str) -> float:
 
 def _candidates(report: Report) -> Iterator[Finding]:
     """Helpful findings in the practitioner's words, then helpful statements no detector spoke of."""
-    flagged = {f.utterance for f in report.of_kind(*TO_TRY)}
+    flagged, out_of_place = {f.utterance for f in report.of_kind(*TO_TRY)}, Guard(report)
     seen: set[tuple[Span, str]] = set()
     for finding in (*report.findings, *_from_statements(report)):
         helpful = finding.kind in BASE and report.session.role_of(finding.utterance) == "practitioner"
         sure = finding.score >= SURE  # Praise that does not fit is worse than none.
-        if helpful and sure and finding.utterance not in flagged and (finding.span, finding.kind) not in seen:
+        new = (finding.span, finding.kind) not in seen
+        if helpful and sure and new and finding.utterance not in flagged and not out_of_place(finding):
             seen.add((finding.span, finding.kind))
             yield finding
 
@@ -114,7 +117,7 @@ def _reply(report: Report, finding: Finding) -> str:
 
 
 def _strength(report: Report, finding: Finding, elsewhere: Sequence[Finding]) -> Highlight:
-    heard = report.coded.text(finding.answers) if finding.answers else ""
+    heard = ended(report.coded.text(finding.answers)) if finding.answers else ""
     return Highlight(
         finding.kind,
         kind_title(finding.kind),

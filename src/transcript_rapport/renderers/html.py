@@ -55,7 +55,7 @@ def render(report: Report) -> str:
     reader, stretches = audience(report), _windows(report)
     style, script = (_file(name) for name in ("report.css", "report.js"))
     found = suggestions(report)
-    roles, families = strip.strip_rows(report)
+    _, families = strip.strip_rows(report)
     made = (
         _environment(report)
         .get_template("report.html")
@@ -73,7 +73,6 @@ def render(report: Report) -> str:
             talk=_talk(stretches),
             timed=bool(stretches) and stretches[0].unit == "ms",
             strip=strip,
-            roles=roles,
             families=families,
             bars=pictures.profile(report),
             dimensions=dimensions,
@@ -81,12 +80,12 @@ def render(report: Report) -> str:
             review=review,
             priority=priority,
             tables=tables,
-            lines=list(transcript.lines(report)),
+            lines=list(transcript.lines(report, every_code=reader.codes)),
             sides=list(dict.fromkeys(kinds.side(f.kind) for f in report.findings)),
             not_measurable=not_measurable(),
             weakly_shown=weakly_shown(),
             making=making,
-            none_found_means=wording.NONE_FOUND,
+            none_found_means=wording.none_found_means(report.measures),
             too_little_to_try=too_little_to_try,
             quoted=QUOTED_EVIDENCE,
             american=english.is_american(report),
@@ -111,8 +110,11 @@ def _filters(report: Report) -> dict[str, Callable[..., object]]:
         "words": lambda place, width=80: wording.shortened(report.coded.text(place), width),
         "shortened": wording.shortened,
         "coding": lambda index: transcript.coding(report, index),
-        "value": wording.value,
-        "title_of": wording.title,
+        "certainty": transcript.certainty(report),
+        "figure": dimensions.figure,
+        "title_of": dimensions.titled,
+        "fewer_marked": dimensions.fewer_marked(report),
+        "reaches_beyond": pictures.reaches_beyond,
         "interval": wording.interval,
         "nothing": wording.nothing,
         "counted_on": wording.counted_on,

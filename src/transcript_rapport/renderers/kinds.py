@@ -27,6 +27,7 @@ _TITLES = {
     "rupture.passed": "A sign of strain passed over",
     "rupture.repaired": "A sign of strain, turned towards",
     "question.stacked": "Several questions at once",
+    "safety.spoken": "Dying or harm spoken of",
 }
 _SHOWN_WITH = {
     "listening": "reflection",

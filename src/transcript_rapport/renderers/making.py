@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from transcript_rapport.language import NOTICE
 from transcript_rapport.renderers.wording import listed, who
 from transcript_rapport.report import Report
 
@@ -12,6 +13,8 @@ NOTHING_MARKED = (
     "patience and a warm voice leave few traces in a transcript."
 )
 NOT_CODED = "No words are known here, so nothing was coded and nothing is marked: only the timing of talk was measured."
+QUOTED = 3
+"""Places where a client spoke of dying or harm that are quoted before everything else; the others are numbered."""
 NOT_A_VERDICT = "It describes words in one session; it is not a verdict on a person."
 
 
@@ -21,9 +24,27 @@ def nothing_marked(report: Report) -> str:
 
 
 def notices(report: Report) -> list[str]:
-    """What a reader should see before anything else: single answers in questionnaires that are not to wait."""
+    """What a reader should see before anything else: words about dying or harm, then answers in questionnaires."""
     answers = (m for m in report.measures if m.name.startswith("questionnaires.") and "_item_" in m.name and m.value)
-    return [f"{m.title}: {m.note}." for m in answers]
+    return [*_spoken(report), *(f"{m.title}: {m.note}." for m in answers)]
+
+
+def cautions(report: Report) -> list[str]:
+    """What takes the ground from under the whole report: talk that seems to be in another language."""
+    return [f"Please note: {NOTICE}."] if NOTICE in report.session.notes else []
+
+
+def _spoken(report: Report) -> Iterator[str]:
+    """Where a client spoke of dying or harm, with the words of the first few places, as said."""
+    found = list(report.of_kind("safety"))
+    if found:
+        places = list(dict.fromkeys(str(finding.utterance) for finding in found))
+        said = "; ".join(f"“{_ended(finding.quote)}”" for finding in found[:QUOTED])
+        yield f"Utterance{'s' if len(places) > 1 else ''} {listed(places)}: {said}. {found[0].why}"
+
+
+def _ended(quote: str) -> str:
+    return " ".join(quote.split()).rstrip(".,;:")
 
 
 def certainty(report: Report) -> str:
@@ -32,8 +53,14 @@ def certainty(report: Report) -> str:
     sure = (
         "" if session.role_certainty in (None, 1.0) else f", certainty {session.role_certainty:.0%}".replace("%", " %")
     )
-    why = f" ({session.role_reason}{sure})" if session.role_reason else ""
+    # Where the labels themselves say who is who, their list stands here already.
+    reason = session.role_reason.replace(f": {_as_labelled(report)}", "", 1)
+    why = f" ({reason}{sure})" if reason else ""
     return f"Practitioner: {who(report, 'practitioner')}; client: {who(report, 'client')}{why}."
+
+
+def _as_labelled(report: Report) -> str:
+    return f"{who(report, 'practitioner')} as practitioner, {who(report, 'client')} as client"
 
 
 def made_in_short(report: Report) -> str:

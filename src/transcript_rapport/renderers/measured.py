@@ -7,12 +7,20 @@ from collections.abc import Callable, Iterator, Mapping
 from transcript_rapport.codebook import codes
 from transcript_rapport.lexicons.moves import moves
 from transcript_rapport.renderers.dimensions import nothing_found, too_little
+from transcript_rapport.renderers.guarded import Guard
 from transcript_rapport.renderers.highlights import Highlight, strengths
 from transcript_rapport.renderers.making import NOT_CODED
-from transcript_rapport.renderers.places import closed_question, question_after_feeling, said_before, simple_reflection
-from transcript_rapport.renderers.wording import count, counted_on, listed, number
-from transcript_rapport.report import Measure, Report, Span
+from transcript_rapport.renderers.places import (
+    closed_question,
+    question_after_feeling,
+    said_before,
+    simple_reflection,
+    told_at_length,
+)
+from transcript_rapport.renderers.wording import count, counted_on, number
+from transcript_rapport.report import Measure, Report
 
+HALF = 0.5
 MUCH_TALK = 0.6
 USUAL_TALK = 0.54
 """The practitioner's median share of words in AnnoMI sessions rated high."""
@@ -27,7 +35,8 @@ RATIO = "listening.reflection_to_question_ratio"
 OPEN = "listening.open_question_share"
 COMPLEX = "listening.complex_reflection_share"
 NOT_MARKED = "Nothing was marked that asks for another wording"
-_BASES = (RATIO, OPEN, COMPLEX, "collaboration.feedback_per_ten_turns")
+SHORT = 20
+"""Turns below which a session is said to hold too little."""
 _ASK = "Say first what you heard, as a statement: “So for you it is …” Then wait a moment."
 
 
@@ -41,18 +50,30 @@ def went_well(report: Report, most: int) -> tuple[Highlight, ...]:
 
 
 def held(report: Report) -> Iterator[Highlight]:
-    """Strengths that numbers show, for a session with few words to quote; the number stands in the title."""
-    known = _counted(report)
+    """Strengths that numbers show, for a session with few words to quote; the number stands in the title.
+
+    In a session with several judgment findings the whole interval has to show it.
+    """
+    known, strict = _counted(report), Guard(report).strict
     share = _share(known)
-    if share and (share.value or 0) <= 0.5:
+    if share and _most(share, strict) <= HALF:
         theirs = number(1 - (share.value or 0), "share")
         yield Highlight(
             share.name, f"Room for the client: {theirs} of the {_talk(share)} went to their side", _ROOM, TALK_SOURCE
         )
     open_share = known.get(OPEN)
-    if open_share and open_share.threshold and (open_share.value or 0) >= open_share.threshold.basic:
+    if open_share and open_share.threshold and _least(open_share, strict) >= open_share.threshold.basic:
         title = f"Questions that leave room: {_part(open_share)} of {count(open_share.base, 'question')} were open"
         yield Highlight(OPEN, title, codes()["question.open"].why, open_share.threshold.source)
+
+
+def _most(measure: Measure, surely: bool) -> float:
+    """The value, or where it has to be sure the high end of its interval."""
+    return (1.0 if measure.high is None else measure.high) if surely else measure.value or 0
+
+
+def _least(measure: Measure, surely: bool) -> float:
+    return (measure.low or 0) if surely else measure.value or 0
 
 
 _ROOM = "Who has room tends to tell more, and hears themselves doing so."
@@ -66,7 +87,7 @@ def clear(report: Report) -> Iterator[Highlight]:
         yield _more_reflections(report, ratio)
     share = _share(measures)
     if share and (share.value or 0) >= MUCH_TALK:
-        yield _more_room(report, share)
+        yield from _more_room(report, share)
 
 
 def gentle(report: Report) -> tuple[Highlight, ...]:
@@ -82,12 +103,12 @@ def too_little_to_try(report: Report) -> str:
     """Why no step is offered, and what kind of session would show more."""
     if not report.statements:
         return NOT_CODED
-    named = {measure.name: measure for measure in report.measures}
-    few = dict.fromkeys(counted_on(named[name]) for name in _BASES if name in named and named[name].base_of)
-    what = f" (only {listed(few)})" if few else ""
+    turns = len(report.session.turns)
+    little = f"there is too little here to choose from ({count(turns, 'turn')})"
+    why = little if turns < SHORT else "no number gives a sure reason for a step"
     return (
-        f"{NOT_MARKED}, and too little was counted to choose a step from{what}. A longer stretch of an ordinary "
-        "conversation, in which the practitioner asks and the client tells what matters to them, would show more."
+        f"{NOT_MARKED}, and {why}. A longer stretch of an ordinary conversation, in which the practitioner asks and "
+        "the client tells what matters to them, would show more."
     )
 
 
@@ -166,7 +187,7 @@ def _reach_further(report: Report, known: Measures) -> Highlight | None:
 
 def _pause(report: Report, known: Measures) -> Highlight | None:
     share = _share(known)
-    return _more_room(report, share) if share and (share.value or 0) > USUAL_TALK else None
+    return next(_more_room(report, share), None) if share and (share.value or 0) > USUAL_TALK else None
 
 
 def _teach_back(_report: Report, known: Measures) -> Highlight | None:
@@ -221,18 +242,19 @@ def _how_many(ratio: float) -> str:
     return f"There was about one reflection for every {count(each, 'question') if each > 1 else 'question'}"
 
 
-def _more_room(report: Report, share: Measure) -> Highlight:
-    spoken = [u for u in report.session if report.session.role_of(u) == "practitioner"]
-    # A long reflection is time well spent: look for the longest of the rest first.
-    rest = [u for u in spoken if report.coded.labels[u.index].behaviour != "reflection"]
-    longest = max(rest or spoken, key=lambda u: (len(u.text.split()), -u.index))
-    return Highlight(
+def _more_room(report: Report, share: Measure) -> Iterator[Highlight]:
+    """The step, where more than half of the talk is surely theirs and some of it was a long stretch of telling."""
+    found = told_at_length(report)
+    if found is None or too_little(share) or share.low is None or share.low <= HALF:
+        return
+    place, words = found
+    yield Highlight(
         share.name,
         "More room for the client's words",
         f"{number(share.value or 0, 'share')} of the {_talk(share)} went to the practitioner's side; the stretch "
-        f"quoted here runs to {count(len(longest.text.split()), 'word')}.",
+        f"quoted here tells or advises for {count(words, 'word')}.",
         TALK_SOURCE,
-        quote=longest.text,
-        place=Span(longest.index, 0, len(longest.text)),
+        quote=report.coded.text(place),
+        place=place,
         suggestion="Offer one idea at a time, then hand over: “What do you make of that?”",
     )

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from transcript_rapport.renderers import measured
 from transcript_rapport.renderers.highlights import Highlight, elsewhere_of
 from transcript_rapport.renderers.kinds import TO_TRY, kind_title, within
 from transcript_rapport.renderers.tact import is_instruction
+from transcript_rapport.renderers.wording import ended
 from transcript_rapport.report import Finding, Report
 
 WEIGHTY = ("judgment", "opening.missed", "rupture.passed", "advice.directive")
 MOST_SUGGESTIONS = 3
+MAIN = 8
+"""Different words of one kind from which it is the session's main matter, if it also stands
+``OUTNUMBERS`` times as often as all that weighs more."""
+OUTNUMBERS = 3
 
 
 def suggestions(report: Report) -> tuple[Highlight, ...]:
@@ -32,8 +38,22 @@ def suggestions(report: Report) -> tuple[Highlight, ...]:
     found = [_suggestion(report, group) for group in (*shown, *rest)]
     # What shaped the whole session comes before single words, and after what may have hurt.
     weighty = [h for h in found if within(h.kind, *WEIGHTY)]
-    told = (*weighty, *measured.clear(report), *(h for h in found if h not in weighty))[:MOST_SUGGESTIONS]
+    main = [_often(h, groups[h.kind]) for h in found if h not in weighty and _is_main(groups, h.kind)]
+    single = (h for h in found if h not in weighty and not _is_main(groups, h.kind))
+    told = (*main, *weighty, *measured.clear(report), *single)[:MOST_SUGGESTIONS]
     return told or measured.gentle(report)
+
+
+def _often(step: Highlight, group: Sequence[Finding]) -> Highlight:
+    """The same step, with how often it could be taken: why it comes first."""
+    return replace(step, why=f"{step.why} It is one of {len(group)} such places here.")
+
+
+def _is_main(groups: Mapping[str, Sequence[Finding]], kind: str) -> bool:
+    """Whether a kind that weighs little occurs with so many different words that it is what the session is about."""
+    often = len({f.quote.lower() for f in groups[kind]})
+    weighty = sum(len(group) for k, group in groups.items() if within(k, *WEIGHTY))
+    return often >= MAIN and often >= OUTNUMBERS * weighty
 
 
 def _suggestion(report: Report, group: Sequence[Finding]) -> Highlight:
@@ -48,7 +68,7 @@ def _suggestion(report: Report, group: Sequence[Finding]) -> Highlight:
         place=best.span,
         suggestion=best.suggestion,
         around=_around(report, best),
-        heard=report.coded.text(best.answers) if best.answers else "",
+        heard=ended(report.coded.text(best.answers)) if best.answers else "",
         others=elsewhere_of(group, best),
     )
 

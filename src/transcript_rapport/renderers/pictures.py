@@ -6,7 +6,7 @@ told apart by position, hatch, shape or number.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -29,6 +29,8 @@ SHAPES = {
     "own": "M0-7L1.6-1.6L7 0L1.6 1.6L0 7L-1.6 1.6L-7 0L-1.6-1.6Z",
     "other": "M-6-2H-2V-6H2V-2H6V2H2V6H-2V2H-6Z",
 }
+
+ARROW = "M-8-6L2 0L-8 6Z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +99,46 @@ PROFILE = (
     ("Closed question", "question.closed", "asking"),
     ("Facilitation (mm-hmm)", "facilitation", "listening"),
     ("Validation", "validation", "listening"),
-    ("Partnership", "partnership", "listening"),
+    ("Autonomy, collaboration, transparency", "partnership", "listening"),
     ("Information", "information", "telling"),
     ("Advice with room", "advice.permitted", "telling"),
-    ("Advice without asking", "advice.directive", "telling"),
+    ("Advice without asking first", "advice.directive", "telling"),
     ("May sound judging", "judgment", "judging"),
 )
+BY_MARKS = {"advice.directive": "partnership", "judgment": "judgment"}
+"""What is counted by its marks, with the detector that makes them: the coder's weaker readings are shown to nobody."""
 
 
 def profile(report: Report) -> list[Bar]:
-    """How many of the practitioner's statements do each thing; the longest bar sets the scale."""
-    said = report.coded.by_role("practitioner")
-    counts = [sum(s.has(prefix) for s in said) for _, prefix, _ in PROFILE]
-    most = max(counts, default=0) or 1
-    return [Bar(title, n, group, _bar(n / most, group)) for (title, _, group), n in zip(PROFILE, counts, strict=True)]
+    """How many of the practitioner's statements do each thing, as counted elsewhere on the page.
+
+    The longest bar sets the scale. What was not looked for has no bar.
+    """
+    counts = {prefix: _counted(report, prefix) for _, prefix, _ in PROFILE if _looked_for(report, prefix)}
+    most = max(counts.values(), default=0) or 1
+    return [
+        Bar(title, counts[prefix], group, _bar(counts[prefix] / most, group))
+        for title, prefix, group in PROFILE
+        if prefix in counts
+    ]
+
+
+def _counted(report: Report, prefix: str) -> int:
+    if prefix in BY_MARKS:
+        return len({finding.span for finding in report.of_kind(prefix)})
+    said = [s for s in report.coded.by_role("practitioner") if s.has(prefix)]
+    if not prefix.startswith("question."):
+        return len(said)
+    # As the measures count: a restatement is no question, and a question is open or closed.
+    asked = [s for s in said if not s.has("reflection")]
+    return len(asked) if prefix == "question.open" else sum(not s.has("question.open") for s in asked)
+
+
+def _looked_for(report: Report, prefix: str) -> bool:
+    settings = report.made_with.get("settings")
+    run = settings.get("detectors") if isinstance(settings, Mapping) else None
+    detector = BY_MARKS.get(prefix)
+    return not detector or run is None or detector in run or any(report.of_kind(prefix))
 
 
 def _bar(length: float, group: str) -> Markup:
@@ -119,7 +147,10 @@ def _bar(length: float, group: str) -> Markup:
 
 
 def whisker(measure: Measure) -> Markup:
-    """A number on a line from 0: dot for the value, bar for the interval, ticks for the threshold, and its end."""
+    """A number on a line from 0: dot for the value, bar for the interval, ticks for the threshold, and its end.
+
+    An arrow says that the interval goes on beyond the end.
+    """
     end = _end(measure)
     if measure.value is None or end is None:
         return Markup("")
@@ -127,6 +158,8 @@ def whisker(measure: Measure) -> Markup:
     if measure.low is not None and measure.high is not None:
         low, high = (f"{min(1.0, edge / end):.1%}" for edge in (measure.low, measure.high))
         parts.append(svg("line", x1=low, x2=high, y1=8, y2=8, class_="interval"))
+        if reaches_beyond(measure):
+            parts.append(svg("svg", svg("path", d=ARROW, class_="beyond"), x="100%", y=8, overflow="visible"))
     if measure.threshold:
         marks = [t / end for t in (measure.threshold.basic, measure.threshold.good) if t is not None]
         parts += [svg("line", x1=f"{t:.1%}", x2=f"{t:.1%}", y1=0, y2=16, class_="threshold") for t in marks]
@@ -137,6 +170,12 @@ def whisker(measure: Measure) -> Markup:
     return svg("svg", *parts, width="100%", height=28, aria_hidden="true", class_="whisker", overflow="visible")
 
 
+def reaches_beyond(measure: Measure) -> bool:
+    """Whether the interval goes on beyond the end of the line that is drawn."""
+    end = _end(measure)
+    return measure.value is not None and end is not None and measure.high is not None and measure.high > end
+
+
 def _end(measure: Measure) -> float | None:
     """Where the line of a measure ends: 1 for shares, else a round number beyond all it has to show; None: no line."""
     if measure.unit in SHARE_UNITS or measure.unit.startswith("index"):
@@ -145,6 +184,7 @@ def _end(measure: Measure) -> float | None:
         return None
     threshold = measure.threshold
     marks = [t for t in (threshold.basic, threshold.good) if t is not None] if threshold else []
-    # An interval that reaches very far would press everything else against zero.
-    reach = max(measure.value, *marks, min(measure.high, 3 * max(measure.value, *marks, 1.0)))
+    shown = max([measure.value, *marks])
+    # An interval that reaches very far would press everything else against zero, where there is anything else.
+    reach = max(shown, min(measure.high, 3 * max(shown, 1.0) if shown else 100.0))
     return next(step * 10.0**power for power in range(-1, 6) for step in (1, 2, 5) if step * 10.0**power >= reach)

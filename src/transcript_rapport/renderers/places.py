@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
-from transcript_rapport.renderers.tact import is_safety_question
-from transcript_rapport.report import Report, Span, Statement
+from transcript_rapport.renderers.fits import is_stock, worded
+from transcript_rapport.renderers.tact import is_formality, is_handover, is_opener, is_safety_question
+from transcript_rapport.renderers.wording import ended
+from transcript_rapport.report import SURE, Report, Span, Statement
 
 TOLD = 12
 """Words: a client who said so much told something that could be reflected."""
+FELT = 3
+"""Words: a feeling said in fewer can hardly be handed back."""
+STRETCH = 60
+"""Words of information or advice in one utterance from which it is a long stretch."""
 _CLOSED = re.compile(
     r"^\W*(?:(?:and|so|ok|okay|but|um|uh|well)\b\W*)*(?:do|did|does|is|are|was|were|have|has|had|can|could|would|will)\b",
+    re.IGNORECASE,
+)
+_CUT_OFF = re.compile(r"[-–—]\W*$|\.\.\.\W*$|…\W*$|\[[^\]]*$")
+_FRAME = re.compile(
+    r"\b(?:confidential\w*|between (?:us|you and me)|what you tell me|privacy|private|"
+    r"keep (?:it|this) (?:here|to myself))\b",
     re.IGNORECASE,
 )
 
@@ -23,25 +36,36 @@ def closed_question(report: Report) -> Span | None:
 
 
 def simple_reflection(report: Report) -> Span | None:
-    """The longest reflection that adds nothing yet."""
-    said = (s for s in report.coded.by_role("practitioner") if s.has("reflection.simple"))
-    return _longest(report, (s for s in said if not s.has("reflection.complex")))
+    """The longest reflection that adds nothing yet to a feeling or a story, else to anything; no checked fact."""
+    theirs = report.coded.by_role("practitioner")
+    said = [s for s in theirs if s.codes.get("reflection.simple", 0) >= SURE and _plain(report, s)]
+    told = [(after, s) for s in said if (after := _told_before(report, s))]
+    felt = [s for (feeling, _), s in told if feeling]
+    return _longest(report, felt or [s for _, s in told] or said)
 
 
 def question_after_feeling(report: Report) -> Span | None:
     """A question that came straight after a client's feeling, else the one after the most they said at once."""
     after: list[tuple[bool, int, Span]] = []
     for statement in report.coded.by_role("practitioner"):
-        before = statement.utterance - 1
-        beside = report.coded.statements_of(statement.utterance)
-        reflected = any(s.has("reflection") for s in beside)
-        safety = is_safety_question(report.coded.text(statement))
-        asks = statement.has("question") and not (statement.has("partnership") or reflected or safety)
-        if asks and before >= 0 and report.session.role_of(before) == "client":
-            felt = any(s.has("client.emotion") for s in report.coded.statements_of(before))
-            after.append((felt, len(report.session[before].text.split()), statement.span))
+        told = _told_before(report, statement)
+        if told and _asks_on(report, statement):
+            after.append((*told, statement.span))
     best = max(after, key=lambda told: (told[0], told[1], -told[2].utterance), default=None)
-    return best[2] if best and (best[0] or best[1] >= TOLD) else None
+    return best[2] if best else None
+
+
+def told_at_length(report: Report) -> tuple[Span, int] | None:
+    """The utterance that informs or advises longest, from where it begins to do so, and its words; None if it is short.
+
+    What explains confidentiality, the frame of the session or the practitioner's own steps is left out.
+    """
+    spoken = (u.index for u in report.session if report.session.role_of(u) == "practitioner")
+    stretches = (stretch for index in spoken for stretch in _unframed(report, report.coded.statements_of(index)))
+    told = [[s for s in stretch if s.has("information") or s.has("advice")] for stretch in stretches]
+    sized = [(sum(worded(report.coded.text(s)) for s in members), members) for members in told if members]
+    words, best = max(sized, key=lambda pair: pair[0], default=(0, []))
+    return (Span(best[0].utterance, best[0].start, best[-1].end), words) if words >= STRETCH else None
 
 
 def said_before(report: Report, place: Span) -> str:
@@ -50,7 +74,47 @@ def said_before(report: Report, place: Span) -> str:
         return ""
     before = report.coded.statements_of(place.utterance - 1)
     felt = [s for s in before if s.has("client.emotion")]
-    return report.coded.text((felt or before)[-1]) if before else ""
+    return ended(report.coded.text((felt or before)[-1])) if before else ""
+
+
+def _told_before(report: Report, statement: Statement) -> tuple[bool, int] | None:
+    """Whether the client's utterance before held a feeling, and its words; None where it is too little to reflect."""
+    before = statement.utterance - 1
+    if before < 0 or report.session.role_of(before) != "client":
+        return None
+    if report.session[before].text.rstrip().endswith("?"):
+        return None  # It asks for an answer first.
+    words = worded(report.session[before].text)
+    felt = any(s.has("client.emotion") for s in report.coded.statements_of(before)) and words >= FELT
+    return (felt, words) if felt or words >= TOLD else None
+
+
+def _asks_on(report: Report, statement: Statement) -> bool:
+    """Whether a statement is a question that nothing answers the client before; no opener, formality or cut-off."""
+    text = report.coded.text(statement)
+    if not statement.has("question") or statement.has("partnership") or _CUT_OFF.search(text):
+        return False
+    answered = any(s.has("reflection") or s.has("validation") for s in report.coded.statements_of(statement.utterance))
+    return not answered and not any(test(text) for test in (is_safety_question, is_opener, is_formality, is_handover))
+
+
+def _plain(report: Report, statement: Statement) -> bool:
+    """Whether a simple reflection could go a step further: no fact ticked off, no question, nothing about the frame."""
+    text = report.coded.text(statement)
+    coded = statement.has("reflection.complex") or statement.has("structure")
+    return not (coded or is_stock(text) or is_handover(text) or "?" in text)
+
+
+def _unframed(report: Report, statements: Sequence[Statement]) -> Iterator[list[Statement]]:
+    """The stretches between statements about the frame, the practitioner's own steps or their own life."""
+    for framed, members in groupby(statements, key=lambda s: _frames(report, s)):
+        if not framed:
+            yield list(members)
+
+
+def _frames(report: Report, statement: Statement) -> bool:
+    coded = any(map(statement.has, ("structure", "transparency", "partnership.transparency", "self_disclosure")))
+    return coded or bool(_FRAME.search(report.coded.text(statement)))
 
 
 def _closed(statement: Statement) -> bool:
@@ -60,7 +124,7 @@ def _closed(statement: Statement) -> bool:
 
 
 def _could_open(text: str) -> bool:
-    return bool(_CLOSED.match(text)) and not is_safety_question(text)
+    return bool(_CLOSED.match(text)) and not is_safety_question(text) and not _CUT_OFF.search(text)
 
 
 def _longest(report: Report, among: Iterable[Statement]) -> Span | None:

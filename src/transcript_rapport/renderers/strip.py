@@ -1,4 +1,4 @@
-"""The session strip: who spoke when and what was marked, as in a score, in one line or cell by cell."""
+"""The session strip: who spoke when and what was marked, as in a score, in one line or in several."""
 
 from __future__ import annotations
 
@@ -21,10 +21,19 @@ WIDE = 9999
 
 
 @dataclass(frozen=True, slots=True)
-class System:
-    """One line of the session strip, as in a score: the picture, and where it begins and ends."""
+class Row:
+    """One row of a strip: its name, the family whose shape it bears (None: none), and its picture."""
 
+    name: str
+    family: Family | None
     svg: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """One line of the session strip, as in a score: its rows from above, and where it begins and ends."""
+
+    rows: tuple[Row, ...]
     begins: str
     ends: str
 
@@ -58,43 +67,34 @@ def overview(report: Report) -> System:
     """The whole session in one line: who speaks, and on one lane a side what was marked, each mark a link."""
     places = _places(report.session)
     total = max((end for _, end in places), default=0.0) or 1.0
-    roles, sides = overview_rows(report)
-    rows = [_row(report, places, total, role, i * ROW) for i, role in enumerate(roles)]
-    top = len(roles) * ROW
-    marks = [
-        _mark(f, _position(f, places) / total, top + sides.index(SIDES[side(f.kind)]) * LANE) for f in report.findings
-    ]
-    picture = _picture([*_lanes(top, len(sides)), *rows, *marks], top + len(sides) * LANE)
-    return System(picture, _where(report.session, 0), _where(report.session, total))
-
-
-def overview_rows(report: Report) -> tuple[list[Role], list[str]]:
-    """The rows of the overview from above: the roles that speak, then the sides on which something was marked."""
     spoken, _ = strip_rows(report)
-    marked = {side(finding.kind) for finding in report.findings}
-    return spoken, [title for key, title in SIDES.items() if key in marked]
+    rows = [Row(role, None, _talk(report, places, total, role)) for role in spoken]
+    for key, title in SIDES.items():
+        marks = [(f, _position(f, places) / total) for f in report.findings if side(f.kind) == key]
+        rows += [Row(title, None, _lane(marks))] if marks else []
+    return System(tuple(rows), *_ends(report.session, places, 0, total))
 
 
-def _row(report: Report, places: Sequence[tuple[float, float]], total: float, role: Role, y: int) -> Markup:
+def _talk(report: Report, places: Sequence[tuple[float, float]], total: float, role: Role) -> Markup:
     """All of one role's talk as a single path, so that even long sessions stay light."""
     spoken = [place for i, place in enumerate(places) if report.session.role_of(i) == role]
     edges = [(round(a / total * WIDE), round(b / total * WIDE)) for a, b in spoken]
     path = svg("path", d="".join(f"M{a} 0H{max(b, a + 8)}V20H{a}Z" for a, b in edges), class_=f"flat {role}")
-    box = {"x": 0, "y": y + 2, "width": "100%", "height": ROW - 4}
-    return svg("svg", path, viewBox=f"0 0 {WIDE} 20", preserveAspectRatio="none", **box)
+    return _picture([path], ROW, viewBox=f"0 -2 {WIDE} {ROW}", preserveAspectRatio="none")
 
 
-def _lanes(top: int, n: int) -> list[Markup]:
-    heights = [top + i * LANE + LANE / 2 for i in range(n)]
-    return [svg("line", x1="0", x2="100%", y1=y, y2=y, class_="lane") for y in heights]
+def _lane(marks: Sequence[tuple[Finding, float]]) -> Markup:
+    """A row of marks, each a link at its place (0 to 1)."""
+    line = svg("line", x1="0", x2="100%", y1=LANE / 2, y2=LANE / 2, class_="lane")
+    return _picture([line, *(_mark(finding, at) for finding, at in marks)], LANE)
 
 
-def _picture(parts: Sequence[Markup], height: int) -> Markup:
-    return svg("svg", *parts, width="100%", height=height, class_="strip", aria_hidden="true")
+def _picture(parts: Sequence[Markup], height: int, **more: object) -> Markup:
+    return svg("svg", *parts, width="100%", height=height, class_="strip", aria_hidden="true", **more)
 
 
 def strip(report: Report) -> list[System]:
-    """The session cell by cell, in as many lines as it needs; each cell and mark is a link."""
+    """The session in as many lines as it needs, a row for each role and family; each block and mark is a link."""
     places = _places(report.session)
     total = max((end for _, end in places), default=0.0)
     n = max(1, min(8, round(len(report.session) / UTTERANCES_A_SYSTEM)))
@@ -104,39 +104,41 @@ def strip(report: Report) -> list[System]:
 
 def _system(report: Report, places: Sequence[tuple[float, float]], begin: float, size: float) -> System:
     roles, families = strip_rows(report)
-    cells: list[Markup] = []
-    for index, (start, end) in enumerate(places):
-        left, right = max(start, begin), min(end, begin + size)
-        if left < right:
-            row = roles.index(report.session.role_of(index))
-            cells.append(_cell(report, index, (left - begin) / size, (right - left) / size, row))
-    top = len(roles) * ROW
-    marks = [
-        _mark(f, at, top + families.index(family(f.kind)) * LANE)
-        for f in report.findings
-        if 0 <= (at := (_position(f, places) - begin) / size) < 1
-    ]
-    picture = _picture([*_lanes(top, len(families)), *cells, *marks], top + len(families) * LANE)
-    return System(picture, _where(report.session, begin), _where(report.session, begin + size))
+    rows = [Row(role, None, _picture(_cells(report, places, (begin, size), role), ROW)) for role in roles]
+    here = [(f, at) for f in report.findings if 0 <= (at := (_position(f, places) - begin) / size) < 1]
+    rows += [Row(of.title, of, _lane([(f, at) for f, at in here if family(f.kind) == of])) for of in families]
+    return System(tuple(rows), *_ends(report.session, places, begin, begin + size))
 
 
-def _where(session: Session, at: float) -> str:
-    if not timed(session):
-        return f"word {at:.0f}"
-    return clock(int(at) + min(u.start_ms or 0 for u in session))
+def _ends(session: Session, places: Sequence[tuple[float, float]], begin: float, end: float) -> tuple[str, str]:
+    """Where a line begins and ends: by the clock, else by the numbers of its first and last utterance."""
+    if timed(session):
+        first = min(u.start_ms or 0 for u in session)
+        return clock(int(begin) + first), clock(int(end) + first)
+    here = [i for i, (start, stop) in enumerate(places) if start < end and stop > begin]
+    return (f"utterance {here[0]}", f"utterance {here[-1]}") if here else ("", "")
 
 
-def _cell(report: Report, index: int, x: float, width: float, row: int) -> Markup:
+def _cells(
+    report: Report, places: Sequence[tuple[float, float]], window: tuple[float, float], role: Role
+) -> list[Markup]:
+    """What one role says in a window (where it begins, how long it is), a block an utterance."""
+    begin, size = window
+    spoken = [(i, place) for i, place in enumerate(places) if report.session.role_of(i) == role]
+    cut = [(i, max(start, begin), min(end, begin + size)) for i, (start, end) in spoken]
+    return [_cell(report, i, (left - begin) / size, (right - left) / size) for i, left, right in cut if left < right]
+
+
+def _cell(report: Report, index: int, x: float, width: float) -> Markup:
     spoken = report.session[index]
-    role = report.session.role_of(index)
     rect = svg(
         "rect",
         svg("title", f"{index} · {spoken.speaker}: {shortened(spoken.text, 70)}"),
         x=f"{x * 100:.2f}%",
-        y=row * ROW + 2,
+        y=2,
         width=f"{max(0.12, width * 100):.2f}%",
         height=ROW - 4,
-        class_=role,
+        class_=report.session.role_of(index),
     )
     return svg("a", rect, href=f"#u{index}", tabindex=-1)
 
@@ -146,10 +148,10 @@ def _position(finding: Finding, places: Sequence[tuple[float, float]]) -> float:
     return start + (end - start) * finding.start / max(1, len(finding.of.text))
 
 
-def _mark(finding: Finding, x: float, y: float) -> Markup:
+def _mark(finding: Finding, x: float) -> Markup:
     of = family(finding.kind)
     title = svg("title", f"{kind_title(finding.kind)}, {finding.utterance}: {shortened(finding.quote, 60)}")
     light = " light" if finding.kind.endswith((".simple", ".explained")) else ""
     path = svg("path", title, d=SHAPES[of.key], class_=f"mark {of.key}{light}")
-    placed = svg("svg", path, x=f"{x * 100:.2f}%", y=y + LANE / 2, overflow="visible")
+    placed = svg("svg", path, x=f"{x * 100:.2f}%", y=LANE / 2, overflow="visible")
     return svg("a", placed, href=f"#u{finding.utterance}", tabindex=-1)

@@ -27,6 +27,13 @@ _OPENER = re.compile(
     r"what can (?:i|we) do for you|what seems to be)\b",
     re.IGNORECASE,
 )
+_HANDOVER = re.compile(
+    r"\bwhat(?:['’]s| is) on your mind\b"
+    r"|\bwhere (?:would|shall|should|do) (?:you|we) (?:like |want )?(?:to )?(?:start|begin)\b"
+    r"|\b(?:what|any|other) (?:other )?questions\b|\banything else\b|\b(?:last|next) (?:time|week|session)\b"
+    r"|\bbefore we (?:go|start|begin|finish|end)\b",
+    re.IGNORECASE,
+)
 _WHY_DID_YOU = re.compile(
     _LEAD + r"why (?:did|didn['’]t|do|don['’]t|would|wouldn['’]t|have|haven['’]t) you\b", re.IGNORECASE
 )
@@ -61,6 +68,11 @@ def is_safety_question(text: str) -> bool:
 def is_opener(text: str) -> bool:
     """Whether these words open a visit as most visits are opened (“What brings you in?”)."""
     return bool(_OPENER.search(text))
+
+
+def is_handover(text: str) -> bool:
+    """Whether these words hand over, open or close (“what's on your mind?”, “any questions?”)."""
+    return bool(_HANDOVER.search(text))
 
 
 def is_instruction(text: str) -> bool:

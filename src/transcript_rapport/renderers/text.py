@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from transcript_rapport import english
@@ -10,7 +11,7 @@ from transcript_rapport.renderers.audience import audience
 from transcript_rapport.renderers.dimensions import six
 from transcript_rapport.renderers.highlights import Highlight
 from transcript_rapport.renderers.kinds import TO_TRY, within
-from transcript_rapport.renderers.making import NOT_A_VERDICT, made_in_short, nothing_marked, notices
+from transcript_rapport.renderers.making import cautions, made_in_short, nothing_marked, notices
 from transcript_rapport.renderers.measured import too_little_to_try, went_well
 from transcript_rapport.renderers.next_steps import suggestions
 from transcript_rapport.renderers.priority import IN_SHORT, review_priority
@@ -19,12 +20,22 @@ from transcript_rapport.report import Measure, Report
 
 SUFFIX = ".txt"
 WIDTH = 100
+IN_A_LINE = "It is not a verdict on a person and does not look for danger to anyone: nothing shown says nothing."
+NOTICED = 6
+"""Lines of what is not to wait: never so few that what to do is cut off."""
 LEAST_AROUND = 20
 """Columns from which the sentence around a quoted word is worth showing."""
 
+BRIEFLY = {
+    "acceptance.judgments_per_hundred_statements": "Could sound judging, per 100",
+    "partnership.collaborate_per_ten_turns": "Collaborating, per 10 turns",
+    "clarity.stacked_question_share": "Turns with three questions in a row",
+}
+"""Titles that a line has no room for, in few words."""
+
 
 def render(report: Report) -> str:
-    """At most 40 lines of at most 100 columns, without colours."""
+    """At most 40 lines of at most 100 columns, without colours; what is not to wait comes on top of these."""
     parts = (_head, _well, _to_try, _profile, _listen, _foot)
     return english.page("\n".join(line.rstrip() for part in parts for line in part(report)) + "\n", report)
 
@@ -32,8 +43,8 @@ def render(report: Report) -> str:
 def _head(report: Report) -> Iterator[str]:
     yield wording.shortened(f"RAPPORT REPORT · {report.session.name}", WIDTH)
     yield from _wrapped(wording.opening(report), most=2)
-    for notice in notices(report):
-        yield from _wrapped(notice, most=3)
+    for notice in (*cautions(report), *notices(report)):
+        yield from ("", *_wrapped(notice, most=NOTICED))
 
 
 def _well(report: Report) -> Iterator[str]:
@@ -66,7 +77,8 @@ def _reason(highlight: Highlight, most: int) -> list[str]:
     """Why, in a line; in more and with its source where a number alone is the reason, since no mark tells it."""
     if most == 1 or within(highlight.kind, *TO_TRY):
         return ["      " + wording.shortened(highlight.why, WIDTH - 6)]
-    return _wrapped(f"{highlight.why} Source: {highlight.source}.", indent="      ", most=most)
+    source = highlight.source.partition(";")[0]  # The whole of it, and what it is worth, stand in the page.
+    return _wrapped(f"{highlight.why} Source: {source}.", indent="      ", most=most)
 
 
 def _quoted(highlight: Highlight) -> str:
@@ -84,16 +96,22 @@ def _profile(report: Report) -> Iterator[str]:
     """The six dimensions, a line each by the number that leads; listening has two."""
     led = [(d.title, m) for d in six(report) for m in d.leads[: 2 if d.key == "listening" else 1]]
     if led:
-        yield from ("", f"{'SIX DIMENSIONS':<58}{'value':>10}  {'90 % interval':<14}counted on")
+        yield from ("", f"{'SIX DIMENSIONS':<55}{'value':>10}  {'90 % interval':<14}counted on")
     for named, m in led:
-        counted = wording.shortened(wording.counted_on(m), 16)
-        yield f"  {named:<15}{_title(m, 40):<41}{wording.value(m):>10}  {wording.interval(m) or '–':<14}{counted}"
-    if any(wording.none_found(m) for _, m in led):
-        yield from _wrapped(wording.NONE_IN_SHORT, indent="  ", most=1)
+        yield f"  {named:<15}{_title(m, 37):<38}{wording.value(m):>10}  {wording.interval(m) or '–':<14}{_counted(m)}"
+    yield from _wrapped(wording.none_in_short(m for _, m in led), indent="  ", most=1)
+
+
+def _counted(measure: Measure) -> str:
+    """What was counted, in few words: whose it was stands in the title."""
+    told = re.sub(r" (?:\(|with ).*", "", wording.counted_on(measure)).replace("practitioner ", "")
+    return wording.shortened(told.replace("reflections and questions", "in all").replace(" of advice", ""), 19)
 
 
 def _title(measure: Measure, width: int) -> str:
     """The title, cut where it must be, with what a rate is counted per in few words."""
+    if measure.name in BRIEFLY:
+        return BRIEFLY[measure.name]
     rate = wording.rate(measure).replace("practitioner ", "")
     return wording.shortened(wording.shortened(measure.title, max(12, width - len(rate))) + rate, width)
 
@@ -112,6 +130,10 @@ def _listen(report: Report) -> Iterator[str]:
 def _order(report: Report) -> str:
     """What the review priority is and means, and what moved it up and down most."""
     order = review_priority(report)
+    if order.too_short:
+        return (
+            f"WHERE TO SPEND TIME FIRST: too short to say ({order.counted} of {order.of} measures had enough to count)."
+        )
     moved = [
         f"{heading} {wording.listed(f'{r.measure.title.lower()} ({wording.value(r.measure)})' for r in reasons[:1])}."
         for heading, reasons in order.sides
@@ -125,7 +147,7 @@ def _foot(report: Report) -> Iterator[str]:
     if missing:
         yield from _wrapped(f"Not measurable, because {'; '.join(missing)}.", most=1 if audience(report).review else 2)
     yield from _wrapped(made_in_short(report), most=2)
-    yield NOT_A_VERDICT
+    yield IN_A_LINE
 
 
 def _wrapped(text: str, indent: str = "", most: int = 2) -> list[str]:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from transcript_rapport.renderers.kinds import Family, family, kind_title, side
+from transcript_rapport.lexicons.moves import moves
+from transcript_rapport.renderers.kinds import Family, family, kind_title, side, within
 from transcript_rapport.renderers.wording import clock, shortened
 from transcript_rapport.report import SURE, Finding, Label, Report, Span
 from transcript_rapport.session import Utterance
 
 WORTH_PRINTING = 0.1
 """Least probability at which a code that is not asserted is printed for researchers."""
+ONLY_AS_MARKS = ("judgment", "advice.directive")
+"""Codes shown to readers only where a detector makes a mark of them: weaker readings are remarks to nobody."""
+ONLY_WHEN_SURE = ("client.withdrawal", "client.confrontation")
+"""Codes that readers see only where the coder is sure: a short answer has too many other reasons."""
+BY_WORDS = "found by its words alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +34,30 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A code the coder asserts, as a small tag, with its probability in words."""
+    """A code the coder asserts, as a small tag, with its probabilities, one for each statement that has it."""
 
-    title: str
-    detail: str
+    code: str
+    held: tuple[float, ...]
+
+    @property
+    def title(self) -> str:
+        """The code in plain words, and whether the coder would lean on it."""
+        return kind_title(self.code) if self.sure else f"{kind_title(self.code)}, unsure"
+
+    @property
+    def probabilities(self) -> str:
+        """Its probabilities as people write them."""
+        return ", ".join(f"{p:.2f}" for p in self.held)
+
+    @property
+    def sure(self) -> bool:
+        """Whether the coder is sure of it in at least one statement."""
+        return max(self.held) >= SURE
+
+    @property
+    def for_everyone(self) -> bool:
+        """Whether readers who are not researchers see it."""
+        return not within(self.code, *ONLY_AS_MARKS) and (self.sure or self.code not in ONLY_WHEN_SURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +83,8 @@ class Line:
         return tuple(dict.fromkeys(side(finding.kind) for finding in self.findings))
 
 
-def lines(report: Report) -> Iterator[Line]:
-    """Every utterance in order, none merged or dropped."""
+def lines(report: Report, *, every_code: bool = False) -> Iterator[Line]:
+    """Every utterance in order, none merged or dropped; ``every_code`` tags what is for researchers only too."""
     found: dict[int, list[Finding]] = defaultdict(list)
     for finding in report.findings:
         found[finding.utterance].append(finding)
@@ -72,7 +98,7 @@ def lines(report: Report) -> Iterator[Line]:
             _named(label),
             pieces(spoken, here, sorted(starts[spoken.index])),
             here,
-            tuple(_tags(report, spoken.index, here)),
+            tuple(tag for tag in _tags(report, spoken.index, here) if every_code or tag.for_everyone),
         )
 
 
@@ -110,17 +136,32 @@ def _piece(spoken: Utterance, findings: Sequence[Finding], starts: Sequence[int]
     return Piece(spoken.text[a:b], named, families, tuple(f for f in active if f.end == b))
 
 
-def _tags(report: Report, index: int, findings: Sequence[Finding]) -> Iterator[Tag]:
-    """Codes that no finding shows already, each once, with the probabilities of its statements."""
+def _tags(report: Report, index: int, findings: Sequence[Finding]) -> list[Tag]:
+    """Codes that no finding shows already, each once."""
     shown = {f.kind for f in findings}
-    sure: dict[str, list[float]] = defaultdict(list)
+    held: dict[str, list[float]] = defaultdict(list)
     for statement in report.coded.statements_of(index):
-        for name, probability in statement.codes.items():
-            if name not in shown:
-                sure[name].append(probability)
-    for name, held in sure.items():
-        title = kind_title(name) if max(held) >= SURE else f"{kind_title(name)}, unsure"
-        yield Tag(title, "probability " + ", ".join(f"{p:.2f}" for p in held))
+        for code, probability in statement.codes.items():
+            if code not in shown:
+                held[code].append(probability)
+    return [Tag(code, tuple(probabilities)) for code, probabilities in held.items()]
+
+
+def certainty(report: Report) -> Callable[[Finding], str]:
+    """For a finding: the probability that the coder gave, or that its words alone speak for it.
+
+    A score that is no probability of the coder's is a convention of ours, and would only look like one.
+    """
+
+    def told(finding: Finding) -> str:
+        said = report.coded.statements_of(finding.utterance)
+        from_lexicon = within(finding.kind, "jargon", "judgment")
+        given = any(finding.score in (*s.codes.values(), *s.probabilities.values()) for s in said)
+        if finding.kind in moves() or (from_lexicon and not given):
+            return BY_WORDS
+        return f"probability {finding.score:.2f}"
+
+    return told
 
 
 def coding(report: Report, index: int) -> list[tuple[str, str]]:

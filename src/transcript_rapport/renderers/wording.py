@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from transcript_rapport.renderers.naming import is_generic, with_article
 from transcript_rapport.report import Measure, Report
 from transcript_rapport.session import Role
 
@@ -19,12 +20,9 @@ ROOMS = {
     "questionnaires": "Questionnaires",
     "own": "Your own codes",
 }
-GENERIC = frozenset(
-    "practitioner therapist counsellor counselor clinician doctor nurse physician gp interviewer helper coach client "
-    "patient caller student participant".split()
-)
-"""Labels that say what somebody is: in a sentence they take an article."""
 _PLURAL = re.compile(r"\b([a-z-]{2,}?)(ies|(?<=[a-rt-z])s)\b")
+HEARD = 238
+"""Characters of a client's words beside a practitioner's: their end, since the page would cut what is longer."""
 SHARE_UNITS = ("share", "proportion", "fraction")
 
 
@@ -96,12 +94,27 @@ def interval(measure: Measure) -> str:
     return f"{_plain(measure.low)} to {_plain(measure.high)}"
 
 
-NONE_FOUND = (
-    "“None found, up to 12” does not prove that there were none: the coder may have missed some, and one session is a "
-    "small sample, so as many as 12 would still fit what was counted."
-)
+def none_found_means(measures: Iterable[Measure]) -> str:
+    """What “none found” means, told with a number that stands on the page; nothing where all were found."""
+    most = _may_be(measures)
+    return (
+        f"“None found, up to {most}” does not prove that there were none: the coder may have missed some, and one "
+        f"session is a small sample, so as many as {most} would still fit what was counted."
+        if most
+        else ""
+    )
 
-NONE_IN_SHORT = "None found, up to 12: the coder may have missed some, and as many as 12 would still fit."
+
+def none_in_short(measures: Iterable[Measure]) -> str:
+    """The same in a line."""
+    most = _may_be(measures)
+    told = f"None found, up to {most}: the coder may have missed some, and as many as {most} would still fit."
+    return told if most else ""
+
+
+def _may_be(measures: Iterable[Measure]) -> str:
+    """How many could still be there, of the first measure that found none."""
+    return next((_plain(m.high) for m in measures if none_found(m) and m.high is not None), "")
 
 
 def none_found(measure: Measure) -> bool:
@@ -167,6 +180,16 @@ def shortened(text: str, width: int) -> str:
     return (cut.rsplit(" ", 1)[0] if " " in cut[width // 2 :] else cut).rstrip(" ,;:–-") + "…"
 
 
+def ended(text: str, width: int = HEARD) -> str:
+    """The end of a text, whole words, at most ``width`` characters: what stood last is what was answered."""
+    plain = " ".join(text.split())
+    if len(plain) <= width:
+        return plain
+    cut = plain[-(width - 2) :]
+    kept = cut.partition(" ")[2] if plain[-(width - 1)] != " " and " " in cut else cut
+    return f"… {kept.lstrip()}"
+
+
 def who(report: Report, role: Role) -> str:
     """The labels that have a role, or the role's own name where nobody has it."""
     return listed(report.session.labels(role)) or f"no {role}"
@@ -177,10 +200,8 @@ def named(report: Report, role: Role) -> str:
     labels = report.session.labels(role)
     if not labels:
         return f"no {role}"
-    if len(labels) == 1 and labels[0].lower() in GENERIC:
-        return f"the {labels[0] if labels[0].isupper() else labels[0].lower()}"
-    bare = any(len(label) < 3 or label.lower().startswith("speaker") for label in labels)
-    return f"the {role} ({listed(labels)})" if bare else listed(labels)
+    bare = any((len(label) < 3 and not is_generic(label)) or label.lower().startswith("speaker") for label in labels)
+    return f"the {role} ({listed(labels)})" if bare else listed(map(with_article, labels))
 
 
 def opening(report: Report) -> str:

@@ -1,0 +1,66 @@
+"""Where praise would be out of place: beside words that may judge, and over words about dying or harm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import prod
+
+from transcript_rapport.renderers.tact import is_opener
+from transcript_rapport.report import Finding, Report, Statement
+
+LIKELY = (0.3, 0.5, 0.85)
+"""Least probabilities of any judgment at which praise is out of place: in the statement itself, in the rest of its
+utterance, and in the other utterances of its turn."""
+SEVERAL = 2
+"""Judgment findings from which a session asks for surer praise:"""
+STRICT = (0.1, 0.2, 0.2)
+STRICT_SCORE = 0.8
+REACH = 2
+"""Utterances before the praised one in which the client's words about dying or harm still stand."""
+
+
+class Guard:
+    """What is out of place in one session: read once, asked of every finding that may be praised."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self.strict = sum(1 for _ in report.of_kind("judgment")) >= SEVERAL
+        self._spoken = {finding.utterance for finding in report.of_kind("safety")}
+
+    def __call__(self, finding: Finding) -> bool:
+        """Whether praise of this finding would be out of place."""
+        return self._of_dying(finding) or self._judging(finding)
+
+    def _of_dying(self, finding: Finding) -> bool:
+        """Whether it answers words about dying or harm, or stands just after them."""
+        answered = {finding.answers.utterance} if finding.answers else set()
+        return bool(self._spoken & {*answered, *range(finding.utterance - REACH, finding.utterance + 1)})
+
+    def _judging(self, finding: Finding) -> bool:
+        """Whether the coder leans towards judgment in its words or its turn, more than a session of this kind bears."""
+        turn = self._turn(finding.utterance)
+        here = [s for s in turn if s.utterance == finding.utterance]
+        own = [s for s in here if s.start < finding.end and finding.start < s.end]
+        unsure = self.strict and (finding.score < STRICT_SCORE or is_opener(finding.quote))
+        most = STRICT if self.strict else LIKELY
+        return unsure or any(_judgment(said) >= bar for said, bar in zip((own, here, turn), most, strict=True))
+
+    def _turn(self, utterance: int) -> list[Statement]:
+        """The statements of the practitioner's utterances that stand together around one."""
+        role_of, first, last = self._report.session.role_of, utterance, utterance
+        while first > 0 and role_of(first - 1) == "practitioner":
+            first -= 1
+        while last + 1 < len(self._report.session) and role_of(last + 1) == "practitioner":
+            last += 1
+        return [s for index in range(first, last + 1) for s in self._report.coded.statements_of(index)]
+
+
+def _judgment(statements: Iterable[Statement]) -> float:
+    """The highest probability that a statement carries some judgment, its kinds taken as independent."""
+    return max(
+        (1 - prod(1 - p for code, p in s.probabilities.items() if _of_judgment(code)) for s in statements), default=0
+    )
+
+
+def _of_judgment(code: str) -> bool:
+    return code.startswith("judgment.")

@@ -1,0 +1,84 @@
+"""What is not to wait stands before everything else, for every reader, and reaches every format."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from html import unescape
+from typing import get_args
+
+import pytest
+
+from tests import invented
+from tests.renderers import reports
+from transcript_rapport.analysis import report_on
+from transcript_rapport.renderers import csv, html, making, text
+from transcript_rapport.renderers import json as machine
+from transcript_rapport.report import Report
+from transcript_rapport.settings import DEFAULTS, Reader
+
+SAID = (
+    "It is all a lot at the moment with the house and the children and the bills that come in, and I get up and I do "
+    "what has to be done, but some nights I feel like I don't want to live."
+)
+
+
+def spoken(reader: Reader = "anyone", times: int = 1) -> Report:
+    lines: list[invented.Line] = [*reports.LINES, *[("C", SAID, ["client.emotion"])] * times]
+    return report_on(invented.coded(lines), DEFAULTS.with_changes({"reader": reader}))
+
+
+@pytest.mark.parametrize("reader", get_args(Reader))
+def test_words_about_dying_come_first_whole_and_with_what_to_do(reader: Reader) -> None:
+    shown = " ".join(text.render(spoken(reader)).split())
+    told = shown[: shown.index("WELL")]
+    assert "Utterance 10: “" in told
+    assert "I feel like I don't want to live”" in told
+    assert "read the transcript and follow your service's procedure." in told
+    page = " ".join(unescape(html.render(spoken(reader))).split())
+    assert page.index("I don't want to live”") < page.index('id="well"') < page.index('id="next"')
+
+
+def test_every_place_is_numbered_and_a_few_are_quoted() -> None:
+    (notice,) = making.notices(spoken(times=5))
+    assert notice.startswith("Utterances 10, 11, 12, 13 and 14: ")
+    assert notice.count("don't want to live") == making.QUOTED
+
+
+def test_every_report_says_that_it_does_not_look_for_danger() -> None:
+    report = reports.full()
+    assert making.notices(report) == []
+    assert "does not look for danger to anyone" in text.render(report)
+    page = " ".join(html.render(report).split())
+    limits = page[page.index('id="limits"') :]
+    assert "This page does not look for danger to anyone" in limits and "nothing is shown says nothing" in limits
+
+
+def test_machines_get_it_as_any_finding() -> None:
+    told = [f for f in json.loads(machine.render(spoken()))["findings"] if f["kind"] == "safety.spoken"]
+    assert [(f["utterance"], f["suggestion"]) for f in told] == [(10, "")]
+    assert any("safety.spoken" in content for content in csv.files(spoken()).values())
+
+
+def test_it_is_neither_praise_nor_something_to_try() -> None:
+    from transcript_rapport.renderers.kinds import side
+
+    assert side("safety.spoken") == "neutral"
+    report = replace(spoken(), measures=())
+    assert "safety.spoken" not in {h.kind for h in (*_steps(report),)}
+
+
+def _steps(report: Report) -> tuple[object, ...]:
+    from transcript_rapport.renderers.highlights import strengths
+    from transcript_rapport.renderers.next_steps import suggestions
+
+    return (*strengths(report), *suggestions(report))
+
+
+def test_labels_that_say_who_is_who_are_named_once() -> None:
+    coded = reports.full().coded
+    said = coded.session.with_roles(
+        coded.session.roles, 1.0, "the speaker labels say so: T as practitioner, C as client; yet C talks more"
+    )
+    told = making.certainty(replace(reports.full(), coded=replace(coded, session=said)))
+    assert told == "Practitioner: T; client: C (the speaker labels say so; yet C talks more)."

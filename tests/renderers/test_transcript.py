@@ -1,0 +1,52 @@
+from dataclasses import replace
+
+import pytest
+
+from tests import invented
+from tests.renderers import reports
+from transcript_rapport.renderers import html, transcript
+from transcript_rapport.report import Coded, Report
+
+
+def coded(line: invented.Line, probability: float) -> Coded:
+    """One line by the practitioner or client with its codes, each as likely as told."""
+    made = invented.coded([line, ("C" if line[0] == "T" else "T", "Hm.", [])])
+    given = dict.fromkeys(line[2], probability)
+    return replace(made, statements=(replace(made.statements[0], codes=given, probabilities=given), made.statements[1]))
+
+
+def shown(held: Coded, *, every_code: bool = False) -> list[str]:
+    return [tag.title for tag in next(transcript.lines(Report(held, (), (), {}), every_code=every_code)).tags]
+
+
+@pytest.mark.parametrize("code", ["judgment.confront", "judgment.moralise", "advice.directive"])
+def test_a_reading_too_weak_to_remark_on_is_no_tag_except_for_researchers(code: str) -> None:
+    for probability in (0.4, 0.8):
+        held = coded(("T", "How do those thoughts make you feel?", [code]), probability)
+        assert shown(held) == []
+        assert len(shown(held, every_code=True)) == 1
+
+
+def test_signs_of_strain_are_tags_only_where_the_coder_is_sure() -> None:
+    line: invented.Line = ("C", "Yeah.", ["client.withdrawal"])
+    assert shown(coded(line, 0.4)) == []
+    assert shown(coded(line, 0.4), every_code=True) == ["Withdrawal marker, unsure"]
+    assert shown(coded(line, 0.8)) == ["Withdrawal marker"]
+    assert shown(coded(("C", "I was so sad.", ["client.emotion"]), 0.4)) == ["Feeling, unsure"]
+
+
+def test_a_researchers_page_prints_the_probability_of_a_tag() -> None:
+    held = coded(("T", "That is no reason.", ["judgment.confront"]), 0.44)
+    page = html.render(Report(held, (), (), {"settings": {"reader": "researcher"}}))
+    assert '<span class="tag">Sounds like an argument, unsure 0.44</span>' in page
+    assert "Sounds like an argument" not in html.render(Report(held, (), (), {})).split('id="transcript"')[1]
+
+
+def test_only_what_the_coder_gave_is_called_a_probability() -> None:
+    held = coded(("T", "Which would you rather have, and the stat meds?", ["partnership.collaborate"]), 0.8)
+    told = transcript.certainty(Report(held, (), (), {}))
+    assert told(reports.finding(held, "partnership.preference", 0, score=0.8)) == transcript.BY_WORDS
+    assert told(reports.finding(held, "jargon.unexplained", 0, score=0.9)) == transcript.BY_WORDS
+    assert told(reports.finding(held, "judgment.label", 0, score=0.6)) == transcript.BY_WORDS
+    assert told(reports.finding(held, "partnership.collaborate", 0, score=0.8)) == "probability 0.80"
+    assert told(reports.finding(held, "jargon.unexplained", 0, score=0.8)) == "probability 0.80"

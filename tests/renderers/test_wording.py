@@ -1,0 +1,51 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.renderers import reports
+from transcript_rapport.renderers import wording
+from transcript_rapport.report import Measure, Report
+from transcript_rapport.session import Session, Utterance
+
+
+def of(*labels: str) -> Report:
+    """A report in which the first label is the practitioner's and the others are clients'."""
+    spoken = tuple(Utterance(i, label, "Hello.") for i, label in enumerate(labels))
+    roles = dict.fromkeys(labels, "client") | {labels[0]: "practitioner"}
+    session = Session("invented", spoken).with_roles(roles, 1.0, "")  # type: ignore[arg-type]
+    report = reports.bare()
+    return replace(report, coded=replace(report.coded, session=session, statements=(), labels=()))
+
+
+@pytest.mark.parametrize(
+    ("labels", "told"),
+    [
+        (("Physio", "Patient"), "the physio talked with the patient"),
+        (("Social worker", "Parent"), "the social worker talked with the parent"),
+        (("Supporter", "Seeker"), "the supporter talked with the seeker"),
+        (("GP", "Client 2"), "the GP talked with the client 2"),
+        (("Therapist", "Amira", "Mother"), "the therapist talked with Amira and the mother"),
+        (("Dr Lee", "Doctor Who"), "Dr Lee talked with Doctor Who"),
+        (("T", "C"), "the practitioner (T) talked with the client (C)"),
+    ],
+)
+def test_words_for_roles_take_an_article_and_names_do_not(labels: tuple[str, ...], told: str) -> None:
+    assert told in wording.opening(of(*labels))
+
+
+@given(st.text(alphabet="ab .", max_size=400), st.integers(20, 150))
+def test_the_end_of_a_text_is_kept_in_whole_words(text: str, width: int) -> None:
+    ended = wording.ended(text, width)
+    plain = " ".join(text.split())
+    assert len(ended) <= width
+    assert plain.endswith(ended.removeprefix("… "))
+    assert ended == plain or ended.startswith("… ")
+
+
+def test_none_found_is_explained_with_a_number_of_the_page() -> None:
+    none = Measure("a.b", "B", 0.0, "per 10 practitioner turns", 15, "practitioner turns", 0.0, 6.6)
+    some = replace(none, value=1.0, low=0.2, high=12.0)
+    assert "up to 6.60" in wording.none_found_means((some, none)) and "12" not in wording.none_found_means((some, none))
+    assert wording.none_found_means((some,)) == wording.none_in_short((some,)) == ""
