@@ -38,7 +38,7 @@ def test_our_words_are_spelt_as_asked() -> None:
 @pytest.mark.parametrize("render", [html.render, text.render])
 def test_a_quote_is_never_touched(render) -> None:
     said = "You recognise the behaviour of your neighbour, and that takes courage."
-    page = render(made(("T", said, ["validation.affirm"]), ("C", "Towards the centre.", [])))
+    page = render(made(("C", "Towards the centre.", []), ("T", said, ["validation.affirm"])))
     assert "You recognise the behaviour of your neighbour" in page
 
 

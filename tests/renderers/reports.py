@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests import invented
 from transcript_rapport.codebook import codes
+from transcript_rapport.renderers import priority
 from transcript_rapport.report import Coded, Finding, Measure, Report, Span, Threshold, spans
 
 MADE_WITH: dict[str, object] = {
@@ -80,3 +81,13 @@ def measures(coded: Coded) -> tuple[Measure, ...]:
 def bare() -> Report:
     """Two lines, no codes, no findings, no measures."""
     return Report(invented.coded([("T", "Hello.", []), ("C", "Hello.", [])]), (), (), MADE_WITH)
+
+
+def moving() -> tuple[Measure, ...]:
+    """What the review priority looks at: all at the reference, but for one measure that surely moves it up."""
+    mean = {
+        term.measure: Measure(term.measure, term.measure, term.mean, "per 10 turns", 40, "turns", term.mean, term.mean)
+        for term in priority.load().terms
+    }
+    name = "partnership.advice_without_permission_per_ten_turns"
+    return tuple({**mean, name: Measure(name, "Advice", 6.0, "per 10 turns", 40, "turns", 4.0, 8.0)}.values())

@@ -255,16 +255,7 @@ def test_no_page_grades_a_person(text: str) -> None:
 
 
 def test_a_supervisors_page_says_what_the_priority_means_and_what_moved_it() -> None:
-    report = measured("supervisor")
-    mean = [
-        Measure(term.measure, term.measure, term.mean, "per 10 turns", 40, "turns", term.mean - 1, term.mean + 1)
-        for term in priority.load().terms
-    ]
-    told = Measure(
-        "partnership.advice_without_permission_per_ten_turns", "Advice", 6.0, "per 10 turns", 40, "turns", 4.0, 8.0
-    )
-    others = (measure for measure in mean if measure.name != told.name)
-    page = html.render(replace(report, measures=(told, *others)))
+    page = html.render(replace(measured("supervisor"), measures=reports.moving()))
     assert escape(priority.MEANING) in page
     assert priority.SOONER in page and priority.LATER not in page
 

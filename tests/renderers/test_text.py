@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from tests.renderers import reports
 from transcript_rapport.analysis import report_on
-from transcript_rapport.renderers import html, text
+from transcript_rapport.renderers import html, priority, text
 from transcript_rapport.renderers.tables import rows
 from transcript_rapport.report import Measure
 from transcript_rapport.settings import DEFAULTS
@@ -52,8 +52,9 @@ def test_a_supervisors_screenful_says_what_moved_the_session_up_and_down() -> No
     shown = text.render(replace(made, findings=reports.full(times=True).findings))
     lines, told = shown.splitlines(), " ".join(shown.split())
     assert len(lines) <= 40 and max(map(len, lines)) <= 100
-    assert "WHERE TO SPEND TIME FIRST: " in told
-    assert "not a grade of a person" in told
+    assert "WHERE TO SPEND TIME FIRST: too short to say" in told
+    told = " ".join(text.render(replace(made, measures=reports.moving())).split())
+    assert "not a grade of a person" in told and priority.SOONER in told
 
 
 def test_none_found_is_said_in_words_with_how_many_may_have_been_missed() -> None:
