@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from transcript_rapport import plugins
@@ -45,6 +45,12 @@ class Problem:
     where: str
     sentence: str
     trace: str = ""
+
+
+def nameless(problems: Sequence[Problem]) -> list[Problem]:
+    """The problems without files' names and words, which may hold somebody's name; they were told on screen."""
+    withheld = "could not be used; why is said on standard error when it runs"
+    return [Problem(f"file {number}", withheld) for number, _ in enumerate(problems, 1)]
 
 
 @dataclass(frozen=True, slots=True)

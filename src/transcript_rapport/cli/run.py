@@ -10,7 +10,7 @@ from pathlib import Path
 
 from transcript_rapport import questionnaires
 from transcript_rapport.batch import pool
-from transcript_rapport.batch.work import FOR_ALL, Job, Outcome, Problem, do, problem
+from transcript_rapport.batch.work import FOR_ALL, Job, Outcome, Problem, do, nameless, problem
 from transcript_rapport.cli.door import say
 from transcript_rapport.cli.output import Output, Stream
 from transcript_rapport.cli.progress import Steps, steps
@@ -83,12 +83,7 @@ class Run:
                         self._take(job, number, next(worked))
         finally:
             self._tell()
-        self.output.finish(self._nameless() if self.settings.deidentify else self.problems)
-
-    def _nameless(self) -> list[Problem]:
-        """The problems without files' names and words, which may hold somebody's name; they were told on screen."""
-        withheld = "could not be used; why is said on standard error when it runs"
-        return [Problem(f"file {number}", withheld) for number, _ in enumerate(self.problems, 1)]
+        self.output.finish(nameless(self.problems) if self.settings.deidentify else self.problems)
 
     def _worked(self, jobs: Sequence[Job], shown: Steps) -> Generator[Iterable[Outcome], None, None]:
         """The outcomes of each job, in order: from worker processes, or from this one."""

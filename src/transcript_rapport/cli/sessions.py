@@ -15,7 +15,7 @@ from transcript_rapport.across import trend as moving
 from transcript_rapport.across.gather import Gathered, gather, inside
 from transcript_rapport.across.tables import as_csv, as_json, plain
 from transcript_rapport.batch import pool
-from transcript_rapport.batch.work import Problem
+from transcript_rapport.batch.work import nameless
 from transcript_rapport.cli.door import SOME_FAILED, keep_quiet, say, write
 from transcript_rapport.cli.output import save
 from transcript_rapport.cli.progress import steps
@@ -86,9 +86,7 @@ def _numbered(found: Gathered) -> Gathered:
         replace(report, coded=replace(report.coded, session=replace(report.session, name=f"{NAME} {number:0{width}}")))
         for number, report in enumerate(found.reports, 1)
     )
-    why = "could not be used; why is said on standard error when it runs"
-    problems = (Problem(f"file {number}", why) for number, _ in enumerate(found.problems, 1))
-    return replace(found, reports=tuple(named), problems=tuple(problems))
+    return replace(found, reports=tuple(named), problems=tuple(nameless(found.problems)))
 
 
 def _ended(found: Gathered) -> int:
