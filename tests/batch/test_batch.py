@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from transcript_rapport.batch import pool
+from transcript_rapport.batch import pool, work
 from transcript_rapport.batch.journal import NAME, Journal, key
 from transcript_rapport.batch.work import Job, do
 from transcript_rapport.errors import ModelError, SettingsError
@@ -119,6 +119,13 @@ def test_work_tells_what_it_does_and_may_be_refused(folder: Path) -> None:
     with pytest.raises(SettingsError):
         list(do(job, told.append, refuse))
     assert told == [f"Reading {folder / 's1.txt'}"]
+
+
+def test_a_session_of_extraordinary_length_is_announced(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "LONG", 5)
+    told: list[str] = []
+    list(do(Job((str(folder / "s1.txt"),), DEFAULTS), told.append))
+    assert any("words, some" in line and "minutes" in line for line in told)
 
 
 def test_the_journal_holds_sums_and_believes_only_whole_files(tmp_path: Path) -> None:

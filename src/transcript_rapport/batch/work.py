@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from transcript_rapport import plugins
 from transcript_rapport.errors import ModelError, RapportError, SettingsError
 from transcript_rapport.report import Report
+from transcript_rapport.session import Session
 from transcript_rapport.settings import Settings
 
 FOR_ALL = (SettingsError, ModelError)
@@ -17,6 +18,10 @@ FOR_ALL = (SettingsError, ModelError)
 Tell = Callable[[str], None]
 Texts = Mapping[str, str]
 """A report's texts by the ending of their file's name, such as ``.html`` or ``.measures.csv``."""
+
+
+LONG, A_MINUTE = 100_000, 25_000
+"""Words from which a session is announced, and about how many are read in a minute on two cores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ def do(job: Job, tell: Tell = lambda _: None, accept: Callable[[int], object] = 
     accept(len(sessions))
     for session in sessions:
         where = first if len(sessions) == 1 else f"{first}: {session.name}"
-        tell(f"Listening to {session.name}")
+        tell(f"Listening to {session.name}{_at_length(session)}")
         try:
             from transcript_rapport.analysis import analyse
 
@@ -93,6 +98,12 @@ def do(job: Job, tell: Tell = lambda _: None, accept: Callable[[int], object] = 
         except Exception as error:
             outcome = Outcome(problem=problem(where, error))
         yield outcome
+
+
+def _at_length(session: Session) -> str:
+    """For a session far longer than a day's talk, how long it will take, so that nobody takes it for stuck."""
+    words = sum(len(utterance.text.split()) for utterance in session)
+    return f" ({words:,} words, some {words // A_MINUTE} minutes)" if words >= LONG else ""
 
 
 def texts(report: Report, form: str, tables: bool = False) -> Texts:
