@@ -37,6 +37,7 @@ def test_words_about_dying_come_first_whole_and_with_what_to_do(reader: Reader) 
     assert "read the transcript and follow your service's procedure." in told
     page = " ".join(unescape(html.render(spoken(reader))).split())
     assert page.index("I don't want to live”") < page.index('id="well"') < page.index('id="next"')
+    assert page.count('Open it: <a href="#u10') == 1
 
 
 def test_every_place_is_numbered_and_a_few_are_quoted() -> None:
