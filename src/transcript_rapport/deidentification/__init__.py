@@ -1,6 +1,6 @@
 """De-identification: direct identifiers give way to placeholders such as ``[Name 1]``, one for each person.
 
-Found by patterns, word lists and the words around them, without a trained model; some identifiers will be
+Found by patterns, word lists and the words around them, and carried on by a small model of words; some will be
 missed, and what people tell can point to them without any: see docs/deidentification.md.
 """
 

@@ -19,6 +19,7 @@ from transcript_rapport.deidentification.houses import houses, whole
 from transcript_rapport.deidentification.institutions import initials, institutions
 from transcript_rapport.deidentification.kinds import by_kind
 from transcript_rapport.deidentification.labels import label_names, with_role
+from transcript_rapport.deidentification.learned import finished, identifiers
 from transcript_rapport.deidentification.names import named
 from transcript_rapport.deidentification.people import numbers, plain
 from transcript_rapport.deidentification.spans import Found, joined, overlaps
@@ -68,6 +69,7 @@ def replaced(texts: Sequence[str], labels: Sequence[str] = ()) -> list[list[Foun
     for at in reversed(range(len(texts))):
         first[at] += opened(texts, first, at)
         first[at].sort(key=lambda span: span.start)
+    first = [finished(*of) for of in zip(texts, first, identifiers(texts, cased), strict=True)]
     names = [label[span.start : span.end] for label in labels for span in label_names(label, labels)]
     seen = known.Known.of(texts, first, names)
     return [

@@ -102,24 +102,24 @@ def _columns(lot: Lot, outputs: int, several: bool) -> tuple[NDArray[np.float32]
         rows = _matrix(lot.seen) if len(learned) else None
         for n in learned:
             much = min(max((len(labels) / labels[:, n].sum()) ** 0.5 / 2, 1.0), RAREST)
-            found[0][[n]], found[1][[n]] = _fitted(rows, labels[:, n] > 0, weights, {0: 1.0, 1: much})
+            found[0][[n]], found[1][[n]] = regression(rows, labels[:, n] > 0, weights, {0: 1.0, 1: much}, STRENGTH)
     elif len(learned) > 1:
         kept = np.flatnonzero(labels[:, learned].any(1))
         rows, right = _matrix([lot.seen[n] for n in kept]), labels[kept].argmax(1)
-        found[0][learned], found[1][learned] = _fitted(rows, right, weights[kept], None)
+        found[0][learned], found[1][learned] = regression(rows, right, weights[kept], None, STRENGTH)
     return found
 
 
-def _fitted(
-    rows: Any, right: NDArray[Any], weights: NDArray[np.float64], rare: Mapping[int, float] | None
+def regression(
+    rows: Any, right: NDArray[Any], weights: NDArray[np.float64], rare: Mapping[int, float] | None, strength: float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The weights and biases of a logistic regression, a row an answer; with ``rare``, of yes or no, the one of yes.
 
-    ``rare``: how much no (0) and yes (1) count.
+    ``rare``: how much no (0) and yes (1) count. ``strength``: the inverse of how strongly large weights are held back.
     """
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=STRENGTH, max_iter=300, class_weight=rare)
+    model = LogisticRegression(C=strength, max_iter=300, class_weight=rare)
     model.fit(rows, right, sample_weight=weights)
     two = rare is None and len(model.classes_) == 2
     weight, bias = (np.concatenate([-x, x]) / 2 if two else x for x in (model.coef_, model.intercept_))
