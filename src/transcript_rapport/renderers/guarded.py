@@ -12,9 +12,11 @@ LIKELY = (0.3, 0.5, 0.85)
 """Least probabilities of any judgment at which praise is out of place: in the statement itself, in the rest of its
 utterance, and in the other utterances of its turn."""
 SEVERAL = 2
-"""Judgment findings from which a session asks for surer praise:"""
+"""Judgment findings from which a session asks for surer praise."""
 STRICT = (0.1, 0.2, 0.2)
+"""In such a session, the same three probabilities as ``LIKELY``."""
 STRICT_SCORE = 0.8
+"""In such a session, the least score of a finding that is praised."""
 REACH = 2
 """Utterances before the praised one in which the client's words about dying or harm still stand."""
 
