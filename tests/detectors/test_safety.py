@@ -52,6 +52,34 @@ SPEAKS = [
     "It seems cutting myself is all that helps.",
     "I have suicidal thoughts at night.",
     "I cut myself after the phone call.",
+    "I want to go to sleep and not wake up.",
+    "I don't want to wake up.",
+    "Everyone would be better off if I was gone.",
+    "There's no point being alive.",
+    "I'm not sure I want to live.",
+    "I'd like to be dead.",
+    "It's not like I don't think about killing myself.",
+    "I burn myself with cigarettes.",
+    "I have been cutting my arms again.",
+    "I've got a plan, I have saved up the tablets.",
+    "I took thirty paracetamol on Sunday.",
+    "I took all my tablets at once, on purpose.",
+    "I keep thinking about taking all my pills.",
+    "He puts his hands round my throat.",
+    "My boyfriend pushed me down the stairs.",
+    "He forced me to have sex.",
+    "He said if I leave he'll kill me.",
+    "My stepfather touched me when I was nine.",
+    "I hit my little boy yesterday.",
+    "My dad hits my mum.",
+    "He hit my mum in front of me.",
+    "My daughter told me she wants to kill herself.",
+    "My son is suicidal.",
+    "My brother's suicide was in May and now I want to die too.",
+    "I nearly committed suicide last year.",
+    "I was beaten by my dad at home.",
+    "He threatened to hit the kids.",
+    "I have the tablets saved up.",
 ]
 SPEAKS_OF_SOMETHING_ELSE = [
     "I don't think I want to die.",
@@ -103,6 +131,35 @@ SPEAKS_OF_SOMETHING_ELSE = [
     "I don't want to live this way for ever.",
     "I volunteer at a suicide hotline.",
     "I cut myself when I was peeling apples.",
+    "I've been taking all my tablets.",
+    "I take all my meds every day.",
+    "I have been taking all my medication, like you said, but I feel low.",
+    "I take all my tablets at once in the morning.",
+    "I take about twenty tablets a day now.",
+    "I saved up the tablets for the holiday.",
+    "I feel like dying my hair blue.",
+    "I wanted to die, it was so embarrassing.",
+    "I was so embarrassed I wanted to die.",
+    "I tried to shoot him an email.",
+    "I wanted to kill somebody at the phone shop.",
+    "I got beaten by my son at table tennis.",
+    "He threatened to hit the brakes.",
+    "I'm scared I'll hurt her by being honest.",
+    "We listened to the assisted suicide debate.",
+    "She punched me playfully.",
+    "I hit my brother's car.",
+    "I never hit my son.",
+    "I don't want to wake up the baby.",
+    "I want to go to sleep and not wake up until noon.",
+    "It's not like I think about killing myself.",
+    "He put his hands on my shoulders.",
+    "It touched me when I was little.",
+    "My brother's suicide was four years ago.",
+    "My uncle committed suicide before I was born.",
+    "I lost my best friend to suicide.",
+    "My cousin killed himself.",
+    "The baby kicks me all night.",
+    "My mum said she would kill me if I forgot the milk.",
 ]
 
 
@@ -128,6 +185,11 @@ def test_a_denial_of_one_thing_does_not_hide_the_next() -> None:
     assert found is not None and said[slice(*found)] == "don't want to live"
 
 
+def test_a_no_to_a_denial_is_no_denial() -> None:
+    assert spoken("I wouldn't say I never think about killing myself.")
+    assert not spoken("I wouldn't say I think about killing myself.")
+
+
 def test_a_clients_words_are_found_and_what_others_say_is_not() -> None:
     said = "I want to kill myself."
     (found,) = detect(coded([("T", said, []), ("O", said, []), ("C", said, [])]))
@@ -143,19 +205,42 @@ def test_a_long_statement_is_quoted_around_what_was_found() -> None:
     assert "want to kill myself" in found.quote
 
 
-@pytest.mark.parametrize("answer", ["Yes.", "Sometimes, at night.", "I have, once."])
-def test_a_yes_to_a_plain_question_is_found(answer: str) -> None:
-    (found,) = detect(coded([("T", "Have you thought of killing yourself?", []), ("C", answer, [])]))
+THOUGHT = "Have you thought of killing yourself?"
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        *((THOUGHT, answer) for answer in ("Yes.", "Sometimes, at night.", "I have, once.", "Well, yes.")),
+        (THOUGHT, "Um, yes, I suppose."),
+        ("Do you self-harm?", "I used to."),
+        ("Have you ever tried to hurt yourself?", "Yes."),
+        ("Do you have thoughts of ending it all?", "Yeah, some days."),
+        ("Have you ever felt that life isn't worth living?", "Yes."),
+        ("Have you had thoughts of not wanting to live?", "I have."),
+        ("Has he ever hit you?", "Yes."),
+        ("Has he ever hit you?", "He has."),
+        ("You said no to tea. Have you thought of killing yourself?", "Yes."),
+    ],
+)
+def test_a_yes_to_a_plain_question_is_found(asked: str, answer: str) -> None:
+    (found,) = detect(coded([("T", asked, []), ("C", answer, [])]))
     assert (found.utterance, found.quote) == (1, answer)
 
 
 @pytest.mark.parametrize(
     ("asked", "answer"),
     [
-        ("Have you thought of killing yourself?", "No, never."),
-        ("Have you thought of killing yourself?", "Yeah, no."),
+        *((THOUGHT, answer) for answer in ("No, never.", "Yeah, no.", "Well, no.", "I haven't.", "I suppose not.")),
         ("Have you slept?", "Yes."),
+        ("So you have no thoughts of harming yourself?", "Yeah, that's right."),
+        ("You're not thinking of killing yourself, are you?", "Yes, that's right."),
+        ("And you've never tried to hurt yourself?", "Yes."),
+        ("No thoughts of suicide?", "Yes, correct."),
+        ("Any thoughts of suicide? None at all?", "Yes."),
+        ("Has anyone in your family died by suicide?", "Yes."),
+        ("Did he beat you at chess?", "Yes."),
     ],
 )
-def test_a_no_and_a_yes_to_something_else_are_not(asked: str, answer: str) -> None:
+def test_a_no_a_confirmed_denial_and_a_yes_to_something_else_are_not(asked: str, answer: str) -> None:
     assert list(detect(coded([("T", asked, []), ("C", answer, [])]))) == []

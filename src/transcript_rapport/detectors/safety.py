@@ -10,6 +10,18 @@ import re
 from collections.abc import Iterator
 
 from transcript_rapport.detectors.context import words
+from transcript_rapport.detectors.safety_words import (
+    ANOTHER_DYING,
+    ANOTHERS_DEATH,
+    ASKED,
+    DYING,
+    FIGURES,
+    HARMED,
+    HARMS,
+    SELF_HARM,
+    either,
+    unless,
+)
 from transcript_rapport.lexicons import plain
 from transcript_rapport.report import Coded, Finding, Statement
 
@@ -27,109 +39,37 @@ LONGEST = 40
 ECHO = 3
 """Words: a question as short as this hands back the practitioner's word, and says nothing yet."""
 
-_ONE = r"(?:he|she|they|somebody|someone|somebody else|(?:my|the|our|his|her) (?:\w+[ -])?(?:{}))".format(
-    "dad|daddy|mum|mom|mother|father|parents|step ?dad|step ?mum|step ?father|step ?mother|husband|wife|partner|"
-    "boyfriend|girlfriend|ex|uncle|aunt|cousin|brother|sister|son|daughter|boss|coach|teacher|carer|neighbour|neighbor"
-)
-_WHOM = (
-    r"(?:him|her|them|somebody|someone|anybody|anyone|people|everyone|everybody|us|that (?:man|woman|guy|boy|girl)|"
-    r"(?:my|the|our|his|her) (?:\w+ )?(?:dad|mum|mom|mother|father|parents|step\w+|husband|wife|partner|boyfriend|"
-    r"girlfriend|ex|uncle|brother|sister|son|daughter|boss|baby|kids?|child|children|bastard|neighbou?r))\b"
-    r"(?! (?:feelings?|chances|back|knee|with kindness)\b)"
-)
-_WANTS = (
-    r"(?:want(?:s|ed|ing)?|wanna|going|gonna|go|try|tried|trying|think|thinks|thinking|thought|thoughts|like|"
-    r"urge|urges|"
-    r"plan|planned|planning|used|keep|keeps|kept|start|started|starting|might|scared|afraid|ready|about)"
-)
-_LIGHT = r"(?:(?:to|of|about|just|really|actually|sometimes|even|i (?:might|could|will)|i'll) ){0,3}"
-_DYING = (
-    r"\bsuicid(?:e|al)\b(?! (?:squad|bomb\w*|mission|hotline|help ?line|prevention|watch)\b)",
-    r"\bkill(?:ed|ing|s)? my ?self\b(?! (?:laughing|work\w*|play\w*|train\w*|over|at|with|just to|for (?:saying|"
-    r"forgetting|not))\b)",
-    r"\b(?:end|ending|take|taking|took) my (?:own )?life\b(?! (?:back|in|into|seriously|for granted|to|forward|"
-    r"here|there)\b)",
-    r"\bend(?:ing)? it all\b",
-    r"\b(?:want(?:s|ed|ing)? to|wanna|feel like|felt like) (?:just )?(?:die|dying|be dead|not exist)\b"
-    r"(?! (?:of|with|for|laughing|at home|in my own|in hospital)\b)",
-    r"\bwish(?:ed|ing)? (?:that )?i (?:was|were|had been) dead\b"
-    r"|\b(?:wish|hope|pray)(?:ed)? (?:that )?i(?:'d| had| could| would)? (?:just )?"
-    r"(?:die|died|(?:not|never) wake up|never (?:been born|woken up)|don't wake up|didn't wake up|"
-    r"wouldn't wake up)\b",
-    r"\b(?:don't|do not|didn't|did not|never|no longer|not) (?:really |even |just |always )?want(?:ing|ed)? to "
-    r"(?:live|keep living|go on living|be alive|exist)\b(?! (?:in|with|there|here|near|next|together|alone|"
-    r"apart|abroad|by|"
-    r"off|at|under|from|my life|a |the |as|so|too|that way|this way|on \w+|like (?!this any ?(?:more|longer)))\b)",
-    r"\b(?:don't|do not|didn't|did not) want to (?:be here|wake up) (?:any ?more|any longer|again|ever)\b",
-    r"\b(?:better off dead|rather be dead|would be better dead)\b|(?:would|'d) (?:\w+ )?be better off without me\b",
-    r"(?:\bno|n't (?:see|have) (?:any|the|a|much)) (?:\w+ )?(?:reason|point) (?:to|in|of) (?:(?:go|going|carry|"
-    r"carrying) on )?"
-    r"(?:live|living|being alive)\b(?! (?:in|with|there|here|near|together)\b)|\bnothing (?:left )?to live for\b",
-    r"\b(?:not|(?:is|was)n't) worth living\b",
-    r"\b(?:tired|sick) of (?:living|being alive)\b(?! (?:in|with|there|here|near|out|like|on|off|under|at)\b)",
-    r"\b(?:hang|hanging|hanged|drown|drowning|shoot|shooting) myself\b(?! (?:in (?:the|my)|up|with)\b)",
-    r"\b(?:throw|throwing|threw) myself (?:under|off|in front|out of)\b"
-    r"|\bjump(?:ing|ed)? (?:off (?:a|the) (?:bridge|roof|building|cliff)|in front of (?:a|the) (?:train|bus|car|"
-    r"lorry|truck))",
-)
-_SELF_HARM = (
-    r"\bself[- ]?harm(?:s|ed|ing)?\b",
-    r"\b(?:cut|cuts|cutting) myself\b(?! (?:shav\w+|cook\w*|chop\w*|peel\w*|slic\w*|garden\w*|some|a|on|off|out|"
-    r"short|loose|"
-    r"from|in the kitchen|while|when i (?:was )?(?:shav|chop|peel|cook)\w*|by (?:accident|mistake)|opening)\b)",
-    r"\b(?:cut|cutting|slit|slitting) my (?:wrists|arms|thighs)\b(?! on)|\bslit(?:ting)? my wrist\b",
-    rf"\b{_WANTS} {_LIGHT}(?:hurt|hurting|harm|harming|burn|burning) my ?self\b"
-    r"(?! (?:in the long run|out|on|lift\w*|play\w*|run\w*|at|doing|again (?:at|play|lift)\w*|more)\b)",
-    r"\b(?:take|took|taking|taken) an? (?:big |massive |deliberate )?overdose\b|\boverdos\w+ (?:on purpose|"
-    r"deliberately)\b"
-    r"|\bi (?:\w+ )?overdosed\b",
-    r"\b(?:take|took|taking|swallow|swallowed|swallowing) (?:all (?:of )?(?:my|the|his|her)|"
-    r"a (?:whole )?(?:bottle|handful|"
-    r"packet) of) (?:\w+ )?(?:pills|tablets|meds|medication|paracetamol|tylenol)\b",
-)
-_HARMED = (
-    rf"\b{_ONE}(?: \w+| \w+'\w+|'\w+){{0,3}} (?:hits?|hitting|beats?|beating|slap(?:s|ped|ping)?|punch(?:es|ed|ing)?|"
-    r"kick(?:s|ed|ing)?|chok(?:es|ed|ing)|strangl(?:es|ed|ing)|molest(?:s|ed|ing)?|abus(?:es|ed|ing)|"
-    r"assault(?:s|ed|ing)?)"
-    r" (?:me|us)\b(?! (?:out|off|at|to (?:it|the)|in the (?:final|race|game|election)|that|for (?:saying|a)|"
-    r"on the back|by|"
-    r"up (?:for|about|over)|with (?:the|a) (?:news|bill|question|idea|fine)|again at|hands down)\b)",
-    r"\b(?:i|i've|i'd|we|me|am|i'm)\b[^.?!,]{0,25}\b(?:was|were|been|being|get|got|getting|am) (?:\w+ly )?"
-    r"(?:abused|molested|assaulted|strangled|choked|beaten up|beaten by|beaten every)\b",
-    r"\brape[ds]?\b(?! (?:seed|oil)\b)|\bsexual(?:ly)? abuse[ds]?\b|\btouched me (?:inappropriately|down there|"
-    r"where)\b",
-    r"\b(?:my|in an?|with an?|left an?|had an?) (?:\w+ )?(?:abusive|violent) (?:relationship|marriage|home|"
-    r"household|husband|"
-    r"wife|partner|boyfriend|girlfriend|ex|father|mother|dad|mum|mom|step\w+|family|childhood)\b",
-    r"\bthreaten(?:s|ed|ing)? to (?:kill|hurt|hit|beat|stab|shoot|burn)\b",
-    rf"\b(?:afraid|scared|frightened|terrified|said|says|told me) (?:that )?{_ONE}(?:'d|'ll| would| will| might|"
-    rf"'s going to|"
-    r" is going to|'s gonna) (?:\w+ )?(?:kill|hurt|hit|beat|stab|shoot) (?:me|us|the (?:kids|children)|her|him|"
-    r"them)\b",
-)
-_HARMS = (
-    rf"\b{_WANTS} {_LIGHT}(?:kill|killing|stab|stabbing|shoot|shooting|strangle|strangling|murder|murdering|hurt|"
-    rf"hurting|harm|harming) {_WHOM}",
-    rf"\b(?:afraid|scared|frightened|worried) (?:that )?i(?:'ll| will| might|'m going to| could) (?:\w+ )?"
-    rf"(?:hurt|kill|harm|hit|stab) {_WHOM}",
-)
-_SPOKEN = re.compile("|".join(f"(?:{pattern})" for pattern in (*_DYING, *_SELF_HARM, *_HARMED, *_HARMS)))
+_SPOKEN = re.compile(either(*DYING, *ANOTHER_DYING, *SELF_HARM, *HARMED, *HARMS))
+_NOT_MEANT = re.compile(either(*FIGURES, *ANOTHERS_DEATH))
 _DENIED = re.compile(
-    r"(?:\b(?:never|not|no|nor|neither|without|wouldn't|don't|didn't|haven't|hadn't|isn't|wasn't|aren't|am not|"
-    r"doesn't|"
-    r"won't|nothing)\b(?! (?:stop|help|know|sure|just|only|remember|think of anything)\b)"
-    r"(?:(?!\b(?:but|because|until|unless|except|so|and|when|if)\b"
+    r"\b"
+    + either(
+        r"never|not|no|nor|neither|without|nothing",
+        r"don't|doesn't|didn't|haven't|hadn't|isn't|wasn't|aren't|am not",
+        r"won't|wouldn't",
+    )
+    + r"\b"
+    + unless(r"stop|help|know|sure|just|only|remember|think of anything")
+    + r"(?:(?!\b(?:but|because|until|unless|except|so|and|when|if)\b"
     # In speech without full stops a new "I" begins a new sentence, but for "I don't think I …".
-    r"|(?<!think )(?<!believe )(?<!say )(?<!that )(?<!like )\bi\b)[^.?!;,:]){0,40}$)"
+    r"|(?<!think )(?<!believe )(?<!say )(?<!that )(?<!like )\bi\b)[^.?!;,:]){0,40}$"
 )
-_FIGURE = re.compile(r"\b(?:career|social|political|commercial|professional) suicide\b")
-_ASKED = re.compile(
-    r"\b(?:suicid\w+|kill(?:ing)? yourself|(?:end|ending|take|taking) your (?:own )?life|(?:want|wanting|wanted|"
-    r"wish\w*) to die|"
-    r"(?:harm|harming) yourself|self[- ]?harm\w*|wish(?:ed|ing)? you (?:were|was) dead)\b[^.!]*\?\s*$"
+_DENIED_TWICE = re.compile(
+    r"(?:\bnot|n't) (?:like|that|as if|as though|say|saying|pretend) (?:that )?"
+    r"i(?:'ve| have)? (?:don't|do not|didn't|haven't|never|not)\b"
 )
+"""“It's not like I don't think about …” says that one does."""
+_ASKED = re.compile(rf"\b{either(*ASKED)}\b[^.!]*\?\s*$")
+_ASKED_WITH_NO = re.compile(r"(?:n't|\b(?:no|not|never|none|without|den(?:y|ied|ying)|free of))\b")
+_ASKED_OF_ANOTHER = re.compile(r"\b(?:family|died|lost|he|she|they|anyone|anybody|someone|somebody)\b")
 _YES = re.compile(
-    r"^\W*(?:yes|yeah|yep|i have|i do|i did|sometimes|often|once|a few times|i think so|maybe)\b(?!,? (?:no|not))"
+    r"^\W*(?:(?:um+|uh|er|erm|oh|well|hm+|i mean)\b\W*)*"
+    + either(
+        r"yes|yeah|yep|yup|i suppose|i guess|i think so|maybe|kind of|a bit|a little",
+        r"(?:i|he|she|they) (?:have|has|do|does|did)\b(?! (?:not|never)\b)|i used to",
+        r"sometimes|often|now and then|once|a few times",
+    )
+    + r"\b(?!,? (?:no|not|never|none|i've never|i (?:have|do|did|would)(?: not| never|n't))\b)"
 )
 
 
@@ -149,20 +89,31 @@ def spoken(text: str) -> tuple[int, int] | None:
     if said.rstrip().endswith("?") and len(words(text)) <= ECHO:
         return None
     for match in _SPOKEN.finditer(said):
-        figure = any(f.start() < match.end() and match.start() < f.end() for f in _FIGURE.finditer(said))
-        if not figure and not _DENIED.search(said[: match.start()]):
+        figure = any(f.start() < match.end() and match.start() < f.end() for f in _NOT_MEANT.finditer(said))
+        if not figure and not _DENIED.search(_DENIED_TWICE.sub("", said[: match.start()])):
             return match.span()
     return None
 
 
 def _says_yes(coded: Coded, statement: Statement) -> tuple[int, int] | None:
-    """The whole statement, where it begins a turn with a yes to a practitioner's plain question about it."""
+    """The whole statement, where it begins a turn with a yes to a practitioner's question about it."""
     before = statement.utterance - 1
     first = coded.statements_of(statement.utterance)[0] == statement
     if not first or before < 0 or coded.session.role_of(before) != "practitioner":
         return None
-    asked, said = plain(coded.session[before].text), plain(coded.text(statement))
-    return (0, len(said)) if _ASKED.search(asked) and _YES.match(said) else None
+    said = plain(coded.text(statement))
+    return (0, len(said)) if _YES.match(said) and _asks(plain(coded.session[before].text)) else None
+
+
+def _asks(asked: str) -> bool:
+    """Whether a yes to this says so: not to a denial ("no thoughts of …?"), nor about another's suicide."""
+    about = _ASKED.search(asked)
+    if not about:
+        return False
+    before = re.split(r"[.?!]", asked[: about.start()])[-1]
+    added = about.group().partition("?")[2]
+    of_another = about.group().startswith("suicid") and _ASKED_OF_ANOTHER.search(before)
+    return not (of_another or _ASKED_WITH_NO.search(before) or _ASKED_WITH_NO.search(added))
 
 
 def _shown(text: str, start: int, end: int) -> tuple[int, int]:
