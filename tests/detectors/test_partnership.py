@@ -118,3 +118,36 @@ def test_naming_a_need_is_a_reflection_where_the_coder_leans_that_way(text: str)
 
 def test_a_need_to_do_something_stays_advice() -> None:
     assert _advises("You need to call them tomorrow.", reflection_complex=0.3)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Please come back to me by Friday if the swelling isn't down.",
+        "If you notice any of these, you should call your doctor.",
+        "If the pain comes on at rest, go straight to A&E.",
+        "If you think you might act on it, ring us.",
+        "You ring for an ambulance.",
+    ],
+)
+def test_safety_netting_is_never_remarked_on(said: str) -> None:
+    assert _kinds(TALK, ("T", said, ["advice.directive"])) == []
+
+
+@pytest.mark.parametrize("said", ["This is really important.", "And it's so important, you know."])
+def test_what_asks_for_nothing_is_no_advice(said: str) -> None:
+    assert _kinds(TALK, ("T", said, ["advice.directive"])) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It's important to walk every day.",
+        "That's what you should do.",
+        "This is something to try, so let's start.",
+        "If your sister rings, tell her no.",
+        "You need to see the dentist.",
+    ],
+)
+def test_what_asks_for_something_still_is(said: str) -> None:
+    assert _kinds(TALK, ("T", said, ["advice.directive"])) == ["advice.directive"]

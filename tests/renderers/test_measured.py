@@ -7,6 +7,7 @@ import pytest
 from tests import invented
 from tests.renderers import reports
 from transcript_rapport.analysis import report_on
+from transcript_rapport.detectors import safety
 from transcript_rapport.renderers import html, text
 from transcript_rapport.renderers.measured import too_little_to_try, went_well
 from transcript_rapport.renderers.next_steps import suggestions
@@ -106,21 +107,48 @@ def test_more_room_quotes_a_long_stretch_of_information() -> None:
     assert step.quote == LONG and "for 88 words" in step.why
 
 
+EMERGENCY = f"{LONG}If it has not gone by then, you ring for an ambulance."
+
+
 @pytest.mark.parametrize(
-    ("told", "codes", "low"),
+    ("told", "codes"),
     [
-        (LONG[:100], ["information"], 0.55),
-        (LONG, ["information"], 0.45),
-        (LONG, ["information"], None),
-        (LONG, ["structure"], 0.55),
-        (LONG, ["partnership.transparency", "information"], 0.55),
-        (FRAME, ["information"], 0.55),
-        (LONG, ["reflection.complex"], 0.55),
+        (LONG[:100], ["information"]),
+        (LONG, ["structure"]),
+        (LONG, ["partnership.transparency", "information"]),
+        (FRAME, ["information"]),
+        (LONG, ["reflection.complex"]),
+        (EMERGENCY, ["information"]),
     ],
-    ids=["short", "not surely more", "no interval", "structure", "openness", "confidentiality", "reflection"],
+    ids=["short", "structure", "openness", "confidentiality", "reflection", "emergency"],
 )
-def test_more_room_is_not_asked_of_little_nor_of_the_frame(told: str, codes: list[str], low: float | None) -> None:
-    assert suggestions(roomy(told, codes, low)) == ()
+def test_more_room_quotes_neither_little_nor_the_frame_nor_how_to_get_help(told: str, codes: list[str]) -> None:
+    (step,) = suggestions(roomy(told, codes))
+    assert step.title == "More room for the client's words"
+    assert not step.quote and step.place is None and "quoted here" not in step.why
+
+
+@pytest.mark.parametrize("low", [0.45, None], ids=["not surely more", "no interval"])
+def test_more_room_is_asked_only_where_more_than_half_of_the_talk_is_surely_theirs(low: float | None) -> None:
+    assert suggestions(roomy(LONG, ["information"], low)) == ()
+
+
+def test_a_share_of_talk_comes_before_a_single_technical_term() -> None:
+    report = roomy("It is pancreatic, I am afraid.", ["information"])
+    term = reports.finding(report.coded, "jargon.unexplained", 0, 6, 16)
+    steps = suggestions(replace(report, findings=(term,)))
+    assert [s.kind for s in steps] == ["talk.practitioner_word_share", "jargon.unexplained"]
+
+
+@pytest.mark.parametrize(("reader", "who"), [("trainee", "you and your supervisor"), ("supervisor", "supervision")])
+def test_after_a_disclosure_nothing_is_called_ordinary(reader: str, who: str) -> None:
+    said: invented.Line = ("C", "Some nights I just want to die.", [])
+    coded = invented.coded([("T", "Hello.", []), said])
+    report = Report(coded, tuple(safety.detect(coded)), (), {"settings": {"reader": reader}})
+    told = f"What answers words like these is for {who} to look at together; nothing is picked out here."
+    shown = " ".join(text.render(report).split())
+    assert told in shown and "nothing is held up as praise" in shown
+    assert "ordinary conversation" not in html.render(report)
 
 
 @pytest.mark.parametrize(

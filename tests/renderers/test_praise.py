@@ -176,3 +176,17 @@ def test_the_same_thing_said_twice_is_praised_once() -> None:
     coded = invented.coded([("T", text, []) for text in asked])
     findings = tuple(reports.finding(coded, "partnership.teach_back", i) for i in range(2))
     assert len(strengths(Report(coded, findings, (), {}))) == 1
+
+
+def test_an_apology_for_ones_own_words_is_not_held_up_as_care() -> None:
+    for said in ("That came out as a reproach, and I'm sorry.", "I'm sorry about how I put that just now, really."):
+        assert held("validation.support", said, FELT, "client.emotion") == 0
+    assert held("validation.support", "I'm so sorry that you lie awake with it all night.", FELT, "client.emotion") > 0
+
+
+@pytest.mark.parametrize("said", ["Welcome, it is good to see you here today.", "So what has brought you here to us?"])
+def test_no_greeting_is_praised_in_a_session_where_dying_was_spoken_of(said: str) -> None:
+    lines: list[invented.Line] = [("C", FELT, ["client.emotion"]), ("T", said, ["validation.support", "question.open"])]
+    far: list[invented.Line] = [*[("T", "Mm.", []), ("C", PLAIN, [])] * 3, ("C", "Some nights I just want to die.", [])]
+    coded = invented.coded([*lines, *far])
+    assert strengths(Report(coded, tuple(safety.detect(coded)), (), {})) == ()

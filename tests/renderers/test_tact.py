@@ -2,6 +2,7 @@ import pytest
 
 from tests import invented
 from tests.renderers import reports
+from transcript_rapport.renderers import tact
 from transcript_rapport.renderers.highlights import strengths
 from transcript_rapport.renderers.next_steps import suggestions
 from transcript_rapport.renderers.tact import is_formality, is_instruction
@@ -70,3 +71,23 @@ def test_too_few_reflections_are_shown_at_what_could_have_been_reflected() -> No
     assert found.quote == "Do you take any tablets?"
     assert found.heard.startswith("I lie awake")
     assert "about one reflection for every 17 questions" in found.why
+
+
+def test_a_red_flag_is_asked_about_as_it_is() -> None:
+    for said in (
+        "And does it go anywhere?",
+        "Okay. And is it sharp, or more of a pressure?",
+        "Any dyspnoea with it?",
+        "Short of breath at all? Sweaty, clammy?",
+        "Does it come on in your chest?",
+        "Have you been losing any weight?",
+    ):
+        assert tact.is_safety_question(said), said
+    for said in ("And do you go to work?", "Did you go down to the allotment?", "Have you moved house?"):
+        assert not tact.is_safety_question(said), said
+
+
+def test_how_to_get_help_at_once_is_known_by_its_words() -> None:
+    for said in ("You ring for an ambulance.", "Then it's 999.", "Go straight to A&E.", "Go to the hospital."):
+        assert tact.is_emergency(said), said
+    assert not tact.is_emergency("Take one each night with water.")

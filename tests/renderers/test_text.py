@@ -1,10 +1,11 @@
 from dataclasses import replace
 
+from tests import invented
 from tests.renderers import reports
 from transcript_rapport.analysis import report_on
 from transcript_rapport.renderers import html, priority, text
 from transcript_rapport.renderers.tables import rows
-from transcript_rapport.report import Measure
+from transcript_rapport.report import Measure, Report
 from transcript_rapport.settings import DEFAULTS
 
 
@@ -17,7 +18,7 @@ def test_a_screenful_that_begins_with_what_went_well() -> None:
     assert "67 %" in shown
     assert "20 to 100 %" in shown
     assert "Not measurable, because no times: Share of talk time." in shown
-    assert "not a verdict" in shown
+    assert "no verdict on a person" in shown and "that none is shown does not\nmean there is none." in shown
 
 
 def test_a_screenful_even_when_everything_is_long() -> None:
@@ -79,3 +80,11 @@ def test_none_found_is_said_in_words_with_how_many_may_have_been_missed() -> Non
     assert "none found" not in text.render(reports.full())
     (row,) = rows(replace(reports.full(), measures=(none,)), "measures")
     assert (row["value"], row["low"], row["high"]) == (0.0, 0.0, 19.7)
+
+
+def test_marks_that_are_not_held_up_are_not_denied() -> None:
+    coded = invented.coded([("T", "Right, so.", ["reflection.simple"]), ("C", "Yes.", [])])
+    shown = " ".join(text.render(Report(coded, (), (), {})).split())
+    assert "1 statement is marked as reflecting" in shown
+    assert "Some statements were marked as reflecting or validating (see the transcript)" in shown
+    assert "marked little" not in shown

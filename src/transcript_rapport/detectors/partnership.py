@@ -9,6 +9,7 @@ from itertools import islice
 from transcript_rapport.detectors.context import WORDED, finding, floors, heard, words
 from transcript_rapport.detectors.listening import REFLECTIONS
 from transcript_rapport.lexicons import plain
+from transcript_rapport.lexicons.moves import moves
 from transcript_rapport.report import Coded, Finding, Statement
 
 HELPFUL = ("partnership.autonomy", "partnership.collaborate", "partnership.transparency")
@@ -56,13 +57,27 @@ _NEEDS = re.compile(
 )
 """Naming what somebody needs from people: "you need a response"."""
 
+_STATES = re.compile(
+    _LEAD_IN + r"(?:(?:and|but|because|yes|yeah|see|i mean|you know|like)\W+)*(?:it|this|that|these|those|there|they)"
+    r"(?:'s|'re| is| are| was| were| seems?| sounds?| looks?| feels?| (?:can|will|may|might) be)\b"
+)
+"""The beginning of what says how something is: "It's really important."."""
+_ASKS = re.compile(
+    r"(?<!thank )\byou(?!\W+(?:know|see)\b)(?:r|rs|'\w+)?\b|\b(?:let's|we|try|should(?:n't)?|needs?|could|must"
+    r"|mustn't|ought|has to|have to|got to|better|best|don't|do not|never|make sure|(?:a |an )?good idea)\b"
+    r"|\b(?:important|vital|essential|crucial|time|key|worth|good|helpful|useful|wise|safer|easier)"
+    r"\W+(?:\w+\W+)?(?:to|that|\w+ing)\b"
+)
+"""What asks for something: who is to do it, or that it is to be done."""
+
 
 def detect(coded: Coded) -> Iterator[Finding]:
     """One finding for each way of sharing the lead, and for each piece of advice without leave.
 
     Advice is left out where the practitioner asked first (in the same turn or at the end of the one
     before), where the client asked for it, where the coder finds it more likely that it left room, where
-    it leads through an exercise or an examination, where it names a need, or where it is not sure enough.
+    it leads through an exercise or an examination, where it names a need, where it says when to get help
+    (safety-netting protects), where it asks for nothing, or where it is not sure enough.
     """
     before: Sequence[Statement] = ()
     for floor in floors(coded):
@@ -73,7 +88,7 @@ def detect(coded: Coded) -> Iterator[Finding]:
             if _directs(statement):
                 asked = any("partnership.collaborate" in s.codes for s in (*before, *floor[: place + 1]))
                 free = "partnership.autonomy" in statement.codes or LEAVES_ROOM.search(coded.text(statement))
-                other = _guides(coded, statement) or _names_a_need(coded, statement)
+                other = _guides(coded, statement) or _names_a_need(coded, statement) or _asks_nothing(coded, statement)
                 if not (asked or free or other or _client_asked(coded, statement)):
                     yield finding(coded, statement, ADVICE)
         before = floor[-JUST_BEFORE:]
@@ -95,6 +110,12 @@ def _names_a_need(coded: Coded, statement: Statement) -> bool:
     """Whether it hands back what somebody needs from people: words and the coder have to lean that way."""
     leaning = max(statement.probabilities.get(kind, 0.0) for kind in REFLECTIONS)
     return leaning >= REFLECTED and bool(_NEEDS.search(plain(coded.text(statement))))
+
+
+def _asks_nothing(coded: Coded, statement: Statement) -> bool:
+    """Whether it says when to get help or to meet again, or only how something is, asking for nothing."""
+    said = plain(coded.text(statement))
+    return moves()["frame.afterwards"].in_words(said) or bool(_STATES.match(said) and not _ASKS.search(said))
 
 
 def _client_asked(coded: Coded, statement: Statement) -> bool:

@@ -65,6 +65,17 @@ _KEPT_WAITING = re.compile(
     r"the (?:wait|delay)|(?:should|could)(?:['’]ve| have) (?:rung|rang|called|phoned)|traffic)\b",
     re.IGNORECASE,
 )
+_OWN_WORDS = re.compile(
+    r"\b(?:that|it|this|what i said)(?: (?:just|really|probably|may have|might have))? "
+    r"(?:came|come|sounded|landed|was) (?:out|across|like|as|wrong|harsh|clumsy|unfair|blunt|rude|insensitive|badly)\b"
+    r"|\b(?:what|how|the way|when) i (?:just )?(?:said|put|asked|phrased|worded)\b"
+    r"|\bi (?:just |\w+ly )?(?:said|put (?:that|it)|phrased|worded|interrupted|cut you|snapped|judged|assumed|"
+    r"jumped|rushed|brushed|missed|misunderstood|misheard|spoke|lectured|pushed|rattled)\b"
+    r"|\bi (?:should(?:n['’]t)?(?:['’]ve| have)|did(?:n['’]t| not) "
+    r"mean)\b|\bmy (?:words?|wording|question|remark|tone|mistake|fault)\b",
+    re.IGNORECASE,
+)
+_SORRY = re.compile(r"\b(?:sorry|apolog\w+)\b", re.IGNORECASE)
 _TURNS_TOWARDS = re.compile(
     r"\b(?:sorry (?:that|if|for|about|i|you|this|it)\b|apologi[sz]e|my (?:fault|mistake|doing)|you(?:['’]re|"
     r" are) right|"
@@ -160,7 +171,8 @@ def _affirmation(text: str, _met: float) -> bool:
 
 
 def _care(text: str, met: float) -> bool:
-    return met > 0 and not _OWN_WORRY.search(text) and not _KEPT_WAITING.search(text)
+    apology = _SORRY.search(text) and _OWN_WORDS.search(text)
+    return met > 0 and not (apology or _OWN_WORRY.search(text) or _KEPT_WAITING.search(text))
 
 
 def _repair(text: str, _met: float) -> bool:

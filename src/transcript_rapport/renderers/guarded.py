@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import prod
 
-from transcript_rapport.renderers.tact import is_opener
+from transcript_rapport.renderers.tact import is_greeting, is_handover, is_opener
 from transcript_rapport.report import Finding, Report, Statement
 
 LIKELY = (0.3, 0.5, 0.85)
@@ -31,7 +31,13 @@ class Guard:
 
     def __call__(self, finding: Finding) -> bool:
         """Whether praise of this finding would be out of place."""
-        return self._of_dying(finding) or self._judging(finding)
+        return self._of_dying(finding) or self._judging(finding) or bool(self._spoken and self._begins(finding))
+
+    def _begins(self, finding: Finding) -> bool:
+        """Whether it greets or opens: cold praise where somebody then spoke of dying or harm."""
+        role_of = self._report.session.role_of
+        first = not any(role_of(index) == "client" for index in range(finding.utterance))
+        return first or any(test(finding.quote) for test in (is_greeting, is_opener, is_handover))
 
     def _of_dying(self, finding: Finding) -> bool:
         """Whether it answers words about dying or harm, or stands just after them."""

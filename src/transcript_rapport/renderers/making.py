@@ -12,6 +12,11 @@ NOTHING_MARKED = (
     "The coder marked little that it could point at in these words. That does not mean nothing went well: presence, "
     "patience and a warm voice leave few traces in a transcript."
 )
+NONE_CLEAR = (
+    "Some statements were marked as reflecting or validating (see the transcript); none stands clearly enough on its "
+    "own to be held up here."
+)
+HELD_BACK = "After words like these nothing is held up as praise. That says nothing against what was said."
 NOT_CODED = "No words are known here, so nothing was coded and nothing is marked: only the timing of talk was measured."
 QUOTED = 3
 """Places where a client spoke of dying or harm that are quoted before everything else; the others are numbered."""
@@ -19,8 +24,13 @@ NOT_A_VERDICT = "It describes words in one session; it is not a verdict on a per
 
 
 def nothing_marked(report: Report) -> str:
-    """What to say where nothing helpful is marked: that nothing could be coded, or that much leaves few traces."""
-    return NOTHING_MARKED if report.statements else NOT_CODED
+    """What to say where nothing is held up: nothing was coded, no mark is clear, or what was good left few traces."""
+    if not report.statements:
+        return NOT_CODED
+    if any(report.of_kind("safety")):
+        return HELD_BACK
+    theirs = report.coded.by_role("practitioner")
+    return NONE_CLEAR if any(s.has("reflection") or s.has("validation") for s in theirs) else NOTHING_MARKED
 
 
 def notices(report: Report) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from transcript_rapport.codebook import codes
 from transcript_rapport.lexicons.moves import moves
+from transcript_rapport.renderers.audience import audience
 from transcript_rapport.renderers.dimensions import nothing_found, too_little
 from transcript_rapport.renderers.guarded import Guard
 from transcript_rapport.renderers.highlights import Highlight, strengths
@@ -35,6 +36,7 @@ RATIO = "listening.reflection_to_question_ratio"
 OPEN = "listening.open_question_share"
 COMPLEX = "listening.complex_reflection_share"
 NOT_MARKED = "Nothing was marked that asks for another wording"
+AFTER_DISCLOSURE = "What answers words like these is for {} to look at together; nothing is picked out here."
 SHORT = 20
 """Turns below which a session is said to hold too little."""
 _ASK = "Say first what you heard, as a statement: “So for you it is …” Then wait a moment."
@@ -103,11 +105,13 @@ def too_little_to_try(report: Report) -> str:
     """Why no step is offered, and what kind of session would show more."""
     if not report.statements:
         return NOT_CODED
+    if any(report.of_kind("safety")):
+        return AFTER_DISCLOSURE.format("supervision" if audience(report).review else "you and your supervisor")
     turns = len(report.session.turns)
     little = f"there is too little here to choose from ({count(turns, 'turn')})"
     why = little if turns < SHORT else "no number gives a sure reason for a step"
     return (
-        f"{NOT_MARKED}, and {why}. A longer stretch of an ordinary conversation, in which the practitioner asks and "
+        f"{NOT_MARKED}, and {why}. A longer stretch of conversation, in which the practitioner asks and "
         "the client tells what matters to them, would show more."
     )
 
@@ -243,18 +247,17 @@ def _how_many(ratio: float) -> str:
 
 
 def _more_room(report: Report, share: Measure) -> Iterator[Highlight]:
-    """The step, where more than half of the talk is surely theirs and some of it was a long stretch of telling."""
-    found = told_at_length(report)
-    if found is None or too_little(share) or share.low is None or share.low <= HALF:
+    """The step, where more than half of the talk is surely theirs; with a long stretch of telling, if there is one."""
+    if too_little(share) or share.low is None or share.low <= HALF:
         return
-    place, words = found
+    place, words = told_at_length(report) or (None, 0)
+    stretch = f"; the stretch quoted here tells or advises for {count(words, 'word')}" if place else ""
     yield Highlight(
         share.name,
         "More room for the client's words",
-        f"{number(share.value or 0, 'share')} of the {_talk(share)} went to the practitioner's side; the stretch "
-        f"quoted here tells or advises for {count(words, 'word')}.",
+        f"{number(share.value or 0, 'share')} of the {_talk(share)} went to the practitioner's side{stretch}.",
         TALK_SOURCE,
-        quote=report.coded.text(place),
+        quote=report.coded.text(place) if place else "",
         place=place,
         suggestion="Offer one idea at a time, then hand over: “What do you make of that?”",
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from transcript_rapport.renderers.fits import is_stock, worded
-from transcript_rapport.renderers.tact import is_formality, is_handover, is_opener, is_safety_question
+from transcript_rapport.renderers.tact import is_emergency, is_formality, is_handover, is_opener, is_safety_question
 from transcript_rapport.renderers.wording import ended
 from transcript_rapport.report import SURE, Report, Span, Statement
 
@@ -21,7 +21,7 @@ _CLOSED = re.compile(
     r"^\W*(?:(?:and|so|ok|okay|but|um|uh|well)\b\W*)*(?:do|did|does|is|are|was|were|have|has|had|can|could|would|will)\b",
     re.IGNORECASE,
 )
-_CUT_OFF = re.compile(r"[-–—]\W*$|\.\.\.\W*$|…\W*$|\[[^\]]*$")
+_CUT_OFF = re.compile(r"[-–—]\W*$|\.\.\.\W*$|…\W*$|\[[^\]]*$|\b(?:inaudible|unintelligible)\b", re.IGNORECASE)
 _FRAME = re.compile(
     r"\b(?:confidential\w*|between (?:us|you and me)|what you tell me|privacy|private|"
     r"keep (?:it|this) (?:here|to myself))\b",
@@ -58,11 +58,13 @@ def question_after_feeling(report: Report) -> Span | None:
 def told_at_length(report: Report) -> tuple[Span, int] | None:
     """The utterance that informs or advises longest, from where it begins to do so, and its words; None if it is short.
 
-    What explains confidentiality, the frame of the session or the practitioner's own steps is left out.
+    What explains confidentiality, the frame of the session or the practitioner's own steps is left out, and so is
+    what says how to get help in an emergency.
     """
     spoken = (u.index for u in report.session if report.session.role_of(u) == "practitioner")
     stretches = (stretch for index in spoken for stretch in _unframed(report, report.coded.statements_of(index)))
-    told = [[s for s in stretch if s.has("information") or s.has("advice")] for stretch in stretches]
+    safe = (stretch for stretch in stretches if not any(is_emergency(report.coded.text(s)) for s in stretch))
+    told = [[s for s in stretch if s.has("information") or s.has("advice")] for stretch in safe]
     sized = [(sum(worded(report.coded.text(s)) for s in members), members) for members in told if members]
     words, best = max(sized, key=lambda pair: pair[0], default=(0, []))
     return (Span(best[0].utterance, best[0].start, best[-1].end), words) if words >= STRETCH else None
@@ -95,7 +97,9 @@ def _asks_on(report: Report, statement: Statement) -> bool:
     if not statement.has("question") or statement.has("partnership") or _CUT_OFF.search(text):
         return False
     answered = any(s.has("reflection") or s.has("validation") for s in report.coded.statements_of(statement.utterance))
-    return not answered and not any(test(text) for test in (is_safety_question, is_opener, is_formality, is_handover))
+    if answered or is_safety_question(report.session[statement.utterance].text):  # Red flags are asked in a row.
+        return False
+    return not any(test(text) for test in (is_opener, is_formality, is_handover))
 
 
 def _plain(report: Report, statement: Statement) -> bool:

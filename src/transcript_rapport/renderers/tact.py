@@ -22,6 +22,30 @@ _SAFETY = re.compile(
     r"hurt(?:ing)? (?:yourself|you|somebody|someone)|safe|unsafe|abus\w+|violen\w+|weapon\w*)\b",
     re.IGNORECASE,
 )
+_RED_FLAG = re.compile(
+    r"\b(?:(?:go(?:es|ing)?|spread\w*|travel\w*|mov(?:e|es|ing)) anywhere|radiat\w+|"
+    r"(?:down|up|into) (?:the|your|that) (?:\w+ )?(?:arm|jaw|neck|leg|back|shoulder)|"
+    r"short(?:ness)? of breath|breathless\w*|dyspn\w+|diaphor\w+|syncop\w+|"
+    r"(?:trouble|difficulty|pain\w*) (?:\w+ )?(?:breath\w+|swallow\w+)|"
+    r"chest|sweat\w*|clammy|faint\w*|black(?:ed|ing)? out|pass(?:ed|ing)? out|collaps\w+|palpitations?|"
+    r"(?:sharp|dull|crushing|tight|heavy|stabbing)\b.{0,20}\bpressure|at rest|pain (?:at all )?when you(?:['’]re| are)|"
+    r"numbness|weakness|slurr\w+|seizures?|bleed\w*|blood|vomit\w*|cough\w* up|stiff neck|rash|fever\w*|"
+    r"(?:double|blurred|lost|loss of) vision|los(?:t|ing|s of) (?:\w+ )?(?:weight|consciousness|control of)|"
+    r"sudden(?:ly)?|headaches?|overdose\w*|pregnant|allerg\w+)\b",
+    re.IGNORECASE,
+)
+_EMERGENCY = re.compile(
+    r"\b(?:999|911|112|111|988|ambulance|emergency|a ?& ?e|a and e|casualty|crisis (?:line|team)|samaritans)\b"
+    r"|\b(?:call|ring|phone|see|contact|go (?:straight )?to)\b[^.?!]{0,30}\b(?:hospital|e\.?r)\b"
+    r"|\b(?:straight ?away|immediately|at once) (?:if|call|ring|see|come|go)\b",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(
+    r"\b(?:(?:good|great|nice|lovely) to (?:see|meet) you|welcome|thank(?:s| you) for coming|"
+    r"come (?:on )?(?:in|through)|(?:have|take) a seat|good (?:morning|afternoon|evening)|hello|my name(?:['’]s| is)"
+    r"|how (?:are|have) you (?:been|doing|today))\b|^\W*hi\b",
+    re.IGNORECASE,
+)
 _OPENER = re.compile(
     r"\b(?:what(?:['’]s|['’]s been|s| is| has|)? (?:brings|brought|bringing) you|how (?:can|may) (?:i|we) help|"
     r"what can (?:i|we) do for you|what seems to be)\b",
@@ -61,13 +85,23 @@ def is_formality(text: str) -> bool:
 
 
 def is_safety_question(text: str) -> bool:
-    """Whether these words ask about danger to life or safety: such a question is never one to reword or put off."""
-    return bool(_SAFETY.search(text))
+    """Whether these words ask about danger to life, safety or a red flag: never a question to reword or put off."""
+    return bool(_SAFETY.search(text) or _RED_FLAG.search(text))
+
+
+def is_emergency(text: str) -> bool:
+    """Whether these words say how to get help at once: never too much, however long they are."""
+    return bool(_EMERGENCY.search(text))
 
 
 def is_opener(text: str) -> bool:
     """Whether these words open a visit as most visits are opened (“What brings you in?”)."""
     return bool(_OPENER.search(text))
+
+
+def is_greeting(text: str) -> bool:
+    """Whether these words greet or welcome somebody in, whatever else they say."""
+    return bool(_GREETING.search(text))
 
 
 def is_handover(text: str) -> bool:

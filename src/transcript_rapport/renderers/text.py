@@ -20,7 +20,10 @@ from transcript_rapport.report import Measure, Report
 
 SUFFIX = ".txt"
 WIDTH = 100
-IN_A_LINE = "It is not a verdict on a person and does not look for danger to anyone: nothing shown says nothing."
+LAST = (
+    "It is no verdict on a person. It does not look for danger to anyone: that none is shown does not mean there is "
+    "none."
+)
 NOTICED = 6
 """Lines of what is not to wait: never so few that what to do is cut off."""
 LEAST_AROUND = 20
@@ -147,7 +150,7 @@ def _foot(report: Report) -> Iterator[str]:
     if missing:
         yield from _wrapped(f"Not measurable, because {'; '.join(missing)}.", most=1 if audience(report).review else 2)
     yield from _wrapped(made_in_short(report), most=2)
-    yield IN_A_LINE
+    yield from _wrapped(LAST)
 
 
 def _wrapped(text: str, indent: str = "", most: int = 2) -> list[str]:
