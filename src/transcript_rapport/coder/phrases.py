@@ -30,6 +30,8 @@ PIECE = 4
 SAID, PARTLY, AROUND = 1.0, 0.6, 0.3
 """How much the statement's phrases, its first and last words and pieces of words, and the words around it count."""
 AT_ONCE = 256
+SINGLE = "codes"
+"""The head that is shown statements one by one."""
 _WORD = re.compile(r"[\w']+|\?")
 
 
@@ -85,6 +87,21 @@ def of_utterances(units: Sequence[Unit]) -> list[Marks]:
     return [marks(" ".join(said), before[utterance], ()) for utterance, said in texts.items()]
 
 
+class Shown(NamedTuple):
+    """What a head is shown of a session, and the number of what stands for each statement."""
+
+    seen: list[Marks]
+    whose: list[int]
+
+
+def shown(units: Sequence[Unit], single: bool) -> Shown:
+    """The statements one by one, or their whole utterances: then the statements of one share what is seen of it."""
+    if single:
+        return Shown(of_statements(units), list(range(len(units))))
+    order = {utterance: n for n, utterance in enumerate(dict.fromkeys(unit.utterance for unit in units))}
+    return Shown(of_utterances(units), [order[unit.utterance] for unit in units])
+
+
 class Phrases:
     """The weights, and how much they count beside the network's.
 
@@ -95,14 +112,13 @@ class Phrases:
         self.tables = {head: _table(packed, head) for head in PHRASED if f"phrases.{head}.weight" in packed}
 
     def logits(self, units: Sequence[Unit]) -> dict[str, Floats]:
-        """Head → (statements, outputs); the statements of an utterance share what is said of it whole."""
-        rows = {utterance: n for n, utterance in enumerate(dict.fromkeys(unit.utterance for unit in units))}
-        whose = [rows[unit.utterance] for unit in units]
-        single, whole = of_statements(units), of_utterances(units)
-        return {
-            head: _answers(table, single if head == "codes" else whole)[slice(None) if head == "codes" else whose]
-            for head, table in self.tables.items()
-        }
+        """Head → (statements, outputs)."""
+        ways = {single: shown(units, single) for single in (True, False)}
+        found = {}
+        for head, table in self.tables.items():
+            seen, whose = ways[head == SINGLE]
+            found[head] = _answers(table, seen)[whose]
+        return found
 
     def beside(self, units: Sequence[Unit], weights: Mapping[str, Sequence[float]]) -> dict[str, Floats]:
         """Head → what is added to the network's logits, where ``weights`` gives one for each output of the head."""

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from transcript_rapport.coder.phrases import Marks, of_statements, of_utterances
+from transcript_rapport.coder.phrases import SINGLE, Marks, shown
 from transcript_rapport.coder.shape import BUCKETS, PHRASED
 from transcript_rapport.coder.weights import Arrays, pack
 from transcript_rapport.training import corpora
@@ -74,11 +74,9 @@ def _lot(examples: Sequence[Example], head: str, outputs: Sequence[str]) -> Lot:
     for example in examples:
         labelled = list(places(example, head))
         for heard in (example, as_recognised(example, random.Random(example.name))) if labelled else ():
-            whose = dict.fromkeys(unit.utterance for unit in heard.units)
-            rows = dict(zip(whose, of_utterances(heard.units), strict=True)) if head != "codes" else {}
-            single = of_statements(heard.units) if head == "codes" else []
+            seen, whose = shown(heard.units, head == SINGLE)
             for (first, *_), targets in labelled:
-                lot.seen.append(single[first] if head == "codes" else rows[heard.units[first].utterance])
+                lot.seen.append(seen[whose[first]])
                 lot.labels.append([targets.values.get(name, 0.0) for name in outputs])
                 lot.weights.append(targets.weight)
     return lot
