@@ -87,3 +87,27 @@ def test_json_under_another_name() -> None:
 )
 def test_bad_json(content: str, seen: str) -> None:
     assert seen in complaint("a.json", content)
+
+
+def test_chats_as_services_export_them() -> None:
+    slack = {"type": "message", "user": "U1", "text": "How?", "user_profile": {"real_name": "Ann", "display_name": "a"}}
+    other = {"type": "message", "user": "U2", "text": "Long.", "user_profile": {"real_name": "Bo"}}
+    assert said("a.json", json.dumps([slack, other])) == [("Ann", "How?"), ("Bo", "Long.")]
+    telegram = [
+        {"from": "Ann", "text": ["How ", {"type": "bold", "text": "was"}, " it?"]},
+        {"from": "Bo", "text": "Long."},
+    ]
+    assert said("a.json", json.dumps({"messages": telegram})) == [("Ann", "How was it?"), ("Bo", "Long.")]
+
+
+def test_messages_with_the_newest_first_and_letters_taken_for_others() -> None:
+    words = ["How was it?", "It’s café talk.", "Mm."]
+    rows = [
+        {"sender_name": "AB"[at % 2], "timestamp_ms": 1_710_252_000_000 + 1000 * at, "content": said}
+        for at, said in enumerate(words)
+    ]
+    broken = [{**row, "content": str(row["content"]).encode().decode("latin-1")} for row in rows]
+    session = one("a.json", json.dumps({"messages": broken[::-1]}))
+    assert [u.text for u in session] == words
+    assert [u.start_ms for u in session] == [0, 1000, 2000]
+    assert "the newest came first: put in the order of time" in session.notes

@@ -44,6 +44,23 @@ def test_one_chat_in_many_forms(stamp: str) -> None:
     assert "when each message was sent" in session.notes[0]
 
 
+@pytest.mark.parametrize(
+    "form",
+    [
+        "14:02:1{2}\t From  {0} : {1}\n",
+        "14:02:1{2} From {0} to Everyone:\n\t{1}\n",
+        "[12/03/2026 2:0{2} PM] {0}\n{1}\n\n",
+        "{0}  2:0{2} PM\n{1}\n",
+        "{0} — Today at 2:0{2} PM\n{1}\n",
+    ],
+)
+def test_chats_of_meetings_and_chats_as_copied(form: str) -> None:
+    talk = [("Anna Hart", "How was the week?"), ("Ben", "Long, until 2:30 PM"), ("Anna Hart", "Mm."), ("Ben", "Yes.")]
+    text = "".join(form.format(*turn, at) for at, turn in enumerate(talk))
+    assert said("a.txt", text) == talk
+    assert one("a.txt", text).duration_ms is None
+
+
 IPHONE = f"""[12/03/2026, 14:00:00] Tuesday group: {MARK}Messages and calls are end-to-end encrypted. Learn more.
 [12/03/2026, 14:00:01] Tuesday group: {MARK}Anna (counsellor) created this group
 [12/03/2026, 14:02:12] Anna (counsellor): Hello both, how was the week?

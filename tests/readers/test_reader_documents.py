@@ -144,3 +144,27 @@ def test_an_extract_knows_where_its_lines_stand() -> None:
     assert extract.lines == ["one", "two", "three"]
     assert [extract.place(line) for line in (1, 2, 3)] == [3, 3, 8]
     assert str(extract.error("odd", at=("line", 3))) == "a.docx, paragraph 8: odd"
+
+
+TABLES = {
+    "process recording": [
+        ["Supervisor", "Interview content (verbatim dialogue)", "My feelings", "Analysis"],
+        *([f"{who}: {words}" if at == 1 else "calm" for at in range(4)] for who, words in papers.TALK),
+    ],
+    "a column for every speaker": [
+        *(["Therapist", "Client", "Skill"], ["How was the week?", "Long. Very long.", "open question"]),
+        ["Long, and you got here.", "", ""],
+    ],
+    "a heading nobody knows": [
+        ["No.", "Voice of", "Narrative", "Code"],
+        *([str(at), *papers.TALK[at % 3], "OQ"] for at in range(9)),
+    ],
+}
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("name", ["a.docx", "a.odt", "a.rtf"])
+def test_tables_of_training_courses(name: str, table: str) -> None:
+    session = one(name, _of_table(name, TABLES[table]))
+    assert [(u.speaker, u.text) for u in session][:3] == papers.TALK
+    assert len(session) in {3, 9}

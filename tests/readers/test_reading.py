@@ -38,11 +38,22 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (session.name, session.source, len(session)) == ("standard input", "-", 3)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
 def test_encodings(encoding: str) -> None:
     session = one("a.txt", TALK.encode(encoding))
     assert [u.text for u in session] == ["Hello, café.", "“Hi.”", "So."]
     assert any("Windows-1252" in note for note in session.notes) == (encoding == "cp1252")
+
+
+@pytest.mark.parametrize("talk", ["T: It’s café.\nC: Hi.\nT: So.", "T: Café.\rC: Hi.\rT: So."])
+def test_text_of_an_old_mac(talk: str) -> None:
+    session = one("a.txt", talk.encode("mac_roman"))
+    assert session[0].text == talk[3:].splitlines()[0]
+    assert "read as Mac Roman, because it is not UTF-8" in session.notes
+
+
+def test_what_fills_up_an_old_file_is_no_talk() -> None:
+    assert one("a.txt", TALK.encode() + b"\x00\x00\x1a")[-1].text == "So."
 
 
 @pytest.mark.parametrize(

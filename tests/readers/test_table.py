@@ -131,7 +131,7 @@ def test_clock_cells_of_excel() -> None:
         ("speaker,text\nT,Hi.\nT,Ho.\n", "only 'T' speaks"),
         ('speaker,text\nT,Hi.\nC,"Ho.\nT,So.\n', "a.csv:3: a quotation mark is opened and never closed"),
         ("speaker,text,start,end\nT,Hi.,1,2\nC,Ho.,9,7\n", "a.csv:3: the words end before they start"),
-        ("speaker,text,time\nT,a,0:30\nC,b,0:20\nT,c,0:10\n", "a.csv:3: the times run backwards"),
+        ("speaker,text,time\nT,a,0:30\nC,b,0:20\nT,c,0:25\n", "a.csv:3: the times run backwards"),
     ],
 )
 def test_bad_tables(table: str, seen: str) -> None:
@@ -257,3 +257,29 @@ def test_open_document_tables() -> None:
     assert times("a.ods", open_document(rows + empty)) == [("T", 1_500, None), ("C", 62_000, None)]
     assert one("a.ods", open_document(rows)).format == "OpenDocument table"
     assert "damaged" in complaint("a.ods", open_document("<oops"))
+
+
+def test_a_column_for_every_speaker() -> None:
+    table = "Turn,Therapist,Client,Notes\n1,How?,Long.,x\n2,Mm.,,y\n3,And now?,So.,z\n"
+    assert said("a.csv", table) == [
+        *(("Therapist", "How?"), ("Client", "Long."), ("Therapist", "Mm.")),
+        *(("Therapist", "And now?"), ("Client", "So.")),
+    ]
+
+
+def test_a_column_that_counts_is_not_the_words() -> None:
+    assert said("a.csv", "Line,Speaker,Verbatim\n1,T,How?\n2,C,Long.\n") == [("T", "How?"), ("C", "Long.")]
+    assert said("a.csv", "Speaker,Line\nT,How?\nC,Long.\n") == [("T", "How?"), ("C", "Long.")]
+
+
+def test_a_table_in_markdown() -> None:
+    assert said("a.md", "| Who | Text |\n|:---|---:|\n| T | How? |\n| C | Long. |\n") == [("T", "How?"), ("C", "Long.")]
+
+
+def test_words_that_begin_with_who_speaks() -> None:
+    assert said("a.csv", "Transcript,Code\nT: How?,x\nC: Long.,y\nT: Mm.,z\n")[1] == ("C", "Long.")
+
+
+def test_a_label_beside_its_role_is_no_pair_of_columns() -> None:
+    table = "speaker,role,text\nT,practitioner,How was it?\nC,client,Long.\n"
+    assert said("a.csv", table) == [("T", "How was it?"), ("C", "Long.")]

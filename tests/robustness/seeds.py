@@ -245,6 +245,7 @@ def seeds(reader: str) -> tuple[Seed, ...]:
         "elan": lambda: _written("elan"),
         "exmaralda": lambda: [("a.exb", _EXB.encode())],
         "json": lambda: [*_written("json"), ("a.jsonl", "\n".join(map(json.dumps, _rows())).encode())],
+        "html": lambda: [("a.html", "".join(["<html><body>", *(f"<p><b>{line}</b>" for line in _talk())]).encode())],
         "odt": lambda: [("a.odt", papers.odt(papers.odt_body(_talk()))), ("a.fodt", _flat())],
         "pdf": lambda: [
             ("a.pdf", papers.pdf([line.encode("latin-1", "replace").decode("latin-1") for line in _talk()]))

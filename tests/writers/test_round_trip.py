@@ -15,6 +15,8 @@ from transcript_rapport.session import Session, Utterance
 
 FORMATS = sorted(plugins.available("writers"))
 every_format = pytest.mark.parametrize("name", FORMATS)
+every_exact_format = pytest.mark.parametrize("name", [name for name in FORMATS if name != "text"])
+"""Plain text cannot keep apart a name and words that look like one; what it loses, it tells."""
 
 LETTERS = "abcdefgh ijkl mnop .,?!:;-–—'\"“”<>&{}()[]|/\\\t@*%+=~^_#0123456789éßЖ語עم🙂👩‍⚕️"
 TEXTS = st.one_of(
@@ -85,7 +87,7 @@ def said(session: Session) -> list[tuple[str, str, int | None, int | None]]:
     return [(u.speaker, u.text, u.start_ms, u.end_ms) for u in session]
 
 
-@every_format
+@every_exact_format
 @settings(max_examples=40, deadline=None)
 @given(session=sessions(timed=True))
 def test_with_times_nothing_is_lost(name: str, session: Session) -> None:
@@ -94,7 +96,7 @@ def test_with_times_nothing_is_lost(name: str, session: Session) -> None:
     assert read_back(written, name) == said(session)
 
 
-@every_format
+@every_exact_format
 @settings(max_examples=25, deadline=None)
 @given(session=sessions(timed=False))
 def test_without_times_they_are_asked_for_or_stay_open(name: str, session: Session) -> None:

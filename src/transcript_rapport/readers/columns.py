@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 from transcript_rapport.readers import times
+from transcript_rapport.readers.labels import ROLES
 from transcript_rapport.readers.rows import UNNAMED, Row, each, places, session
 from transcript_rapport.readers.source import Source
 from transcript_rapport.session import Session
@@ -29,16 +31,28 @@ SPEAKER = (
         "user",
         "from",
     ),
-    *("sender", "agent", "username", "display_name", "channel"),
+    *("sender", "sender_name", "agent", "actor", "actor_type", "username", "display_name", "channel"),
 )
 TEXT = (
     *("utterance_text", "text", "utterance", "transcript", "transcription", "content", "message", "words"),
-    *("sentence", "speech", "body", "said", "line", "statement", "dialogue", "turn_text", "turn", "caption", "value"),
+    *("sentence", "speech", "body", "said", "statement", "dialogue", "turn_text", "message_body", "message_text"),
+    *("caption", "line", "turn", "value"),
 )
 START = (
     *("start_ms", "start", "start_time", "begin", "begin_time", "start_timestamp", "onset", "start_sec"),
     *("start_seconds", "start_s", "time_start", "tmin", "xmin", "begin_offset_millis", "timestamp", "time"),
-    *("time_stamp", "timecode", "start_offset", "offset", "from_time", "in", "time_range", "times", "interval"),
+    *(
+        "time_stamp",
+        "timestamp_ms",
+        "timecode",
+        "start_offset",
+        "offset",
+        "from_time",
+        "in",
+        "time_range",
+        "times",
+        "interval",
+    ),
     *("timing", "time_span", "timespan", "start_end", "start_and_end"),
 )
 END = (
@@ -53,7 +67,8 @@ SESSION = (
     *("chat_id", "interview", "consultation_no", "transcript_name", "file", "filename", "file_name", "transcript"),
 )
 _LONGEST_NAME = 100  # characters; what is longer is somebody's words, not a column's name
-_LOOSE_TEXT = {"text", "utterance", "transcript", "transcription", "content"}
+_LOOSE_TEXT = {"text", "utterance", "transcript", "transcription", "content", "verbatim", "dialogue", "dialog"}
+_COUNTING = {"line", "turn", "utterance", "statement"}  # words under this name, or their number
 _NOT_TEXT = {"id", "index", "number", "no", "num", "count", "type", "lang", "language", "length", "start", "end"}
 # A name made of one of the first words and any of the second is a time: "Start Time (hh:mm:ss)", "duration in s".
 _LOOSE_START, _LOOSE_END, _LOOSE_DURATION = (
@@ -89,14 +104,13 @@ class Columns:
         return self.speaker is not None and self.text is not None
 
 
-def find(names: Iterable[object]) -> Columns:
-    """The columns among ``names`` that we know, each used once."""
-    by_key: dict[str, str] = {}
-    for name in names:
-        if len(str(name)) > _LONGEST_NAME:
-            continue
-        by_key.setdefault(plain(str(name)), str(name))
-    free = dict(by_key)
+def find(names: Iterable[object], rows: Sequence[Sequence[object]] = ()) -> Columns:
+    """The columns among ``names`` that we know, each used once; what only counts the ``rows`` below is none."""
+    free: dict[str, str] = {}
+    for at, name in enumerate(names):
+        key = plain(str(name)) if len(str(name)) <= _LONGEST_NAME else ""
+        if key and not (key in _COUNTING and rows and all(_counts(row[at]) for row in rows if at < len(row))):
+            free.setdefault(key, str(name))
 
     def take(known: Sequence[str]) -> str | None:
         key = next((key for key in known if key in free), None)
@@ -109,6 +123,16 @@ def find(names: Iterable[object]) -> Columns:
     end = take(END) or _loose(free, _LOOSE_END, _OF_TIME)
     duration = take(DURATION) or _loose(free, _LOOSE_DURATION, _OF_TIME)
     return Columns(speaker, text, start, end, duration, take(SESSION))
+
+
+def side_by_side(names: Sequence[object]) -> list[int]:
+    """Where the columns stand that are each a speaker's own (``Therapist``, ``Client``); none or two and more."""
+    people = [at for at, name in enumerate(names) if plain(str(name)).replace("_", " ") in ROLES]
+    return people if len({plain(str(names[at])) for at in people}) > 1 else []
+
+
+def _counts(value: object) -> bool:
+    return cell(value).rstrip(".").isdecimal() or not cell(value)
 
 
 def plain(name: str) -> str:
@@ -138,10 +162,17 @@ def sessions(
         members = grouped[key]
         own = [row.line for row in members if row.line in unread]
         told = [f"{places(own, unit)}: the time could not be read, left open"] if own else []
+        if _newest_first(members):
+            members, told = members[::-1], [*told, "the newest came first: put in the order of time"]
         name = f"{source.name}-{key}" if len(grouped) > 1 else ""
         return [session(source, form, _own_names(members), [*notes, *told], name=name, unit=unit)]
 
     return each(source, {f"{source.name}-{key}": partial(one, key) for key in grouped}, form)
+
+
+def _newest_first(rows: Sequence[Row]) -> bool:
+    starts = [row.start_ms for row in rows if row.start_ms is not None]
+    return len(set(starts)) > 2 and all(later >= earlier for later, earlier in pairwise(starts))
 
 
 def _grouped(records: Sequence[Record], rows: Sequence[Row], name: str | None) -> dict[str, list[Row]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from transcript_rapport.errors import ReadError
-from transcript_rapport.readers import columns, services, subtitles, text
+from transcript_rapport.readers import columns, headless, services, subtitles, text
+from transcript_rapport.readers.columns import Columns, Record
 from transcript_rapport.readers.labels import Labels
 from transcript_rapport.readers.rows import places
 from transcript_rapport.readers.source import Source
@@ -31,6 +32,7 @@ _TIME = re.compile(rf"[\[(]?\s*{CLOCK}(?:\s*(?:-->|->|→|–|—|-|to)\s*{CLOCK
 _AFTER_HEAD = re.compile(rf"\s*(?::|[\[(]?\s*{CLOCK}|\t)")
 _MOST_LABEL = 40
 _LEAST_IN_TABLES = 0.5  # share of characters; where less stands in a table, it is a summary beside the talk
+_LOOK_AT = 100  # rows of a table, to see what a column holds
 _LEAST_BOLD = 0.2  # share of paragraphs; where fewer begin in bold, the bold words are stressed, not speakers
 
 # Shapes that only one service has.
@@ -173,27 +175,98 @@ def _without_notices(blocks: Sequence[Block], unit: str) -> tuple[str, list[Bloc
 
 
 def _from_tables(source: Source, form: str, blocks: Sequence[Block], unit: str) -> list[Session]:
-    """The sessions of the tables whose first row names a speaker's and a words' column; none where no table does."""
-    found, names, records, others = columns.Columns(), tuple[str, ...](), list[columns.Record](), list[int]()
+    """The sessions of the tables whose header names the words, and who speaks or else the words begin with it.
+
+    None where no table does, or where most of the words stand outside it.
+    """
+    blocks = _unfolded(blocks)
+    talk = _talk(blocks, lambda head: head.complete)
+    if talk.is_most_of(blocks):
+        return columns.sessions(source, form, talk.records, talk.columns, talk.told(unit), unit=unit)
+    talk = _talk(blocks, lambda head: head.text is not None and head.speaker is None)
+    spoken = source.extract(talk.lines(), unit)
+    if talk.is_most_of(blocks) and text.recognises(spoken):
+        return [replace(s, notes=(*talk.told(unit), *s.notes)) for s in text.read(spoken)]
+    return _by_content(source, form, blocks, unit)
+
+
+def _by_content(source: Source, form: str, blocks: Sequence[Block], unit: str) -> list[Session]:
+    """The session of a table whose header says nothing to us, by what its columns hold; none where that is unclear."""
+    rows = [(block.place, block.cells) for block in blocks if isinstance(block, TableRow)]
+    found, names, headed = headless.find(rows)
+    if not found.complete or not headed:
+        return []
+    others = [block.place for block in blocks if isinstance(block, Paragraph) and block.text]
+    talk = _Talk(found, (), [(place, dict(zip(names, cells, strict=False))) for place, cells in rows[1:]], others)
+    if not talk.is_most_of(blocks):
+        return []
+    told = [f"the columns were told by what they hold: {', '.join(rows[0][1])}", *talk.told(unit)]
+    return columns.sessions(source, form, talk.records, found, told, unit=unit)
+
+
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    """The rows of the tables of talk with the columns that were found, and the places of everything else."""
+
+    columns: Columns
+    names: tuple[str, ...]
+    records: list[Record]
+    others: list[int]
+
+    def is_most_of(self, blocks: Sequence[Block]) -> bool:
+        """Whether the tables hold most of the words."""
+        talk = sum(len(" ".join(map(str, cells.values()))) for _, cells in self.records)
+        return bool(self.records) and talk >= _LEAST_IN_TABLES * sum(map(_length, blocks))
+
+    def told(self, unit: str) -> list[str]:
+        """Notes on what is left out."""
+        found = self.columns
+        used = {found.speaker, found.text, found.start, found.end, found.duration, found.session}
+        unused = [name for name in self.names if name and name not in used]
+        told = [f"{places(self.others, unit)}: outside the table of talk, left out"] if self.others else []
+        return told + ([f"columns left out: {', '.join(unused)}"] if unused else [])
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """The lines of the words' column, with their places."""
+        for place, cells in self.records:
+            yield from ((place, line) for line in str(cells.get(self.columns.text or "", "")).split("\n"))
+
+
+def _talk(blocks: Sequence[Block], wanted: Callable[[Columns], bool]) -> _Talk:
+    """The tables with a ``wanted`` header; one without a header goes on with the table above."""
+    found, names, records, others = Columns(), tuple[str, ...](), list[Record](), list[int]()
+    rows = [block for block in blocks if isinstance(block, TableRow)]
+    below = {row.place: rows[at + 1 : at + 1 + _LOOK_AT] for at, row in enumerate(rows)}
     table = 0
     for block in blocks:
         if isinstance(block, TableRow):
-            head = columns.find(block.cells)
-            if head.complete and (block.table != table or not names):
+            begins = block.table != table or not names
+            held = [row.cells for row in below[block.place] if row.table == block.table] if begins else []
+            if begins and wanted(head := columns.find(block.cells, held)):
                 found, names, table = head, block.cells, block.table
                 continue
             if names and len(block.cells) == len(names):
                 records.append((block.place, dict(zip(names, block.cells, strict=True))))
                 continue
         others += [block.place] if isinstance(block, TableRow) or block.text else []
-    talk = sum(len(" ".join(map(str, cells.values()))) for _, cells in records)
-    if not records or talk < _LEAST_IN_TABLES * sum(map(_length, blocks)):
-        return []
-    told = [f"{places(others, unit)}: outside the table of talk, left out"] if others else []
-    used = {found.speaker, found.text, found.start, found.end, found.duration, found.session}
-    unused = [name for name in names if name and name not in used]
-    told += [f"columns left out: {', '.join(unused)}"] if unused else []
-    return columns.sessions(source, form, records, found, told, unit=unit)
+    return _Talk(found, names, records, others)
+
+
+def _unfolded(blocks: Sequence[Block]) -> list[Block]:
+    """Where every speaker has a column of their own: a row for each cell, from left to right."""
+    found, heads = list[Block](), dict[int, TableRow]()
+    for block in blocks:
+        head = heads.get(block.table) if isinstance(block, TableRow) else None
+        if isinstance(block, TableRow) and head:
+            said = zip(head.cells, block.cells, strict=False)
+            people = {head.cells[at] for at in columns.side_by_side(head.cells)}
+            found += [replace(block, cells=(who, words)) for who, words in said if who in people and words]
+        elif isinstance(block, TableRow) and columns.side_by_side(block.cells):
+            heads[block.table] = block
+            found.append(replace(block, cells=("speaker", "text")))
+        else:
+            found.append(block)
+    return found
 
 
 def _length(block: Block) -> int:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from transcript_rapport.readers import labels
 from transcript_rapport.readers.columns import Columns, cell
-from transcript_rapport.readers.sheets import Cells
 from transcript_rapport.readers.times import NOTHING
 from transcript_rapport.timestamps import parse, parse_range
+
+if TYPE_CHECKING:
+    from transcript_rapport.readers.sheets import Cells
 
 _FEWEST_ROWS = 4
 _LOOK_AT = 300  # rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,8 @@ _SINGLE_WORDS = ("words", "items", "tokens")  # Recognisers list each word besid
 _NAMES = ("name", "session_id", "transcript_id", "conversation_id", "id")
 _COLLECTIONS = ("sessions", "transcripts", "conversations", "dialogues", "interviews", "reports")
 _DEEPEST = 6
+_PROFILE, _PIECES = "user_profile", ("text", "content")  # Slack's names; Telegram's and others' words
+_TAKEN_FOR_LATIN = re.compile("[\u00c2-\u00f4][\u0080-\u009f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ def _lists(key: str, depth: int, value: object) -> Iterator[_Rows]:
         for name, inner in value.items():
             yield from _lists(str(name), depth + 1, inner)
     elif isinstance(value, list):
-        rows = [_with_names(row) for row in value if isinstance(row, dict)]
+        rows = [_plain(row) for row in value if isinstance(row, dict)]
         if rows and columns.find(_keys(rows)).text is not None:
             yield _Rows(columns.plain(key), depth, rows)
         else:
@@ -130,14 +133,41 @@ def _lists(key: str, depth: int, value: object) -> Iterator[_Rows]:
                 yield from _lists(key, depth + 1, row)
 
 
-def _with_names(row: Mapping[str, object]) -> Mapping[str, object]:
-    """The row, with a name in place of the object that holds it: ``"from": {"name": "Lee"}``."""
-    found = {key: value["name"] for key, value in row.items() if isinstance(value, dict) and _is_person(key, value)}
+def _plain(row: Mapping[str, object]) -> Mapping[str, object]:
+    """The row, with a name in place of what holds it (``"from": {"name": "Lee"}``), and its words in one piece."""
+    found: dict[str, object] = {}
+    for key, value in row.items():
+        if isinstance(value, dict) and (name := _name_in(key, value)):
+            found["speaker_name" if key == _PROFILE else key] = name
+        elif isinstance(value, list) and key in _PIECES and (words := _joined(value)):
+            found[key] = words
+        elif isinstance(value, str) and not value.isascii():
+            found[key] = _decoded(value)
     return {**row, **found} if found else row
 
 
-def _is_person(key: str, value: Mapping[str, object]) -> bool:
-    return columns.plain(key) in columns.SPEAKER and isinstance(value.get("name"), str)
+def _name_in(key: str, value: Mapping[str, object]) -> str:
+    if key != _PROFILE and columns.plain(key) not in columns.SPEAKER:
+        return ""
+    return next(
+        (name for kind in ("name", "real_name", "display_name") if isinstance(name := value.get(kind), str)), ""
+    )
+
+
+def _joined(pieces: Sequence[object]) -> str:
+    """Words that a chat cuts where letters are bold or a link begins; empty where the list holds anything else."""
+    words = [piece.get("text") if isinstance(piece, dict) else piece for piece in pieces]
+    return "".join(map(str, words)) if all(isinstance(word, str) for word in words) else ""
+
+
+def _decoded(words: str) -> str:
+    """Words whose UTF-8 was taken for Latin-1 before it was written, as Messenger's are."""
+    if not _TAKEN_FOR_LATIN.search(words):
+        return words
+    try:
+        return words.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return words
 
 
 def _keys(rows: Sequence[Mapping[str, object]]) -> list[str]:

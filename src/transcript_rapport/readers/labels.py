@@ -12,7 +12,9 @@ _ROLES = """
 therapist counsellor counselor client patient doctor dr physician nurse gp clinician practitioner provider interviewer
 interviewee interpreter coach coachee student teacher physio physiotherapist psychologist psychiatrist psychotherapist
 helper helpee caller supervisor supervisee mother father mum mom dad parent wife husband partner son daughter child
-speaker t c d p th cl co pt ct i
+respondent participant researcher facilitator moderator worker volunteer listener operator texter visitor spouse
+brother sister grandmother grandfather observer translator cotherapist
+speaker t c d p th cl co pt ct sw cw i
 """
 ROLES = frozenset(_ROLES.split())
 """Labels that are speakers even where they stand only once."""
@@ -32,8 +34,8 @@ say saying told asked goes went think thought know mean means thing things what 
 one first second third also now just anyway basically maybe to for with about at from in on of not feels felt
 """
 _SPEECH = frozenset(_SPOKEN.split())
-_WORD = re.compile(r"[\w'’\-&/#()]+\.?,?")
-_NUMBERED = re.compile(r"([^\W\d_]+)\s?(\d{1,4})")
+_WORD = re.compile(r"[\w'’\-&/#()]+\.?,?|\(?(?:[A-Z]\.){1,4}\)?")
+_NUMBERED = re.compile(r"([^\W\d_]+)[\s.-]?(\d{1,4})")
 _MOST_WORDS = 4
 _LONGEST = 40
 

@@ -1,4 +1,4 @@
-"""Exported chats, as WhatsApp writes them: ``[12/03/2026, 14:02:11] Anna: …`` and ``12/03/2026, 14:02 - Anna: …``."""
+"""Chats: WhatsApp's ``[12/03/2026, 14:02:11] Anna: …``, Zoom's ``14:02:11 From Anna: …``, copied ``Anna  2:02 PM``."""
 
 from __future__ import annotations
 
@@ -13,13 +13,25 @@ from transcript_rapport.readers.source import Source
 from transcript_rapport.session import Session
 
 _MARK = "\u200e"  # on an iPhone it stands before what the service says in somebody's name
-_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _BLANKS = re.compile("[\u00a0\u2007\u2009\u202f]")
 _DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\.?"
 _CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[aApP]\.?\s?[mM]\.?)?"
 _WHEN = rf"{_DATE}(?:,\s?|\s|T){_CLOCK}"
-_STAMP = re.compile(rf"(?:\[(?:{_WHEN}|{_CLOCK},\s{_DATE})\]\s?|{_WHEN}\s[-–—]\s)(.*)")
-_HEAD = re.compile(r"(?:~\s?)?([^:]{1,80}?)\s?:(?:\s(.*)|$)")
+_NOON = r"\d{1,2}[:.]\d\d\s?[aApP]\.?[mM]\.?"  # a time of day, which no recording counts in
+_STAMPED = re.compile(
+    rf"(?:\[(?:{_WHEN}|{_CLOCK},\s{_DATE})\]\s?|{_WHEN}\s[-–—]\s)"
+    r"(?:(?:~\s?)?(?P<name>[^:]{1,80}?)\s?:(?:\s(?P<words>.*)|$)|(?P<notice>.*))"
+)
+_FROM = re.compile(
+    rf"(?:{_DATE}\s)?\d\d:\d\d:\d\d\s+From\s+(?P<name>[^:]{{1,80}}?)(?:\s+to\s+[^:]{{1,80}})?\s?:(?:\s+(?P<words>.*)|$)"
+)
+_ABOVE = re.compile(
+    rf"(?:\[(?:{_WHEN}|{_NOON})\]\s?(?P<name>[^:]{{1,60}}))"
+    r"|(?P<before>[^:]{1,60}?)(?:\s[-–—])?\s{1,4}"
+    rf"\[?(?:(?:(?:Today|Yesterday)(?: at)? |{_DATE},?\s)?{_NOON}|{_WHEN})\]?"
+)
+_SHAPES = (_STAMPED, _FROM, _ABOVE)
 _TELEPHONE = re.compile(r"\+?[\d\s()-]{6,20}")
 _EDITED = re.compile(r"\s?<This message was edited>", re.IGNORECASE)
 _THINGS = "image|photo|video|video note|audio|voice message|sticker|gif|document|contact card|media"
@@ -39,6 +51,7 @@ _DEED = re.compile(
     r".{1,80} (?:added|removed|created|changed|left|joined|turned|blocked|unblocked|updated|pinned|started)\b.*"
 )
 _LOOK_AT, _FEWEST = 200, 2  # lines at the head, and the messages among them that show what the file is
+_LEAST_ABOVE = 0.2  # share of lines; fewer that end with a time of day are words
 TIMES = (
     "the dates and times say when each message was sent, not how long anybody talked: messages keep their order, "
     "and their times were left out"
@@ -87,9 +100,31 @@ class _Told:
 
 
 def recognises(source: Source) -> bool:
-    """Whether dated messages stand at the head of the text."""
-    stamped = (_STAMP.match(_plain(line)) for line in source.lines[:_LOOK_AT])
-    return sum(bool(found and _HEAD.match(found[1])) for found in stamped) >= _FEWEST
+    """Whether messages with their dates or times of day stand at the head of the text."""
+    return _shape(source) is not None
+
+
+def _shape(source: Source) -> re.Pattern[str] | None:
+    """How the heads of messages are written; None where the text is no chat."""
+    lines = [line for raw in source.lines[:_LOOK_AT] if (line := plain(raw))]
+    for shape in _SHAPES:
+        names = [name for line in lines if (found := _head(line, shape)) and (name := _name(found))]
+        if len(names) >= max(_FEWEST, _LEAST_ABOVE * len(lines) if shape is _ABOVE else 0):
+            return shape
+    return None
+
+
+def _head(line: str, shape: re.Pattern[str]) -> re.Match[str] | None:
+    """A message's head; one above the words has a capital to each of its own: "Long, until 2:30 PM" is no head."""
+    found = shape.fullmatch(line)
+    if found and shape is _ABOVE and not (clean(_name(found)) and all(w[:1].isupper() for w in _name(found).split())):
+        return None
+    return found
+
+
+def _name(found: re.Match[str]) -> str:
+    parts = found.groupdict()
+    return parts["name"] or parts.get("before") or ""
 
 
 def read(source: Source) -> list[Session]:
@@ -105,7 +140,7 @@ def read(source: Source) -> list[Session]:
     return [session(source, "chat export", rows, told.notes(source.unit), unit=source.unit)]
 
 
-def _plain(line: str) -> str:
+def plain(line: str) -> str:
     """The line without characters nobody sees, and with plain spaces."""
     return line.strip() if line.isascii() else _BLANKS.sub(" ", _UNSEEN.sub("", line)).strip()
 
@@ -113,14 +148,15 @@ def _plain(line: str) -> str:
 def _messages(source: Source, told: _Told) -> Iterator[_Message]:
     """Every dated message with the lines below it."""
     message: _Message | None = None
+    shape = _shape(source) or _STAMPED
     for number, raw in enumerate(source.lines, start=1):
-        line, place = _plain(raw), source.place(number)
-        if stamped := _STAMP.match(line):
+        line, place = plain(raw), source.place(number)
+        if found := _head(line, shape):
             if message:
                 yield message
-            head = _HEAD.match(stamped[1])
-            name, words = (head[1], head[2] or "") if head else ("", stamped[1])
-            message = _Message(place, name, [words], f": {_MARK}" in raw)
+            parts = found.groupdict()
+            words = parts.get("words") or parts.get("notice") or ""
+            message = _Message(place, _name(found), [words], f": {_MARK}" in raw)
         elif message:
             message.lines.append(line)
         elif line:

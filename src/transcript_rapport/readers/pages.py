@@ -10,6 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from transcript_rapport.readers.documents import Paragraph, as_line, is_time
+from transcript_rapport.readers.typescripts import line_numbers, without_number
 
 _SAME_LINE = 0.5  # of the letters' height
 _WIDE_GAP = 1.0  # of the letters' height: what stands apart by more is a column, such as the label's
@@ -18,7 +19,6 @@ _APART = 1.2  # line pitches between a page head and the talk
 _PITCH = 15.0  # points, where a page has too few lines to tell
 _EDGE = 3  # lines at the top and at the bottom that may be a page head
 _PAGE_OF = re.compile(r"(page|p\.|pg\.?)?\s*\d{1,4}\s*(of|/)\s*\d{1,4}", re.IGNORECASE)
-_NUMBER = re.compile(r"(\d{1,4})(?:\s+|$)")
 _DIVIDED = re.compile(r"(?:^|\s)(\S*[^\W\d_]{2,})[-‐\u00ad]$")
 _KEEPS_HYPHEN = frozenset("self well non half ex mid anti semi cross all mm uh mhm hm co-".split())
 
@@ -156,9 +156,8 @@ def _head_length(page: Sequence[_Line], often: set[tuple[str, int]]) -> int:
         if not (_PAGE_OF.fullmatch(line.text) or (_shape(line), round(line.y / 4)) in often):
             break
         length += 1
-    if length and length < len(page) and abs(page[length - 1].y - page[length].y) < _APART * _pitch(page):
-        return 0
-    return length
+    near = length and length < len(page) and abs(page[length - 1].y - page[length].y) < _APART * _pitch(page)
+    return sum(bool(_PAGE_OF.fullmatch(line.text)) for line in page[:length]) if near else length
 
 
 def _shape(line: _Line) -> str:
@@ -173,27 +172,14 @@ def _pitch(page: Sequence[_Line]) -> float:
 
 
 def _without_numbers(page: list[_Line]) -> list[_Line]:
-    """The lines without the numbers beside them, where those count the lines by one, by five or by ten."""
-    found = [(at, int(match[1])) for at, line in enumerate(page) if (match := _NUMBER.match(line.text))]
-    steps = Counter(b - a for (_, a), (_, b) in pairwise(found))
-    step = next(iter(steps), 0) if len(steps) == 1 else steps.most_common(1)[0][0] if steps else 0
-    counting = [at for (at, number), other in _neighbours(found) if abs(number - other) == step]
-    enough = len(counting) >= 5 and len(counting) * step >= 0.8 * len(page) - step
-    if step not in {1, 5, 10} or not enough:
-        return page
-    return [_without_number(line) if at in set(counting) else line for at, line in enumerate(page)]
-
-
-def _neighbours(found: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], int]]:
-    """Each numbered line with the number before it, or after it where it is the first."""
-    for index, item in enumerate(found):
-        yield item, found[index - 1 if index else min(1, len(found) - 1)][1]
+    """The lines without the numbers that count them."""
+    numbered = line_numbers([line.text for line in page])
+    return [_without_number(line) if at in numbered else line for at, line in enumerate(page)]
 
 
 def _without_number(line: _Line) -> _Line:
-    cut = _NUMBER.match(line.text)
-    length = cut.end() if cut else 0
-    return replace(line, text=line.text[length:], bold=max(0, line.bold - length))
+    words = without_number(line.text)
+    return replace(line, text=words, bold=max(0, line.bold - len(line.text) + len(words)))
 
 
 def _with_gaps(page: Sequence[_Line]) -> Iterator[_Line]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from transcript_rapport.errors import ReadError
-from transcript_rapport.readers.source import Source, sound
+from transcript_rapport.readers.source import GUESSED, Source, sound
 from transcript_rapport.session import Session, Utterance
 from transcript_rapport.timestamps import show
 
@@ -48,8 +48,8 @@ def session(
     if len(said) < len(rows):
         told.append(f"{places((row.line for row in rows if not row.text.strip()), unit)}: no text, left out")
     told += _check_times(source, said, unit) + _check_lengths(said, unit)
-    if source.is_text and source.encoding == "cp1252":
-        told.append("read as Windows-1252, because it is not UTF-8")
+    if source.is_text and source.encoding in GUESSED:
+        told.append(f"read as {GUESSED[source.encoding]}, because it is not UTF-8")
     halves = [row.line for row in said if sound(row.text) != row.text]
     told += [f"{places(halves, unit)}: half a character, written as �"] if halves else []
     utterances = tuple(

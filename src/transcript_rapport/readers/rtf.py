@@ -36,6 +36,7 @@ _CHARACTERS = {
 }
 _ENDS = {"par", "sect", "page", "\n", "\r"}
 _CODEPAGES = {"ansi": "cp1252", "mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
+_NUMBERED = {"cp65001": "utf-8", "cp10000": "mac_roman"}
 # What \fcharset says of a font; 0, 1 and 2 leave the document's own code page.
 _CHARSETS = {
     **{77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gb2312", 136: "big5", 161: "cp1253", 162: "cp1254"},
@@ -221,8 +222,8 @@ def _joined(words: str) -> str:
 
 
 def _known(codepage: str) -> str:
-    if codepage == "cp65001":
-        return "utf-8"
+    if codepage in _NUMBERED:
+        return _NUMBERED[codepage]
     try:
         return codecs.lookup(codepage).name
     except LookupError:

@@ -37,6 +37,11 @@ _KINDS = (
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x14\x16-\x1a\x1c-\x1f]")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
+_MAC = re.compile(rb"[a-z]\xd5(?:[stmd]|re|ll|ve)\b")  # an apostrophe; in Windows-1252 a capital letter
+_LOOK_AT = 2000  # bytes
+GUESSED = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman"}
+"""Encodings that fit nearly any bytes, and what people call them."""
+
 _LONGEST_SEEN = 400  # characters
 MOST_TEXT = 50_000_000  # bytes; the words of some hundred hours, with room for times and markup
 
@@ -98,7 +103,7 @@ class Source:
 
     @property
     def encoding(self) -> str:
-        """The encoding that fitted: ``utf-8``, ``utf-8-sig``, ``utf-16``, ``utf-32`` or ``cp1252``."""
+        """The encoding that fitted: such as ``utf-8``, ``utf-8-sig``, ``utf-16`` or ``cp1252``."""
         return self._ready()[1]
 
     @cached_property
@@ -142,15 +147,16 @@ class Source:
         if len(self.data) > MOST_TEXT:
             seen, most = f"this text is {len(self.data) / 1e6:,.0f} MB long", f"at most {MOST_TEXT / 1e6:.0f} MB"
             return self.error(seen, most, "give the sessions in it as files of their own")
-        marked = next((name for mark, name in _BOMS if self.data.startswith(mark)), None)
-        if marked is None and (self._kind or _CONTROL.search(self.data)):
+        marked = next((name for mark, name in _BOMS if self.data.startswith(mark)), None) or self._wide
+        data = self.data if marked else self.data.rstrip(b"\x00\x1a")  # old systems fill files up with these
+        if marked is None and (self._kind or _CONTROL.search(data)):
             seen = f"this is {self._kind}" if self._kind else "this is a binary file, not text"
             return self.error(seen, "a transcript", _AS_TEXT)
-        for encoding in (marked,) if marked else ("utf-8", "cp1252"):
-            if encoding == "cp1252" and self._is_damaged_utf8:
+        for encoding in (marked,) if marked else ("utf-8", "mac_roman" if self._is_mac else "cp1252"):
+            if encoding in GUESSED and self._is_damaged_utf8:
                 break
             try:
-                text = self.data.decode(encoding)
+                text = data.decode(encoding)
             except UnicodeDecodeError:
                 continue
             return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
@@ -161,6 +167,17 @@ class Source:
         if self.data.startswith(b"PK\x03\x04"):
             return "a zip archive or Excel workbook"
         return next((kind for mark, kind in _KINDS if self.data.startswith(mark)), None)
+
+    @property
+    def _wide(self) -> str | None:
+        """UTF-16 without its mark: every second byte of English text is nothing."""
+        head = self.data[:_LOOK_AT]
+        empty = [head[at::2].count(0) > 0.4 * len(head) for at in (1, 0)]
+        return "utf-16-le" if empty == [True, False] else "utf-16-be" if empty == [False, True] else None
+
+    @property
+    def _is_mac(self) -> bool:
+        return bool(_MAC.search(self.data)) or (b"\r" in self.data and b"\n" not in self.data)
 
     @property
     def _is_damaged_utf8(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from transcript_rapport.readers.rows import Row
-from transcript_rapport.timestamps import parse
+from transcript_rapport.timestamps import CLOCK, parse
 
 _STAMP = re.compile(r"#\s?(\d{1,2}:\d\d:\d\d)(?:[-.,](\d{1,3}))?\s?#")
 _AT_END = re.compile(rf"(.*\S)\s*{_STAMP.pattern}\s*", re.DOTALL)
@@ -15,6 +15,8 @@ _AT_END = re.compile(rf"(.*\S)\s*{_STAMP.pattern}\s*", re.DOTALL)
 _SPELT_OUT = re.compile(
     r"\s(?:\d{1,2} hours?,? )?(?:\d{1,2} minutes?,? )?\d{1,2} seconds?\s*(?=(?:\d{1,2}:)?\d{1,2}:\d\d\b)"
 )
+_LAST_COLUMN = re.compile(rf"([^\t]+\t+[^\t]+)\t+[\[(]?({CLOCK})[\])]?")
+_LINK = re.compile(rf"\[({CLOCK})\]\(https?://[^\s()]{{1,300}}\)")  # a time that opens the recording there
 NOTE = (
     "the times stand at the ends of paragraphs, as f4 writes them: each was taken to begin where the one above ends, "
     "the first at 0"
@@ -27,7 +29,9 @@ def split(line: str) -> tuple[str, int | None]:
     >>> split("I: Hello. #00:00:10-5#")
     ('I: Hello.', 10500)
     """
-    line = _SPELT_OUT.sub("  ", line)
+    if timed := _LAST_COLUMN.fullmatch(line):
+        line = f"[{timed[2]}] {timed[1]}"
+    line = _LINK.sub(r"[\1]", _SPELT_OUT.sub("  ", line))
     if "#" not in line:
         return line, None
     ended = _AT_END.fullmatch(line)

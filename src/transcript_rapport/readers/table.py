@@ -11,7 +11,7 @@ from io import StringIO
 from itertools import islice
 
 from transcript_rapport.errors import ReadError
-from transcript_rapport.readers import columns, headless, sheets
+from transcript_rapport.readers import columns, headless, sheets, text
 from transcript_rapport.readers.columns import Columns, Record
 from transcript_rapport.readers.rows import each
 from transcript_rapport.readers.sheets import Cells, Sheet
@@ -22,12 +22,15 @@ NAME = "table"
 SUFFIXES = (".csv", ".tsv", ".tab", ".psv", ".xlsx", ".xlsm", ".ods", ".parquet")
 
 _FORMS = {",": "CSV", "\t": "TSV", ";": "CSV with semicolons", "|": "table with bars"}
+_RULE = re.compile(r"\s*(?::?-{3,}:?\s*)?")  # under the header of a table in Markdown
 _HEADER = re.compile(r"[\w .\-/()#%]{0,40}")
 _HEADER_WITHIN = 10
+_LOOK_AT = 100  # rows, to see what a column holds
 _LONGEST_CELL = 10_000_000
 _EXPECTED = (
     "a column for the speaker (such as speaker, role, who) and one for the words (such as text, utterance, content)"
 )
+_REMEDY = "rename the columns; where nobody is told apart, name who speaks in every row"
 
 
 def recognises(source: Source) -> bool:
@@ -37,7 +40,7 @@ def recognises(source: Source) -> bool:
     if not source.is_text:
         return False
     cells = _delimited(source, _delimiter(source), within=_HEADER_WITHIN)
-    if any(columns.find(map(_name, row)).complete for _, row in cells):
+    if any(columns.find(map(_name, row)).complete or columns.side_by_side(row) for _, row in cells):
         return True
     if source.suffix not in SUFFIXES or not cells:
         return False
@@ -58,7 +61,10 @@ def read(source: Source) -> list[Session]:
     complete = [table for table in tables if table.columns.complete]
     talk = [table for table in complete if table.rows] or complete[:1]
     if not talk:
-        raise _incomplete(source, tables[0])
+        spoken = _with_labels(source, tables[0])
+        if not text.recognises(spoken):
+            raise _incomplete(source, tables[0])
+        return [replace(session, format=made) for session in text.read(spoken)]
     if len(talk) == 1:
         return _sessions(source, made, talk[0])
     # Sheets are read like files of their own, so that one that cannot be read does not stop the others.
@@ -82,18 +88,22 @@ class _Table:
 def _table(source: Source, sheet: Sheet) -> _Table:
     """The sheet's columns by their names in the header, else by what they hold."""
     unit = "line" if source.is_text else "row"
-    at, found = _head(sheet.rows)
-    line, names = sheet.rows[at][0], [_name(value) for value in sheet.rows[at][1]]
+    rows = sheet.rows
+    at, found = _head(rows)
+    if not found.complete:
+        rows = _unfolded(rows)
+        at, found = _head(rows)
+    line, names = rows[at][0], [_name(value) for value in rows[at][1]]
     if found.complete:
         notes = (f"{unit}s 1 to {line - 1}: above the table's header, left out",) if at else ()
-        return _Table(sheet.name, unit, names, found, line, sheet.rows[at + 1 :], notes)
-    guessed, numbered, headed = headless.find(sheet.rows)
+        return _Table(sheet.name, unit, names, found, line, rows[at + 1 :], notes)
+    guessed, numbered, headed = headless.find(rows)
     if not guessed.complete:
-        return _Table(sheet.name, unit, names, found, line, sheet.rows[at + 1 :])
+        return _Table(sheet.name, unit, names, found, line, rows[at + 1 :])
     shown = [*names, *numbered[len(names) :]] if headed else numbered
     who, what = (shown[numbered.index(name)] or name for name in (guessed.speaker, guessed.text) if name)
     told = f"no header names the columns; by what they hold, {who!r} was read as the speaker and {what!r} as the words"
-    return _Table(sheet.name, unit, numbered, guessed, line, sheet.rows[headed:], (told,))
+    return _Table(sheet.name, unit, numbered, guessed, line, rows[headed:], (told,))
 
 
 def _sessions(source: Source, form: str, table: _Table, named: bool = False) -> list[Session]:
@@ -106,17 +116,35 @@ def _sessions(source: Source, form: str, table: _Table, named: bool = False) -> 
     return [replace(s, name=s.name.replace(source.name, f"{source.name}-{table.name}", 1)) for s in found]
 
 
+def _with_labels(source: Source, table: _Table) -> Source:
+    """The words of a table that says in them who speaks: ``T: How are you?``."""
+    lines = ((line, str(cells.get(table.columns.text or "", ""))) for line, cells in _records(table.names, table.rows))
+    return source.extract(((line, part) for line, said in lines for part in said.split("\n")), table.unit)
+
+
 def _incomplete(source: Source, table: _Table) -> ReadError:
     missing = "the words" if table.columns.text is None else "the speaker"
     seen = f"no column holds {missing}; the columns are {', '.join(n for n in table.names if n)}"
-    return source.error(seen, _EXPECTED, "rename the columns", at=(table.unit, table.header))
+    return source.error(seen, _EXPECTED, _REMEDY, at=(table.unit, table.header))
 
 
 def _head(cells: Sequence[Cells]) -> tuple[int, Columns]:
     """Where the header stands and what it names: the first row that names speaker and text, else the first row."""
-    found = [columns.find(map(_name, row)) for _, row in cells[:_HEADER_WITHIN]]
+    rows = [row for _, row in cells[: _HEADER_WITHIN + _LOOK_AT]]
+    found = [columns.find(map(_name, row), rows[at + 1 :]) for at, row in enumerate(rows[:_HEADER_WITHIN])]
     at = next((index for index, names in enumerate(found) if names.complete), 0)
     return at, found[at]
+
+
+def _unfolded(rows: list[Cells]) -> list[Cells]:
+    """Where every speaker has a column of their own: a row for each cell, from left to right."""
+    heads = ((at, columns.side_by_side(row)) for at, (_, row) in enumerate(rows[:_HEADER_WITHIN]))
+    head, own = next((found for found in heads if found[1]), (0, []))
+    if not own:
+        return rows
+    line, names = rows[head]
+    spoken = [(n, (names[at], row[at])) for n, row in rows[head + 1 :] for at in own if at < len(row) and row[at]]
+    return [*rows[:head], (line, ("speaker", "text")), *spoken]
 
 
 def _name(value: object) -> str:
@@ -161,7 +189,7 @@ def _delimited(source: Source, delimiter: str, within: int | None = None) -> lis
     line = 1
     try:
         for row in islice(reader, within):
-            if any(row) and not (line == 1 and row[0].startswith("sep=")):
+            if any(row) and not (line == 1 and row[0].startswith("sep=")) and not all(map(_RULE.fullmatch, row)):
                 rows.append((line, row[: sheets.MOST_CELLS]))
             line = reader.line_num + 1
     except csv.Error as error:

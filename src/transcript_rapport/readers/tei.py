@@ -39,6 +39,9 @@ def read(source: Source) -> list[Session]:
     Speakers are named as the list of persons names them. Vocal and other events become remarks in
     brackets; notes and stage directions are left out. Rows count utterances.
     """
+    if not recognises(source):
+        seen = "this XML is of a kind that is not read" if b"<" in source.data[:10] else "this is not XML"
+        raise source.error(seen, _KIND, "export it as text, WebVTT or a table")
     root = markup.parse(source, _KIND)
     names = _names(root)
     times = _timeline(root)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from transcript_rapport.readers import messages, services, stamps
+from transcript_rapport.readers import marks, messages, services, stamps
 from transcript_rapport.readers.labels import NOT_SPEAKERS, Labels, clean, numbering
 from transcript_rapport.readers.rows import UNNAMED, Row, places, session
 from transcript_rapport.readers.source import Source
@@ -22,9 +22,9 @@ _RANGE = rf"({CLOCK})(?:\s*(?:-->|->|→|–|—|-|to)\s*({CLOCK}))?"
 _BRACKETED = rf"[\[(<{{#]\s*{_RANGE}\s*[\])>}}#]"
 # A time at the head of a line: in brackets, or bare before a label or alone on its line.
 _STAMP = re.compile(rf"(?:{_BRACKETED}|{_RANGE}(?=\s|$))\s*[-–:|]?\s*")
-_AFTER_LABEL = re.compile(rf"{_BRACKETED}\s*[-–:]?\s*")
-_TURN_NUMBER = re.compile(r"#?\d{1,4}(?:[.):]\s*|\s+)(?=[^\W\d]|\[|\()")
-_BULLET = re.compile(r"(?:>>+|[-•–—*]\s)\s*")
+_AFTER_LABEL = re.compile(rf"(?:{_BRACKETED}|{_RANGE}\t)\s*[-–:]?\s*")
+_TURN_NUMBER = re.compile(r"[#(\[]?\d{1,4}(?:[.)\]:]\s*|\s+)(?=[^\W\d]|\[|\()")
+_BULLET = re.compile(r"(?:>+|#{1,6}\s|[-•–—*]\s)\s*")
 _TIMED_HEAD = re.compile(rf"(.{{1,48}}?)[\s,]{{1,4}}(?:[-–—|]\s)?[\[(]?{_RANGE}[\])]?\s*(?::\s*|-\s+|\s+|$)(.*)")
 _HEAD = re.compile(r"(.{1,48}?) {0,4}(?::+|\t+)(?!//)[\s*_]*(.*)")
 _NUMBERED_HEAD = re.compile(r"([A-Z][a-z]{0,11}|[A-Z]{1,3})(\d{1,4})[.)]?\s+(\S.*)")
@@ -32,6 +32,9 @@ _SEMICOLON = re.compile(r"(.{1,30}?) {0,4};\s*(.*)")
 _BARE_LETTER = re.compile(r"([A-Z])(?:[\"'.,]\s*|\s+(?=[A-Z]))(.*)")
 _DASHED = re.compile(r"\s[-–|]\s*$")
 _ENDED = re.compile(r"[.!?…–—-][\"'”’]*\s*$|[)\]]\s*$")  # a sentence, one cut off, or a sound in brackets
+_FIRST_WORD = re.compile(r"\W*([^\W\d_]+)")
+_SENTENCE = re.compile(r"[?!…]$|[a-z]{3,}\.$")
+_MOST_IN_ENTRY = 12  # words
 _ENOUGH = 500  # lines in which every usual transcript has named its speakers
 _EXPECTED = 'lines such as "Therapist: …" and "Client: …"'
 
@@ -60,7 +63,10 @@ def recognises(source: Source) -> bool:
     """Whether the file is text in which speakers can be made out, going by its first lines."""
     if not source.is_text or _other_kind(source.text):
         return False
-    return messages.recognises(source) or bool(_learn(_with_numbered_heads(_lines(source, _ENOUGH))))
+    if messages.recognises(source):
+        return True
+    head = source.extract(enumerate(source.lines[:_ENOUGH], start=1), "line")
+    return bool(_learn(_with_numbered_heads(_lines(marks.with_colons(head)[0]))))
 
 
 def read(source: Source) -> list[Session]:
@@ -74,21 +80,22 @@ def read(source: Source) -> list[Session]:
         raise source.error(
             f"this is {other}, which is not read yet", _EXPECTED, "export it as text, WebVTT or TextGrid"
         )
-    lines, heads = _without_page_heads(source, _with_numbered_heads(_lines(source)))
+    marked, notes = marks.with_colons(source)
+    lines, heads = _without_page_heads(marked, _with_numbered_heads(_lines(marked)))
     notices = [line.number for line in lines if services.notice(line.whole)]
     lines = [line for line in lines if line.number not in set(notices)] if notices else lines
     labels = _learn(lines)
     if not labels and not any(line.is_timed and line.whole and not line.time_follows for line in lines):
         raise source.error("no speaker labels were found", _EXPECTED, "put a label and a colon before each turn")
-    start = _first_turn(lines, labels)
-    rows, repaired = _rows(lines[start:], labels)
+    start, end = _first_turn(lines, labels), _last_turn(lines, labels)
+    rows, repaired = _rows(lines[start:end], labels)
     rows, put_in = with_interjections(rows, labels.name)
     rows, ends = stamps.begun(rows)
-    notes = [f"{places(heads, source.unit)}: page heads or page numbers, left out"] if heads else []
+    notes += [f"{places(heads, source.unit)}: page heads or page numbers, left out"] if heads else []
     notes += [f"{places(notices, source.unit)}: a service's own notice, left out"] if notices else []
-    left_out = [line.number for line in lines[:start] if line.whole]
-    if left_out:
-        notes.append(f"{places(left_out, source.unit)}: before the first speaker, left out")
+    for outside, where in ((lines[:start], "before the first speaker"), (lines[end:], "after the talk")):
+        if left_out := [line.number for line in outside if line.whole]:
+            notes.append(f"{places(left_out, source.unit)}: {where}, left out")
     if repaired:
         notes.append(f"{places(repaired, source.unit)}: a speaker without a proper colon, read as a speaker")
     if put_in:
@@ -104,21 +111,17 @@ def _other_kind(text: str) -> str | None:
     if head.startswith(("@utf8", "@begin", "@font")):
         return "a CHAT file"
     if head.startswith("<"):
-        marks = (
-            ("<its ", "a LENA file (it says who spoke when, and holds no words)"),
-            ("<!doctype html", "a web page"),
-            ("<html", "a web page"),
-        )
+        marks = (("<its ", "a LENA file (it says who spoke when, and holds no words)"),)
         return next((kind for mark, kind in marks if mark in head), "an XML file" if head.startswith("<?xml") else None)
     return None
 
 
-def _lines(source: Source, within: int | None = None) -> list[_Line]:
+def _lines(source: Source) -> list[_Line]:
     """Every line in its parts; a time alone on a line belongs to the line below it."""
     found: list[_Line] = []
     waiting: _Line | None = None
-    for number, raw in enumerate(source.lines[:within], start=1):
-        place, (text, ended) = source.place(number), stamps.split(raw.strip())
+    for number, raw in enumerate(source.lines, start=1):
+        place, (text, ended) = source.place(number), stamps.split(messages.plain(raw))
         line = _parts(place, text) if text else _Line(place, "")
         line = replace(line, end_ms=ended) if ended is not None else line
         if line.is_timed and not line.whole:
@@ -187,7 +190,8 @@ def _with_numbered_heads(lines: list[_Line]) -> list[_Line]:
 
 def _without_page_heads(source: Source, lines: list[_Line]) -> tuple[list[_Line], list[int]]:
     """The lines without page heads and page numbers, and where those stood."""
-    if source.unit != "line":  # Documents say themselves what heads their pages.
+    whole = len(set(source.places)) == len(source.places)
+    if source.unit != "line" or not whole:  # Documents say themselves what heads their pages.
         return lines, []
     talk = {line.number - 1 for line in lines if line.head or line.is_timed}
     heads = page_heads(source.lines, talk)
@@ -207,13 +211,34 @@ def _learn(lines: Sequence[_Line]) -> Labels:
 
 def _first_turn(lines: Sequence[_Line], labels: Labels) -> int:
     """Where talk begins: at the first speaker, below a block that heads the page with a date, a title and so on."""
-    block = next((i for i, line in enumerate(lines) if not line.whole), 0)
-    below = any(labels.name(line.head) for line in lines[block:])
-    is_heading = any(line.head.strip().lower() in NOT_SPEAKERS for line in lines[:block])
-    start = block if is_heading and below else 0
+    blank = [at for at, line in enumerate(lines) if not line.whole]
+    entries = next((at for at, line in enumerate(lines) if line.whole and not _is_entry(line)), 0)
+    ends = [at for at in blank[1:] if at <= entries]  # below the first block only where all lines are entries
+    blocks = zip([0, *blank[:1], *ends], [*blank[:1], *ends], strict=False)
+    headings = [end for begin, end in blocks if any(map(_is_heading, lines[begin:end]))]
+    block = headings[-1] if headings else 0
+    start = block if any(labels.name(line.head) for line in lines[block:]) else 0
     if not labels:
         return start
     return next((i for i, line in enumerate(lines) if i >= start and labels.name(line.head)), start)
+
+
+def _is_heading(line: _Line) -> bool:
+    """Whether a line says when, where or by whom the talk was recorded: ``Date of session: …``."""
+    first = _FIRST_WORD.match(line.head)
+    return bool(first) and first[1].lower() in NOT_SPEAKERS if first else False
+
+
+def _is_entry(line: _Line) -> bool:
+    """Whether a line may stand in a form that heads the page: a few words without a sentence's end."""
+    return len(line.whole.split()) <= _MOST_IN_ENTRY and not _SENTENCE.search(line.whole)
+
+
+def _last_turn(lines: Sequence[_Line], labels: Labels) -> int:
+    """Where talk is over: at a line that says so, or at a notice at the foot, if nobody speaks below it."""
+    last = next((at for at in range(len(lines), 0, -1) if labels.name(lines[at - 1].head)), len(lines))
+    below = ((at, lines[at].whole, not lines[at - 1].whole) for at in range(last, len(lines)))
+    return next((at for at, line, apart in below if services.ends(line, apart=apart)), len(lines))
 
 
 def _rows(lines: Sequence[_Line], labels: Labels) -> tuple[list[Row], list[int]]:

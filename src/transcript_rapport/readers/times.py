@@ -18,6 +18,7 @@ _MS = re.compile(r"(^|_)(ms|millis|msec|milliseconds)($|_)|[a-z]Ms$|[mM]illis", 
 _SECONDS = re.compile(r"(^|_)(s|sec|secs|seconds)($|_)", re.ASCII)
 # Slower than three words a minute over a whole session: the numbers were milliseconds.
 _SLOWEST = 0.05
+_LONGEST = 10**11  # milliseconds: three years; what is more is a date
 
 
 def spans(
@@ -100,8 +101,8 @@ def _moment(value: object) -> int | None:
 
 
 def _from_first(cells: Sequence[object], start: Times, end: Times) -> tuple[Times, Times]:
-    dated = [_moment(value) for value in cells]
-    known = [value for value in dated if value is not None]
+    known = [t for value, t in zip(cells, start, strict=True) if t is not None and _moment(value) is not None]
+    known = known or [t for t in start if t is not None and t > _LONGEST]  # milliseconds since 1970
     if not known:
         return start, end
     first = min(known)

@@ -11,6 +11,7 @@ from itertools import pairwise
 from transcript_rapport.readers.rows import Row
 from transcript_rapport.timestamps import shared_out
 
+_LINE_NUMBER = re.compile(r"\s*(\d{1,4})(?:\s+|$)")
 _PUT_IN = re.compile(r"[(\[]\s{0,4}([^\W\d][^:()\[\]\n]{0,30}?)\s{0,4}:\s{0,4}([^()\[\]]{1,200}?)\s{0,4}[)\]]")
 _LONGEST_HEAD = 100
 _NUMBER = re.compile(r"\d+")
@@ -43,6 +44,27 @@ def _pieces(row: Row, speaker: Callable[[str], str | None]) -> Iterator[Row]:
     times = shared_out(row.start_ms, row.end_ms, [len(words) for _, words in spoken])
     for (who, words), (start, until) in zip(spoken, times, strict=True):
         yield replace(row, speaker=who, text=words, start_ms=start, end_ms=until)
+
+
+def line_numbers(lines: Sequence[str]) -> set[int]:
+    """Which ``lines`` (by index) begin with a number that counts the lines by one, by five or by ten."""
+    found = [(at, int(match[1])) for at, line in enumerate(lines) if (match := _LINE_NUMBER.match(line))]
+    steps = Counter(b - a for (_, a), (_, b) in pairwise(found))
+    step = steps.most_common(1)[0][0] if steps else 0
+    counting = {at for (at, number), other in _neighbours(found) if abs(number - other) == step}
+    enough = len(counting) >= 5 and len(counting) * step >= 0.8 * sum(map(bool, map(str.strip, lines))) - step
+    return counting if step in {1, 5, 10} and enough else set()
+
+
+def without_number(line: str) -> str:
+    """The line without the number it begins with."""
+    return _LINE_NUMBER.sub("", line, count=1).strip()
+
+
+def _neighbours(found: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], int]]:
+    """Each numbered line with the number before it, or after it where it is the first."""
+    for index, item in enumerate(found):
+        yield item, found[index - 1 if index else min(1, len(found) - 1)][1]
 
 
 def page_heads(lines: Sequence[str], talk: Collection[int]) -> set[int]:

@@ -1,4 +1,4 @@
-"""What the two forms of subtitles share: clock times and escaped words."""
+"""What subtitles and plain text share: clock times and escaped words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from transcript_rapport.session import Session, Utterance
 def cues(session: Session, payload: Callable[[Utterance], str], point: str) -> str:
     """Numbered cues with a blank line after each; ``point`` stands before the milliseconds."""
     return "".join(
-        f"{number}\n{_clock(u.start_ms or 0, point)} --> {_clock(u.end_ms or 0, point)}\n{payload(u)}\n\n"
+        f"{number}\n{clock(u.start_ms or 0, point)} --> {clock(u.end_ms or 0, point)}\n{payload(u)}\n\n"
         for number, u in enumerate(session, start=1)
     )
 
@@ -26,6 +26,7 @@ def escaped(words: str) -> str:
     return escape(words, quote=False).replace("{", "&#123;").replace("\u200b", "&#8203;")
 
 
-def _clock(ms: int, point: str) -> str:
+def clock(ms: int, point: str = ".") -> str:
+    """The time as hours, minutes, seconds and, after ``point``, milliseconds."""
     seconds, rest = divmod(ms, 1000)
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}{point}{rest:03}"

@@ -40,7 +40,10 @@ def _results(document: Node) -> list[Node]:
 def _repeats_all(found: Sequence[Sequence[Word]]) -> bool:
     """Whether speakers are named in the last result only, and it starts again from the first word."""
     unnamed = not any(word.speaker for said in found[:-1] for word in said)
-    again = (found[-1][0].start_ms or 0) <= (found[0][0].start_ms or 0)
+    if found[0][0].start_ms is None:  # Its words have no times of their own: they must be the same.
+        before, after = (" ".join(word.text for said in part for word in said) for part in (found[:-1], found[-1:]))
+        return unnamed and after.startswith(before)
+    again = (found[-1][0].start_ms or 0) <= found[0][0].start_ms
     return unnamed and again and len(found[-1]) >= sum(map(len, found[:-1]))
 
 
