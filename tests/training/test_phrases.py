@@ -93,3 +93,15 @@ def test_a_calibration_knows_how_much_phrases_count():
     before = [[row.argmax() == there.argmax() for row, there in zip(a.logits, a.labels, strict=True)] for a in lot]
     assert np.mean(hits) > np.mean(before) + 0.1
     assert fitted.from_json(fitted.as_json()).phrases == {"behaviour": [*fitted.phrases["behaviour"]]}
+
+
+def test_a_shared_label_is_learned_as_shared():
+    said = [("Well, I could.", {"change": 1.0}), ("Well, I won't.", {"sustain": 1.0})]
+    said += [("Well, maybe.", {"change": 0.5, "sustain": 0.5}), ("It was Tuesday.", {"neutral": 1.0})]
+    units = tuple(Unit(text, "client", n) for n, (text, _) in enumerate(said))
+    labels = {n: {"talk_type": Targets(values)} for n, (_, values) in enumerate(said)}
+    packed = phrases.fit([Example(f"s{n}", "annomi", f"s{n}", units, {}, labels) for n in range(6)], HEADS)
+    rows = Phrases(packed).logits(units)["talk_type"]
+    change, sustain = (HEADS["talk_type"].index(name) for name in ("change", "sustain"))
+    leaning = rows[:, change] - rows[:, sustain]
+    assert leaning[0] > leaning[2] > leaning[1]

@@ -1,13 +1,15 @@
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from transcript_rapport.coder.inputs import Unit
 from transcript_rapport.errors import CorpusError, ModelError, SettingsError
-from transcript_rapport.training import corpora
+from transcript_rapport.training import coded, corpora
+from transcript_rapport.training.building import one
 from transcript_rapport.training.evaluate import MARKS, into_card
-from transcript_rapport.training.examples import Example, as_recognised, roll_up
+from transcript_rapport.training.examples import Example, Targets, as_recognised, roll_up
 from transcript_rapport.training.scores import count, mean
 from transcript_rapport.training.splits import folds
 from transcript_rapport.training.train import Recipe, divide, drawn, missed, parts, recipe, windows
@@ -27,6 +29,24 @@ def test_a_group_stays_on_one_side() -> None:
     assert not {e.group for e in split.train} & {e.group for e in split.held_out}
     assert len(split.train) + len(split.held_out) == 60
     assert 10 < len(split.held_out) < 30
+
+
+def test_second_opinions_are_learned_from_and_never_tested_on() -> None:
+    utterance, opinion = next(iter(coded._opinions()["annomi-0"].items()))
+    label = {"talk_type": Targets({"the expert's own": 1.0}), "acts": Targets({"question": 1.0})}
+    session = replace(example("annomi-0", "g"), utterance_targets={int(utterance): label})
+    learned, held = divide([session], set()).train[0], divide([session], {"g"}).held_out[0]
+    assert held == session
+    assert learned.utterance_targets[int(utterance)] == {
+        "talk_type": Targets({"the expert's own": 0.5, opinion: 0.5}),
+        "acts": label["acts"],
+    }
+
+
+def test_an_opinion_that_agrees_changes_nothing() -> None:
+    utterance, opinion = next(iter(coded._opinions()["annomi-0"].items()))
+    session = replace(example("annomi-0", "g"), utterance_targets={int(utterance): {"behaviour": one(opinion)}})
+    assert coded.seconded([session]) == (session,)
 
 
 def test_every_session_is_held_out_once() -> None:

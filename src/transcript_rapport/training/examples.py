@@ -17,8 +17,8 @@ FILLERS = ("um", "uh", "you know", "I mean", "like")
 class Targets:
     """The labels of one head at one statement or utterance.
 
-    ``values``: output name → 1 or 0; outputs not named are 0. ``weight`` scales the loss: less
-    than 1 where the label is only a consequence of other labels.
+    ``values``: output name → 1, or its share where opinions differ; outputs not named are 0. ``weight`` scales the
+    loss: less than 1 where the label is only a consequence of other labels.
     """
 
     values: Mapping[str, float]

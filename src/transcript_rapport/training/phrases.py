@@ -16,7 +16,7 @@ from transcript_rapport.coder.weights import Arrays, pack
 from transcript_rapport.training import corpora
 from transcript_rapport.training.answers import places
 from transcript_rapport.training.calibrate import CODED
-from transcript_rapport.training.examples import Example, as_recognised
+from transcript_rapport.training.examples import Example, Targets, as_recognised
 
 FILE = "phrases.safetensors"
 STRENGTH = 10.0
@@ -76,10 +76,22 @@ def _lot(examples: Sequence[Example], head: str, outputs: Sequence[str]) -> Lot:
         for heard in (example, as_recognised(example, random.Random(example.name))) if labelled else ():
             seen, whose = shown(heard.units, head == SINGLE)
             for (first, *_), targets in labelled:
-                lot.seen.append(seen[whose[first]])
-                lot.labels.append([targets.values.get(name, 0.0) for name in outputs])
-                lot.weights.append(targets.weight)
+                for labels, weight in _rows(targets, outputs, several=head in CODED):
+                    lot.seen.append(seen[whose[first]])
+                    lot.labels.append(labels)
+                    lot.weights.append(weight)
     return lot
+
+
+def _rows(targets: Targets, outputs: Sequence[str], several: bool) -> list[tuple[list[float], float]]:
+    """(labels, weight): where opinions on the one right label differ, a row each."""
+    if several:
+        return [([targets.values.get(name, 0.0) for name in outputs], targets.weight)]
+    return [
+        ([float(name == right) for name in outputs], targets.weight * share)
+        for right, share in targets.values.items()
+        if right in outputs
+    ]
 
 
 def _matrix(seen: Sequence[Marks]) -> Any:

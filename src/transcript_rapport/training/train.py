@@ -24,6 +24,7 @@ from transcript_rapport.coder.phrases import Phrases
 from transcript_rapport.errors import SettingsError
 from transcript_rapport.training import answers, boundaries, corpora, encoders, phrases
 from transcript_rapport.training.calibrate import calibrate
+from transcript_rapport.training.coded import seconded
 from transcript_rapport.training.examples import Example, as_recognised
 from transcript_rapport.training.losses import loss, rarity
 from transcript_rapport.training.splits import folds
@@ -89,9 +90,9 @@ def parts(examples: Sequence[Example], chosen: Recipe) -> list[set[str]]:
 
 
 def divide(examples: Sequence[Example], inside: set[str]) -> Split:
-    """The examples outside and inside these groups."""
+    """The examples outside these groups, to learn from with second opinions, and those inside as they are."""
     held = tuple(e for e in examples if e.group in inside)
-    return Split(tuple(e for e in examples if e.group not in inside), held)
+    return Split(seconded([e for e in examples if e.group not in inside]), held)
 
 
 def windows(examples: Sequence[Example], chosen: Recipe, chance: random.Random) -> list[list[Example]]:
