@@ -1,19 +1,20 @@
-"""How far the learned model carries on what a rule began, and how it is learned; all lines invented."""
+"""What the learned networks carry on and find of their own; all lines invented."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transcript_rapport.deidentification import learned
-from transcript_rapport.deidentification.learned import BUCKETS, CLASSES, Model, features, finished, identifiers
-from transcript_rapport.deidentification.spans import Found
-from transcript_rapport.placeholders import KINDS
-from transcript_rapport.training.identifiers import Line, bare, fit, lines, write
+from tests.deidentification.lines import found
+from transcript_rapport.deidentification import replaced, states
+from transcript_rapport.deidentification.learned import OWN, OWN_KINDS, Tagged, finished, identifiers
+from transcript_rapport.deidentification.spans import Found, overlaps
+from transcript_rapport.deidentification.states import pieces, windows
+from transcript_rapport.errors import ModelError
+from transcript_rapport.placeholders import KINDS, Kind
 
 TEXT = "write to the flat at nine harbour walk, ballyquill, and ask for the warden of the place"
 SPANS = st.lists(
@@ -36,66 +37,107 @@ def letters(spans: list[Found]) -> set[int]:
     return {at for span in spans for at in range(span.start, span.end)}
 
 
-@given(SPANS, SPANS)
-def test_nothing_a_rule_found_is_lost_and_nothing_is_found_without_one(rules: list[Found], more: list[Found]):
-    rules = apart(rules)
-    both = finished(TEXT, rules, apart(more))
+@settings(deadline=None)  # the first look into the word lists loads them
+@given(SPANS, SPANS, st.floats(0, 1))
+def test_nothing_a_rule_found_is_lost_and_only_what_is_sure_is_found_without_one(
+    rules: list[Found], more: list[Found], chance: float
+) -> None:
+    rules, more = apart(rules), apart(more)
+    both = finished(TEXT, rules, [Tagged(span, chance) for span in more])
     assert letters(both) >= letters(rules)
-    assert all(letters([span]) & letters(rules) for span in both)
     assert both == apart(both)
-    assert len(both) == len(rules)
+    own = [span for span in both if not overlaps(span, rules)]
+    assert len(both) == len(rules) + len(own)
+    assert set(own) <= {span for span in more if chance >= OWN and span.kind in OWN_KINDS}
 
 
-def test_what_goes_on_is_taken_along_but_for_names():
-    begun, rest = Found(21, 38, "address"), Found(26, 50, "place")
+@pytest.mark.parametrize(
+    ("text", "said", "kind", "kept"),
+    [
+        ("We left with Tamsel.", "Tamsel", "name", True),
+        ("We left at 00:04:13.", "00:04:13", "date", False),
+        ("It came to ninety four.", "ninety four", "age", False),
+        ("Rest. Patience helps.", "Patience", "name", False),
+        ("We left with Patience.", "Patience", "name", True),
+        ("I like Dolly Parton.", "Dolly Parton", "name", False),
+        ("Cognitive Behavioural Therapy.", "Cognitive Behavioural Therapy", "organisation", False),
+    ],
+)
+def test_scores_the_famous_terms_and_ordinary_beginnings_are_no_identifiers_alone(
+    text: str, said: str, kind: Kind, kept: bool
+) -> None:
+    span = Found(text.index(said), text.index(said) + len(said), kind)
+    assert finished(text, [], [Tagged(span, 0.99)]) == ([span] if kept else [])
+    assert finished(text, [], [Tagged(span, 0.5)]) == []
+
+
+def test_what_goes_on_is_taken_along_but_for_names() -> None:
+    begun, rest = Found(21, 38, "address"), Tagged(Found(26, 50, "place"), 0.5)
     assert finished(TEXT, [begun], [rest]) == [Found(21, 50, "address")]
     name = Found(21, 38, "name")
     assert finished(TEXT, [name], [rest]) == [name]
 
 
-def test_a_rare_word_is_not_seen_itself():
-    seen = [
-        [one for row in next(features([f"I went to see {name} about it."], True))[1] for one in row]
-        for name in ("Quillfeather", "Bramblefether")
-    ]
-    assert seen[0] == seen[1]
+@given(st.lists(st.integers(0, 200), max_size=12))
+def test_every_word_is_judged_in_one_window(sizes: list[int]) -> None:
+    cut = windows(sizes)
+    judged = [n for window in cut for n in range(window.first, window.last)]
+    assert judged == list(range(sum(sizes)))
+    assert all(0 <= w.start <= w.first < w.last <= w.end <= sum(sizes) for w in cut)
 
 
-def test_placeholders_are_left_alone():
-    ((pieces, _),) = features(["[Name 1] said so to [Place 12]."], True)
-    assert [piece.text for piece in pieces] == ["said", "so", "to", "."]
+def test_placeholders_are_left_alone() -> None:
+    assert [piece.text for piece in pieces("[Name 1] said so to [Place 12].")] == ["said", "so", "to", "."]
 
 
-def test_lines_without_words_hold_nothing():
+def test_lines_without_words_hold_nothing() -> None:
     assert identifiers(["", "…", "[Name 1]"], True) == [[], [], []]
+    assert identifiers([], True) == []
 
 
-def lesson(name: str) -> list[Line]:
-    said = f"My keyworker was called {name} and she was kind."
-    start = said.index(name)
-    row = {"text": said, "identifiers": [{"start": start, "end": start + len(name), "kind": "name"}]}
-    return lines([row, {"text": "We talked about the weather.", "identifiers": []}])
+def test_words_longer_than_the_encoder_reads_are_no_harm() -> None:
+    assert len(identifiers(["qx7zj" * 400, *["o" + "\u034f" * 9] * 3, " ".join(["kvrx9" * 9] * 300)], False)) == 5
 
 
-def test_it_learns_from_what_stands_around(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
-    names = ("Tirzabel Oonagh", "Wendrith", "Maribeth Quoll", "Zlata", "Ngaire", "Bryony")
-    write(fit([lesson(name) for name in names * 6]), tmp_path / "own.npz")
-    with np.load(tmp_path / "own.npz") as held:
-        read = Model(held["weight"], held["scale"], held["bias"])
-    monkeypatch.setattr(learned, "model", lambda: read)
-    (found, other) = identifiers(["His keyworker was called Grisabel and he liked her.", "We talked about it."], True)
-    assert [span.kind for span in found] == ["name"]
-    assert not other
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("so i sat there with patience and we cried", "patience"),
+        ("the whole street came out for marigold", "marigold"),
+        ("i asked dawn if she would feed the cat", "dawn"),
+    ],
+)
+def test_a_name_that_is_a_word_too_is_found_without_any_cue(line: str, name: str) -> None:
+    assert found(line) == [[name]]
 
 
-def test_a_line_can_be_heard_as_a_recogniser_writes_it():
-    heard = bare(lesson("O’Grady")[0])
-    assert heard.text == "my keyworker was called o'grady and she was kind"
-    assert "".join(c for c, kind in zip(heard.text, heard.kinds, strict=True) if kind == "name") == "o'grady"
+def test_what_it_finds_is_known_in_the_whole_session() -> None:
+    assert found("i asked dawn if she would feed the cat", "dawn's back on monday") == [["dawn"], ["dawn"]]
 
 
-def test_the_weights_that_came_along_are_whole():
-    held = learned.model()
-    assert held.weight.shape == (BUCKETS, len(CLASSES))
-    assert held.weight.dtype == np.int8
-    assert len(held.scale) == len(held.bias) == len(CLASSES)
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I took 20 milligrams twice a day and my score was 14.",
+        "My blood pressure was 140 over 90 on Tuesday.",
+        "i slept for four hours and then i walked three miles",
+        "i take fifty milligrams in the morning and twenty five at night",
+        "On a scale of nought to ten I would say a six.",
+        "That was at [inaudible 00:04:13] and then we left at 10:30.",
+        "she left her bag in the chapel and rose from the chair",
+    ],
+)
+def test_ordinary_talk_with_numbers_and_doses_stays(line: str) -> None:
+    assert found(line) == [[]]
+
+
+def test_it_finds_the_same_twice() -> None:
+    lines = ["Then we had tea with Ottoline and Fitch at the allotment.", "It was cold, and we went home by bus."]
+    assert identifiers(lines, True) == identifiers(lines, True)
+
+
+def test_without_the_model_folder_the_error_says_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(states, "folder", lambda: tmp_path / "nowhere")
+    states.encoder.cache_clear()
+    with pytest.raises(ModelError, match="install again"):
+        replaced(["We had tea with Ottoline."])

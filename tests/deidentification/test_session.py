@@ -15,7 +15,7 @@ from transcript_rapport.cli.commands import app
 from transcript_rapport.deidentification import deidentified
 from transcript_rapport.deidentification.evaluate import run
 from transcript_rapport.deidentification.making import withheld
-from transcript_rapport.measures.counting import word_list
+from transcript_rapport.detectors.context import word_list
 from transcript_rapport.report import Coded, Label, Statement
 from transcript_rapport.roles import assign
 from transcript_rapport.roles.talk import plain as spoken_plain

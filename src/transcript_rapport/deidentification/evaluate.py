@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from transcript_rapport.deidentification.replacing import replaced
+from transcript_rapport.deidentification.finding import replaced
 from transcript_rapport.deidentification.spans import Found
 from transcript_rapport.errors import CorpusError
 from transcript_rapport.placeholders import KINDS

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from transcript_rapport.deidentification.around import ABSTRACT, BARE, MODALS, PEOPLE_BEFORE, VERBISH
-from transcript_rapport.deidentification.people import plain
+from transcript_rapport.deidentification.numbering import plain
+from transcript_rapport.deidentification.patterns.web.said import spelled
 from transcript_rapport.deidentification.spans import Found, overlaps
-from transcript_rapport.deidentification.spoken import spelled
-from transcript_rapport.deidentification.tokens import TITLES, Token, tokens
+from transcript_rapport.deidentification.tokens import CALLINGS, TITLES, Token, tokens
 from transcript_rapport.deidentification.vocabulary import is_listed, is_ordinary, standing, vocabulary
 from transcript_rapport.placeholders import Kind
 
@@ -124,6 +124,8 @@ _BEFORE_THINGS = frozenset(
 def _means_itself(words: Sequence[Token], at: int) -> bool:
     """Whether a word that is somebody's name in this session is the ordinary word here: "i hope", "the rose"."""
     before = words[at - 1].word if at else ""
+    if at and words[at - 1].owns and before in {"i", "it"}:  # "i'm summer"
+        return False
     if before == "to":
         return at < 2 or words[at - 2].word not in _TO_SOMEBODY
     return before in _BEFORE_THINGS
@@ -155,5 +157,5 @@ def _words(mention: str) -> Iterator[str]:
             yield word
         return
     for word in plain(mention).split():
-        if len(word) > 1 and word not in TITLES and not is_listed(word, "pronouns"):
+        if len(word) > 1 and word not in TITLES | CALLINGS and not is_listed(word, "pronouns"):
             yield word

@@ -1,33 +1,44 @@
-"""Where an identifier that a rule has begun to find goes on, by a linear model of each word and what stands around it.
+"""Which words of a session are identifiers, by a small network over what the coder's encoder makes of each word.
 
-It sees how a word is written, what it is known as (``vocabulary.standing``), and the words on either side; rare words
-themselves it does not see, so that its weights hold nobody's name. Learned from our invented sessions
-(``training/identifiers.py``). It makes no identifier of its own: left to itself it took scores and counts for some.
+It sees the encoder's lowest layers (``states.py``), how a word is written and what it is known as
+(``vocabulary.standing``), and through two convolutions the words on either side; two such networks are asked, and their
+mean counts. Learned from our invented sessions (``training/identifiers.py``). What a rule has begun to find is carried
+on; what it is surer of is an identifier of its own.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
-from numpy.typing import NDArray
 
+from transcript_rapport.coder.batches import Floats
+from transcript_rapport.coder.fast import Linear, gelu, softmax
+from transcript_rapport.coder.weights import Arrays, unpacked
+from transcript_rapport.deidentification.numbering import plain
 from transcript_rapport.deidentification.spans import Found, overlaps
-from transcript_rapport.deidentification.tokens import protected
-from transcript_rapport.deidentification.vocabulary import is_listed, is_ordinary, standing
+from transcript_rapport.deidentification.states import Piece, Window, encoder, pieces, windows
+from transcript_rapport.deidentification.vocabulary import clinical, is_listed, is_ordinary, standing
 from transcript_rapport.placeholders import KINDS
 
 FILE = "learned.npz"
-BUCKETS = 1 << 16
-SURE = 0.5
-"""From this probability on that a word belongs to an identifier, it is taken for one."""
+BUCKETS = 1 << 12
+"""Into so many places what is known of a word is hashed."""
+SURE, OWN = 0.4, 0.9
+"""From these probabilities on, a word goes on what a rule began, and makes an identifier that no rule found."""
+OWN_KINDS = frozenset({"name", "place", "organisation", "address"})
+"""What is found without a rule; numbers, dates and ages that the rules leave are mostly scores, doses and counts."""
+HEADS = 2
+REACHES = (1, 2)
+"""How far away the words are that each convolution sees on either side."""
 CLASSES: tuple[str, ...] = ("none", *KINDS)
 LISTS = (
     "given",
@@ -40,58 +51,88 @@ LISTS = (
     "generic",
     "organisations",
 )
-AROUND = (-4, -3, -2, -1, 1, 2, 3)
-ASKED = 5
-"""So many first words of a line are seen with the last words of the line before, which may have asked for them."""
 
-_PIECE = re.compile(r"[^\W_]+(?:['’\-.@_][^\W_]+)*|[^\w\s]")
 _OWNED = re.compile(r"['’]s$")
 _TWICE = re.compile(r"(.)\1+")
+_OPENING = re.compile(r"(?:^|[.?!…])[\s\"'“‘]*$")
 _BETWEEN = re.compile(r"[\s,'’\-/+().]{0,3}")
 
 
-class Piece(NamedTuple):
-    """A word or mark of a line at ``start`` to ``end``."""
+class View(NamedTuple):
+    """What is seen of a window's words: states (words, 2·D), places in the table, and which of them open a line."""
 
-    start: int
-    end: int
-    text: str
+    window: Window
+    states: Floats
+    known: list[list[int]]
+    opens: Floats
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
-    """The weights: int8 (BUCKETS, classes) with a scale a class, and a bias a class."""
+class Tagged(NamedTuple):
+    """Words side by side that are taken for an identifier, and how sure the surest of them is."""
 
-    weight: NDArray[np.int8]
-    scale: NDArray[np.float32]
-    bias: NDArray[np.float32]
+    span: Found
+    chance: float
 
-    def probabilities(self, seen: Sequence[Sequence[int]]) -> NDArray[np.float64]:
-        """(words, classes), from the places that each word's features are hashed to."""
-        sums = [self.weight[list(places)].sum(0, dtype=np.float64) for places in seen]
-        logits = np.array(sums).reshape(-1, len(self.bias)) * self.scale + self.bias
-        raised = np.exp(logits - logits.max(1, keepdims=True))
-        return np.asarray(raised / raised.sum(1, keepdims=True))
+
+class Head:
+    """One small network; the same maths as ``training.identifiers.Learner``."""
+
+    def __init__(self, packed: Arrays, name: str) -> None:
+        self.packed, self.table = packed, f"{name}.table"
+        self.states, self.mix, self.out = (Linear(packed, f"{name}.{part}") for part in ("states", "mix", "out"))
+        self.beside = [Linear(packed, f"{name}.beside.{n}") for n in range(len(REACHES))]
+
+    def __call__(self, view: View) -> Floats:
+        """The probability of each class; (words, classes)."""
+        rows = unpacked(self.packed, self.table, np.array([place for row in view.known for place in row]))
+        known = np.add.reduceat(rows, [0, *accumulate(map(len, view.known[:-1]))])
+        x = gelu(self.mix(np.concatenate([view.opens[:, None], self.states(view.states), known], 1)))
+        for reach, beside in zip(REACHES, self.beside, strict=True):
+            padded = np.pad(x, ((reach, reach), (0, 0)))
+            x = x + gelu(beside(np.concatenate([padded[: -2 * reach], x, padded[2 * reach :]], 1)))
+        return softmax(self.out(x))
 
 
 @cache
-def model() -> Model:
-    """The weights that came with the package."""
+def heads() -> list[Head]:
+    """The networks that came with the package."""
     with np.load(BytesIO(files(__package__).joinpath(FILE).read_bytes())) as held:
-        return Model(held["weight"], held["scale"], held["bias"])
+        return read(dict(held))
 
 
-def identifiers(texts: Sequence[str], cased: bool) -> list[list[Found]]:
+def read(packed: Arrays) -> list[Head]:
+    """The networks of these weights."""
+    return [Head(packed, str(n)) for n in range(HEADS)]
+
+
+def views(texts: Sequence[str], cased: bool) -> tuple[list[list[Piece]], list[View]]:
+    """The words and marks of each text, and what is seen of them, window by window."""
+    every = [pieces(text) for text in texts]
+    said = [[piece.text for piece in line] for line in every]
+    cut = windows([len(line) for line in said])
+    known = [[crc32(one.encode()) % BUCKETS for one in row] for line in said for row in features(line, cased)]
+    opens = np.array([n == 0 for line in said for n in range(len(line))], np.float32)
+    states = encoder().states(said, cut) if cut else []
+    return every, [View(w, s, known[w.start : w.end], opens[w.start : w.end]) for w, s in zip(cut, states, strict=True)]
+
+
+def identifiers(texts: Sequence[str], cased: bool) -> list[list[Tagged]]:
     """Where words of each text are taken for identifiers: those side by side as one, of their likeliest kind."""
-    found = []
-    for text, (pieces, seen) in zip(texts, features(texts, cased), strict=True):
-        likely = model().probabilities([[crc32(one.encode()) % BUCKETS for one in row] for row in seen])
-        found.append(list(_runs(text, pieces, likely)))
-    return found
+    every, seen = views(texts, cased)
+    likely = np.zeros((sum(map(len, every)), len(CLASSES)), np.float32)
+    for view in seen:
+        start, first, last, _ = view.window
+        likely[first:last] = sum(head(view)[first - start : last - start] for head in heads()) / len(heads())
+    lines = pairwise(accumulate(map(len, every), initial=0))
+    return [list(_runs(text, line, likely[a:b])) for text, line, (a, b) in zip(texts, every, lines, strict=True)]
 
 
-def finished(text: str, ruled: Sequence[Found], learned: Sequence[Found]) -> list[Found]:
-    """The rules' spans, each as far as what was learned goes on, up to the next; names and ages stay as they are."""
+def finished(text: str, ruled: Sequence[Found], tagged: Sequence[Tagged]) -> list[Found]:
+    """The rules' spans, each as far as what was learned goes on, and what was learned surely where no rule found any.
+
+    A span goes on up to the next; names and ages stay as they are.
+    """
+    learned = [one.span for one in tagged]
     order = sorted(ruled, key=lambda one: one.start)
     found: list[Found] = []
     for n, span in enumerate(order):
@@ -101,7 +142,17 @@ def finished(text: str, ruled: Sequence[Found], learned: Sequence[Found]) -> lis
         start = max(longer.start, first) if first <= span.start else span.start
         end = min(longer.end, last) if last >= span.end else span.end
         found.append(_without_edges(text, replace(longer, start=start, end=end), span))
-    return found
+    own = [one.span for one in tagged if _stands_alone(text, one) and not overlaps(one.span, found)]
+    return sorted([*found, *own], key=lambda one: one.start)
+
+
+def _stands_alone(text: str, one: Tagged) -> bool:
+    """Whether it is an identifier though no rule found any of it."""
+    if one.chance < OWN or one.span.kind not in OWN_KINDS:
+        return False
+    said = text[one.span.start : one.span.end]
+    opens = said[0].isupper() and is_ordinary(said.lower()) and bool(_OPENING.search(text[: one.span.start]))
+    return not opens and not is_listed(plain(said), "famous") and not clinical().issuperset(plain(said).split())
 
 
 def _without_edges(text: str, longer: Found, span: Found) -> Found:
@@ -123,7 +174,7 @@ def _grown(text: str, span: Found, learned: Sequence[Found]) -> Found:
     return span
 
 
-def _runs(text: str, pieces: Sequence[Piece], likely: NDArray[np.float64]) -> Iterator[Found]:
+def _runs(text: str, pieces: Sequence[Piece], likely: Floats) -> Iterator[Tagged]:
     sure = (1 - likely[:, 0] >= SURE).tolist()
     run: list[int] = []
     for n, piece in enumerate(pieces):
@@ -135,47 +186,26 @@ def _runs(text: str, pieces: Sequence[Piece], likely: NDArray[np.float64]) -> It
     yield from _identifier(run, pieces, likely)
 
 
-def _identifier(run: Sequence[int], pieces: Sequence[Piece], likely: NDArray[np.float64]) -> Iterator[Found]:
+def _identifier(run: Sequence[int], pieces: Sequence[Piece], likely: Floats) -> Iterator[Tagged]:
     """The words of a run without marks at its ends and an owner's 's."""
     words = [n for n in run if pieces[n].text[0].isalnum()]
     if words:
         last = pieces[words[-1]]
         owned = _OWNED.search(last.text)
-        kind = KINDS[int(likely[list(run), 1:].sum(0).argmax())]
-        yield Found(pieces[words[0]].start, last.end - (len(owned.group()) if owned else 0), kind)
+        kind = KINDS[int(likely[words, 1:].sum(0).argmax())]
+        span = Found(pieces[words[0]].start, last.end - (len(owned.group()) if owned else 0), kind)
+        yield Tagged(span, float(1 - likely[words, 0].min()))
 
 
-def features(texts: Sequence[str], cased: bool) -> Iterator[tuple[list[Piece], list[list[str]]]]:
-    """For each text its words and marks, and what is seen of each; placeholders are left out."""
-    asked: list[str] = []
-    for text in texts:
-        stops = [Found(*place, "name") for place in protected(text)]
-        pieces = [Piece(*match.span(), match.group()) for match in _PIECE.finditer(text)]
-        pieces = [piece for piece in pieces if not overlaps(Found(piece.start, piece.end, "name"), stops)]
-        yield pieces, _rows([piece.text for piece in pieces], asked, cased)
-        asked = [f"asked {_heard(piece.text)}" for piece in pieces[-6:]]
-
-
-def _rows(words: Sequence[str], asked: Sequence[str], cased: bool) -> list[list[str]]:
-    heard, shapes, known = ([of(word) for word in words] for of in (_heard, _shape, _known))
-    padded = [("", "", ())] * 4 + list(zip(heard, shapes, known, strict=True)) + [("", "", ())] * 4
-    rows = []
+def features(words: Sequence[str], cased: bool) -> Iterator[list[str]]:
+    """How each word of a line is written, and what it is known as."""
     for n, word in enumerate(words):
-        starts = n == 0 or words[n - 1] in ".?!"
-        row = [f"is {heard[n]}", f"shape {shapes[n]}", f"long {min(len(word), 8)}", f"ends {word[-2:].lower()}"]
-        row += [*known[n], f"cased {cased} {starts} {word[:1].isupper()}"]
-        for away in AROUND:
-            said, shape, what = padded[n + 4 + away]
-            row.append(f"{away} {said}")
-            if abs(away) <= 2:
-                row += [f"{away} shape {shape}", *(f"{away} {one}" for one in what)]
-        b3, b2, b1, a1, a2 = (padded[n + 4 + away][0] for away in (-3, -2, -1, 1, 2))
-        row += [f"before {b2} {b1}", f"before {b3} {b2} {b1}", f"after {a1} {a2}"]
-        row += [f"before {b1} {known[n][0]}", f"after {a1} {known[n][0]}"]
-        if n < ASKED:
-            row += [*asked, *(f"{one} {known[n][0]}" for one in asked)]
-        rows.append(row)
-    return rows
+        opens = n == 0 or words[n - 1] in ".?!"
+        digits = sum(letter.isdigit() for letter in word)
+        row = [f"shape {_shape(word)}", f"long {min(len(word), 10)}", f"ends {word[-3:].lower()}", f"is {_heard(word)}"]
+        row += [f"cased {cased} {opens} {word[:1].isupper()}", f"upper {len(word) > 1 and word.isupper()} {cased}"]
+        row += [f"digits {min(digits, 6)} {min(len(word), 12)}" if digits else "nodigit", *_known(word)]
+        yield [*row, f"num {word}"] if digits and len(word) <= 3 else row
 
 
 @lru_cache(maxsize=20_000)

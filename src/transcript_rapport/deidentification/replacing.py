@@ -3,31 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from transcript_rapport.deidentification import known
-from transcript_rapport.deidentification.ages import ages, asked_ages
-from transcript_rapport.deidentification.announced import announced
-from transcript_rapport.deidentification.asked import answered
-from transcript_rapport.deidentification.dates import dates
-from transcript_rapport.deidentification.dictated import dictated
-from transcript_rapport.deidentification.digits import continued, grown, opened, said_digits
-from transcript_rapport.deidentification.formal import formal
-from transcript_rapport.deidentification.houses import houses, whole
-from transcript_rapport.deidentification.institutions import initials, institutions
-from transcript_rapport.deidentification.kinds import by_kind
+from transcript_rapport.deidentification.finding import replaced
 from transcript_rapport.deidentification.labels import label_names, with_role
-from transcript_rapport.deidentification.learned import finished, identifiers
-from transcript_rapport.deidentification.names import named
-from transcript_rapport.deidentification.people import numbers, plain
-from transcript_rapport.deidentification.spans import Found, joined, overlaps
-from transcript_rapport.deidentification.spoken import spelled_names, spoken
-from transcript_rapport.deidentification.streets import streets, towns
-from transcript_rapport.deidentification.tokens import is_cased, tokens
-from transcript_rapport.deidentification.vocabulary import is_listed
-from transcript_rapport.deidentification.web import web
+from transcript_rapport.deidentification.numbering import numbers
+from transcript_rapport.deidentification.spans import Found
 from transcript_rapport.placeholders import PLACEHOLDER, SHOWN, Kind, placeholder
 from transcript_rapport.session import Session
 
@@ -53,63 +36,6 @@ def deidentified(session: Session) -> Session:
             break
         session = again
     return replace(session, name=NAME, source="")
-
-
-def replaced(texts: Sequence[str], labels: Sequence[str] = ()) -> list[list[Found]]:
-    """Where identifiers stand in each of the ``texts`` of one session, in order; names among ``labels`` are known."""
-    cased = is_cased(texts)
-    first = [_found(text, cased) for text in texts]
-    for at, text in enumerate(texts):
-        first[at] += continued(texts, first, at)
-        before = texts[at - 1] if at else ""
-        first[at] += answered(before, text, first[at], cased)
-        first[at] += [age for age in asked_ages(before, text) if not overlaps(age, first[at])]
-    for at, found in list(dictated(texts, first)):
-        first[at] = [span for span in first[at] if not overlaps(span, [found])] + [found]
-    for at in reversed(range(len(texts))):
-        first[at] += opened(texts, first, at)
-        first[at].sort(key=lambda span: span.start)
-    first = [finished(*of) for of in zip(texts, first, identifiers(texts, cased), strict=True)]
-    names = [label[span.start : span.end] for label in labels for span in label_names(label, labels)]
-    seen = known.Known.of(texts, first, names)
-    return [
-        list(joined(text, [*found, *seen.further(text, found, cased)]))
-        for text, found in zip(texts, first, strict=True)
-    ]
-
-
-def _built(text: str) -> list[Found]:
-    """Addresses and organisations by their build and their words; the longer come first, and count."""
-    housed: list[Found] = [*houses(text), *streets(text)]
-    called = [*by_kind(text), *announced(text), *institutions(text)]
-    called = [span for span in called if not is_listed(plain(text[span.start : span.end]), "famous")]
-    return sorted([*housed, *called], key=lambda span: span.start - span.end)
-
-
-_FINDERS: tuple[Callable[[str], Iterable[Found]], ...] = (
-    *(web, spoken, _built, dates, ages, formal, said_digits, towns, spelled_names, initials),
-)
-
-
-def _found(text: str, cased: bool) -> list[Found]:
-    taken = [Found(*match.span(), "name") for match in PLACEHOLDER.finditer(text)]
-    kept = len(taken)
-    for finder in _FINDERS:
-        for found in finder(text):
-            span = _grown(text, found)
-            free = next((one for one in (span, found) if not overlaps(one, taken)), None)
-            if free:
-                taken.append(free)
-    bare = PLACEHOLDER.sub("", text)
-    capitals = cased and not (len(bare.split()) > 3 and (bare.isupper() or bare == bare.lower()))
-    return sorted([*taken[kept:], *named(tokens(text, taken[kept:]), text, capitals)], key=lambda span: span.start)
-
-
-def _grown(text: str, found: Found) -> Found:
-    """A number or an address with what belongs to it beside it."""
-    if found.kind == "address":
-        return whole(text, found)
-    return grown(text, found) if found.kind in {"number", "phone"} else found
 
 
 def _once(session: Session) -> Session:

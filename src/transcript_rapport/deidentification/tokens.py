@@ -9,12 +9,21 @@ from dataclasses import dataclass
 from transcript_rapport.deidentification.spans import Found, overlaps
 from transcript_rapport.placeholders import PLACEHOLDER
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+|-[^\W\d_]+)*['’]?")
+_WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['’][^\W\d_]+|-[^\W\d_]+)*['’]?")
 _OWNED = re.compile(r"['’]s?$|['’](?:m|re|ve|ll|d)$|n['’]t$")
 _SENTENCE = re.compile(r"[.?!…:\"“‘\[*\n—–]|--|\s-\s|]")
 _TITLED = re.compile(r"\b(?:dr|mr|mrs|ms|mx|prof|st|rev|[a-z])$", re.IGNORECASE)
 
 TITLES = frozenset("dr doctor mr mister mrs ms miss mx prof professor rev reverend sir".split())
+
+CALLINGS = frozenset(
+    "pastor father brother sister sergeant professor captain officer nurse matron judge deacon elder bishop imam "
+    "sheikh "
+    "reverend minister constable inspector sarge major colonel general corporal private chief doctor doc boss "
+    "coach guv "
+    "teacher chef dame lord lady duchess duke earl madam ma'am sir miss mister mate pal".split()
+)
+"""What people are called by their place; alone it names nobody."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """The words that came with the package."""
-    folder = files(__package__)
+    folder = files(__package__).joinpath("words")
     words = gzip.decompress(folder.joinpath("words.txt.gz").read_bytes()).decode("utf-8").split()
     raw = tomllib.loads(folder.joinpath("lists.toml").read_text(encoding="utf-8"))
     lists = {name: frozenset(text.split()) for name, text in raw.items() if name != "pet_forms"}
@@ -74,7 +74,7 @@ def vocabulary() -> Vocabulary:
     proper = frozenset(word.lower() for word in words if not word.islower())
     stays = _own("stays.txt")
     lists["famous"] = frozenset(words.replace("+", " ") for words in stays if "+" in words)
-    lists["safe"] |= stays - common - lists["given"] - lists["given_words"]
+    lists["safe"] |= (stays | lists["kin_abroad"]) - common - lists["given"] - lists["given_words"]
     _sort_in(lists, common)
     return Vocabulary(common, proper | lists["surnames"], lists, dict(zip(pets[::2], pets[1::2], strict=True)))
 
@@ -96,7 +96,7 @@ def _sort_in(lists: dict[str, frozenset[str]], common: frozenset[str]) -> None:
 
 
 def _own(name: str) -> frozenset[str]:
-    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    text = files(__package__).joinpath("words", name).read_text(encoding="utf-8")
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
@@ -136,6 +136,7 @@ def standing(word: str) -> Standing:
         (is_listed(word, "surnames"), "proper"),
         (word in known.proper, "safe" if word.endswith(_PEOPLES) and len(word) > 5 else "proper"),
         (is_listed(word, "given_words", "place_words", "generic", "kin", "organisations"), "common"),
+        (word.endswith("in") and word + "g" in known.common and len(word) > 4, "common"),  # "thinkin'"
         (any(one.fullmatch(word) for one in (_SOUND, _MEDICINE, _CONTRACTED)) or bool(_STRETCHED.search(word)), "safe"),
     )
     return next((standing for holds, standing in held if holds), "unknown")

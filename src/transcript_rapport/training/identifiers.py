@@ -1,100 +1,178 @@
-"""Fits the model of ``deidentification/learned.py`` to our invented sessions with marked identifiers.
+"""Fits the networks of ``deidentification/learned.py`` to our invented sessions with marked identifiers.
 
 ``python -m transcript_rapport.training.identifiers FOLDER`` reads the sets in FOLDER (``corpora/deidentification``, not
 what lies in folders inside it) and writes ``learned.npz``. Every session that has capitals is learned from a second
-time as a recogniser would have written it. Needs scikit-learn (the ``train`` extra).
+time as a recogniser would have written it, and every session once more with other identifiers
+(``training/disguised.py``). Five minutes on one processor.
 """
 
 from __future__ import annotations
 
+import random
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from zlib import crc32
 
 import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn import functional
 
+from transcript_rapport.coder.batches import Floats
+from transcript_rapport.coder.weights import SCALE, Arrays, pack
 from transcript_rapport.deidentification import learned
-from transcript_rapport.deidentification.evaluate import Row, sessions
-from transcript_rapport.deidentification.learned import BUCKETS, CLASSES, Model
+from transcript_rapport.deidentification.evaluate import sessions
+from transcript_rapport.deidentification.learned import BUCKETS, CLASSES, HEADS, REACHES, View, views
 from transcript_rapport.deidentification.tokens import is_cased
 from transcript_rapport.errors import CorpusError
-from transcript_rapport.training.phrases import regression
+from transcript_rapport.training.disguised import Disguise, Line, bare, lines
 
-STRENGTH = 1.0
-"""The inverse of how strongly large weights are held back."""
-NEVER = -30.0
-"""The bias of a kind that nothing was learned of."""
+WIDE, KNOWN, NARROW = 96, 48, 256
+"""Units of a network; of these, for what is known of a word; and what the states are narrowed to before learning."""
+EPOCHS, AT_ONCE, RATE = 6, 16, 2e-3
+SEEN = 24
+"""Things known of a word that are learned from."""
+UNJUDGED = -100
+"""The class of a word that is only seen."""
+
+
+class Learner(nn.Module):
+    """The network of ``learned.Head`` as it is learned, from narrowed states."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.table = nn.Embedding(BUCKETS + 1, KNOWN, padding_idx=BUCKETS)
+        nn.init.normal_(self.table.weight[:BUCKETS], std=0.1)
+        self.states, self.mix = nn.Linear(NARROW, WIDE), nn.Linear(1 + WIDE + KNOWN, WIDE)
+        self.beside = nn.ModuleList(nn.Linear(3 * WIDE, WIDE) for _ in REACHES)
+        self.out = nn.Linear(WIDE, len(CLASSES))
+        self.drop = nn.Dropout(0.3)
+
+    def forward(self, states: Tensor, known: Tensor, opens: Tensor, there: Tensor) -> Tensor:
+        """Logits (windows, words, classes); a tenth of the words is learned from without its states."""
+        if self.training:
+            states = states * (torch.rand(there.shape) > 0.1)[..., None]
+        table = self.table.weight
+        summed = functional.embedding_bag(known.flatten(0, 1), table, mode="sum", padding_idx=BUCKETS)
+        summed = summed.view(*there.shape, KNOWN)
+        parts = [opens[..., None], self.states(self.drop(states)), self.drop(summed)]
+        x = functional.gelu(self.mix(torch.cat(parts, -1))) * there[..., None]
+        for reach, beside in zip(REACHES, self.beside, strict=True):
+            padded = functional.pad(self.drop(x), (0, 0, reach, reach))
+            around = [padded[:, : -2 * reach], padded[:, reach:-reach], padded[:, 2 * reach :]]
+            x = x + functional.gelu(beside(torch.cat(around, -1))) * there[..., None]
+        logits: Tensor = self.out(self.drop(x))
+        return logits
 
 
 @dataclass(frozen=True)
-class Line:
-    """What was said, and the kind of identifier of each of its characters ("none" for most)."""
+class Example:
+    """A window to learn from: what is seen of it, and the class of each of its words."""
 
-    text: str
-    kinds: tuple[str, ...]
-
-
-def lines(rows: Sequence[Row]) -> list[Line]:
-    """The lines of a session with what was marked in them."""
-    found = []
-    for row in rows:
-        kinds = ["none"] * len(row["text"])
-        for one in row["identifiers"]:
-            kinds[one["start"] : one["end"]] = [one["kind"]] * (one["end"] - one["start"])
-        found.append(Line(row["text"], tuple(kinds)))
-    return found
+    view: View
+    kinds: NDArray[np.int64]
 
 
-def bare(line: Line) -> Line:
-    """The line without capitals and marks, as a recogniser writes it."""
-    kept: list[tuple[str, str]] = []
-    for letter, kind in zip(line.text, line.kinds, strict=True):
-        small = letter.lower()
-        if letter.isalnum() and len(small) == 1:
-            kept.append((small, kind))
-        elif letter in "'’":
-            kept.append(("'", kind))
-        elif kept and kept[-1][0] != " ":
-            kept.append((" ", kind))
-    if kept and kept[-1][0] == " ":
-        del kept[-1]
-    return Line("".join(letter for letter, _ in kept), tuple(kind for _, kind in kept))
+def examples(talk: Sequence[Sequence[Line]]) -> Iterator[Example]:
+    """The windows of sessions with the class of each word that is judged in them."""
+    for session in talk:
+        texts = [line.text for line in session]
+        every, seen = views(texts, is_cased(texts))
+        kinds = [line.kinds[piece.start] for line, of in zip(session, every, strict=True) for piece in of]
+        told = np.array([CLASSES.index(kind) for kind in kinds])
+        for view in seen:
+            start, first, last, end = view.window
+            judged = np.full(end - start, UNJUDGED)
+            judged[first - start : last - start] = told[first:last]
+            yield Example(view, judged)
 
 
-def _seen(session: Sequence[Line]) -> Iterator[tuple[list[str], str]]:
-    """(features, kind) of every word of a session."""
-    texts = [line.text for line in session]
-    for line, (pieces, rows) in zip(session, learned.features(texts, is_cased(texts)), strict=True):
-        yield from ((row, line.kinds[piece.start]) for piece, row in zip(pieces, rows, strict=True))
+@dataclass(frozen=True)
+class Narrowing:
+    """The directions in which the states of words differ most: (2·D,) and (2·D, NARROW)."""
+
+    middle: Floats
+    directions: Floats
+
+    @classmethod
+    def of(cls, every: Sequence[Example]) -> Narrowing:
+        """From every seventh word of the examples."""
+        states = np.concatenate([one.view.states[::7] for one in every])
+        _, directions = np.linalg.eigh(np.cov((states - states.mean(0)).T))
+        return cls(states.mean(0), directions[:, ::-1][:, :NARROW].astype(np.float32))
+
+    def __call__(self, example: Example) -> Example:
+        """The example with narrowed states."""
+        states = (example.view.states - self.middle) @ self.directions
+        return Example(example.view._replace(states=states.astype(np.float32)), example.kinds)
+
+    def undone(self, states: nn.Linear) -> nn.Linear:
+        """The layer that does the same with states as they are."""
+        whole = nn.Linear(len(self.middle), WIDE)
+        with torch.no_grad():
+            whole.weight.copy_(states.weight @ torch.from_numpy(self.directions.T.copy()))
+            whole.bias.copy_(states.bias - whole.weight @ torch.from_numpy(self.middle))
+        return whole
 
 
-def fit(talk: Sequence[Sequence[Line]]) -> Model:
-    """The weights fitted to sessions, each with capitals also without."""
-    from scipy.sparse import csr_matrix
+def _batch(some: Sequence[Example]) -> list[Tensor]:
+    """States, what is known, which words open a line, which words there are, and their classes, padded."""
+    shape = len(some), max(len(one.kinds) for one in some)
+    states, known = np.zeros((*shape, NARROW), np.float32), np.full((*shape, SEEN), BUCKETS)
+    opens, there, kinds = np.zeros(shape, np.float32), np.zeros(shape, np.float32), np.full(shape, UNJUDGED)
+    for n, (view, told) in enumerate((one.view, one.kinds) for one in some):
+        size = len(told)
+        states[n, :size], opens[n, :size], there[n, :size], kinds[n, :size] = view.states, view.opens, 1, told
+        for m, row in enumerate(view.known):
+            known[n, m, : len(row)] = row
+    return [torch.from_numpy(array) for array in (states, known, opens, there, kinds)]
 
+
+def learn(every: Sequence[Example], seed: int) -> Learner:
+    """One network, fitted to narrowed examples."""
+    torch.manual_seed(seed)
+    chance, pool, learner = random.Random(seed), list(every), Learner()
+    steps = EPOCHS * -(-len(pool) // AT_ONCE)
+    by = torch.optim.AdamW(learner.parameters(), lr=RATE)
+    pace = torch.optim.lr_scheduler.OneCycleLR(by, RATE, total_steps=steps + 1, pct_start=0.1)
+    for _ in range(EPOCHS):
+        chance.shuffle(pool)
+        for n in range(0, len(pool), AT_ONCE):
+            *seen, kinds = _batch(pool[n : n + AT_ONCE])
+            loss = functional.cross_entropy(learner(*seen).flatten(0, 1), kinds.flatten(), label_smoothing=0.02)
+            by.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(learner.parameters(), 1.0)
+            by.step()
+            pace.step()
+    return learner.eval()
+
+
+def packed(learner: Learner, narrowing: Narrowing) -> Arrays:
+    """The weights as ``learned.Head`` reads them: matrices in eight bits a number, the states' in sixteen."""
+    learner.states = narrowing.undone(learner.states)
+    state = {name: tensor.detach().numpy() for name, tensor in learner.state_dict().items()}
+    table, states = state.pop("table.weight")[:BUCKETS], state.pop("states.weight")
+    scale = (np.abs(table).max(1).clip(min=1e-9) / 127).astype(np.float32)
+    small = (table / scale[:, None]).round().astype(np.int8)
+    return {**pack(state), "table": small, "table" + SCALE: scale, "states.weight": states.astype(np.float16)}
+
+
+def fit(talk: Sequence[Sequence[Line]]) -> Arrays:
+    """The weights of all networks, fitted to sessions, each with capitals also without, and each disguised."""
     without = [[bare(line) for line in session] for session in talk if is_cased([line.text for line in session])]
-    places: list[int] = []
-    ends, kinds = [0], []
-    for session in (*talk, *without):
-        for row, kind in _seen(session):
-            places += [crc32(one.encode()) % BUCKETS for one in row]
-            ends.append(len(places))
-            kinds.append(CLASSES.index(kind))
-    seen = csr_matrix((np.ones(len(places)), np.array(places), np.array(ends)), shape=(len(kinds), BUCKETS))
-    weight, bias = np.zeros((len(CLASSES), BUCKETS)), np.full(len(CLASSES), NEVER)
-    there = np.unique(kinds)
-    weight[there], bias[there] = regression(seen, np.array(kinds), np.ones(len(kinds)), None, STRENGTH)
-    scale = np.abs(weight).max(1).clip(min=1e-9) / 127
-    packed = np.ascontiguousarray((weight / scale[:, None]).round().astype(np.int8).T)
-    return Model(packed, scale.astype(np.float32), bias.astype(np.float32))
-
-
-def write(model: Model, path: Path) -> None:
-    """The weights as one file."""
-    arrays: Mapping[str, np.ndarray] = {"weight": model.weight, "scale": model.scale, "bias": model.bias}
-    np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
+    plain = list(examples([*talk, *without]))
+    narrowing = Narrowing.of(plain)
+    plain = [narrowing(one) for one in plain]
+    weights: dict[str, NDArray[np.generic]] = {}
+    for n in range(HEADS):
+        disguise = Disguise(talk, n)
+        others = [narrowing(one) for one in examples([disguise.session(session) for session in talk])]
+        found = packed(learn([*plain, *others], n), narrowing)
+        weights |= {f"{n}.{name}": array for name, array in found.items()}
+    return weights
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -102,8 +180,8 @@ def main(arguments: Sequence[str]) -> int:
     if len(arguments) != 1:
         sys.stderr.write("identifiers: expected one folder, that of the sessions with marked identifiers\n")
         return 2
-    talk = [lines(rows) for rows in sessions(Path(arguments[0]))]
-    write(fit(talk), Path(learned.__file__).with_name(learned.FILE))
+    weights = fit([lines(rows) for rows in sessions(Path(arguments[0]))])
+    np.savez_compressed(Path(learned.__file__).with_name(learned.FILE), **weights)  # type: ignore[arg-type]
     return 0
 
 

@@ -1,0 +1,1 @@
+"""Houses in streets, streets alone, and towns of several words."""

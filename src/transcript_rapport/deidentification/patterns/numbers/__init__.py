@@ -1,0 +1,1 @@
+"""Phones, codes, dates and ages over 89, in figures and in words."""
