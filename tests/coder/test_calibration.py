@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.coder.tiny import calibration
 from transcript_rapport.codebook import practitioner_codes
-from transcript_rapport.coder.calibration import Calibration, Choice, Cutting, Platt
+from transcript_rapport.coder.calibration import Calibration, Choice, Platt
 from transcript_rapport.training.calibrate import best_threshold, f1, fit_choice, fit_platt
 
 CODES = practitioner_codes()
@@ -94,7 +94,5 @@ def test_without_a_prior_there_is_no_correction() -> None:
 
 
 def test_a_calibration_survives_json() -> None:
-    made = Calibration(
-        {"question.open": Platt(1.1, 0.2, 0.4)}, {"behaviour": CHOICE}, Cutting(0.5, 0.6, -0.5), {"question": 1.4}
-    )
+    made = Calibration({"question.open": Platt(1.1, 0.2, 0.4)}, {"behaviour": CHOICE}, 0.6, {"question": 1.4})
     assert Calibration.from_json(json.loads(json.dumps(made.as_json()))) == made

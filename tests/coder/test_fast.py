@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tests.coder import tiny
 from tests.invented import session
-from transcript_rapport.coder import batches, engine, fast, load, weights
+from transcript_rapport import statements
+from transcript_rapport.coder import batches, engine, fast, load, passages, weights
 from transcript_rapport.coder.batches import LONGEST_TEXT, Tokens
 from transcript_rapport.coder.inputs import Unit
 from transcript_rapport.coder.passages import SIZE, Passage, of_speech, passage_starts
@@ -51,10 +52,10 @@ def test_logits_are_those_of_torch(both: tuple[fast.Engine, engine.Engine], said
 
 
 @settings(deadline=None, max_examples=25)
-@given(st.lists(st.tuples(st.lists(st.sampled_from(WORDS), min_size=1, max_size=SIZE), st.just("client")), max_size=5))
+@given(st.lists(st.lists(st.sampled_from([*WORDS, "\u200b"]), min_size=1, max_size=SIZE), max_size=5))
 def test_gaps_are_those_of_torch(both: tuple[fast.Engine, engine.Engine], said: list[Passage]) -> None:
     ours, theirs = (one.gaps(said) for one in both)
-    assert [len(found) + 1 for found in ours] == [len(words) for words, _ in said]
+    assert [len(found) + 1 for found in ours] == [len(words) for words in said]
     for a, b in zip(ours, theirs, strict=True):
         assert a == pytest.approx(b, abs=1e-4)
 
@@ -96,15 +97,15 @@ def test_passages_cover_speech_and_overlap_by_half_or_more(words: int) -> None:
 
 @given(st.lists(st.integers(1, 130), max_size=5))
 def test_every_gap_is_answered_by_the_passage_it_lies_deepest_in(sizes: list[int]) -> None:
-    speech: list[Passage] = [([str(n) for n in range(size)], "client") for size in sizes]
+    speech: list[Passage] = [[str(n) for n in range(size)] for size in sizes]
 
     def ask(passages: object) -> list[list[float]]:
         assert isinstance(passages, list)
-        return [[float(word) for word in words[1:]] for words, _ in passages]
+        return [[float(word) for word in words[1:]] for words in passages]
 
     assert list(of_speech(speech, ask)) == [[float(n) for n in range(1, size)] for size in sizes]
-    deep = [[min(n, len(w) - n) for n in range(1, len(w))] for w, _ in speech]
-    found = list(of_speech(speech, lambda of: [[min(n, len(w) - n) for n in range(1, len(w))] for w, _ in of]))
+    deep = [[min(n, len(w) - n) for n in range(1, len(w))] for w in speech]
+    found = list(of_speech(speech, lambda of: [[min(n, len(w) - n) for n in range(1, len(w))] for w in of]))
     for size, here, best in zip(sizes, found, deep, strict=True):
         assert all(x >= min(y, SIZE // 4) for x, y in zip(here, best, strict=True)), size
 
@@ -114,7 +115,7 @@ def test_speech_without_marks_is_cut_by_the_network(folder: Path, monkeypatch: p
 
     def gaps(_: fast.Engine, passages: list[Passage]) -> list[list[float]]:
         asked.extend(passages)
-        return [[9.0 if word == "so" else -9.0 for word in words[1:]] for words, _ in passages]
+        return [[9.0 if word == "so" else -9.0 for word in words[1:]] for words in passages]
 
     monkeypatch.setattr(fast.Engine, "gaps", gaps)
     bare = "it was hard so you feel hard so it was work"
@@ -123,12 +124,28 @@ def test_speech_without_marks_is_cut_by_the_network(folder: Path, monkeypatch: p
     assert [coded.text(s) for s in coded.statements_of(0)] == ["it was hard", "so you feel hard", "so it was work"]
     assert [coded.text(s) for s in coded.statements_of(1)] == ["Mm hmm.", "What was hard?"]
     assert [coded.text(s) for s in coded.statements_of(3)][-1] == "so it was work okay"
-    assert [role for _, role in asked] == ["client", "client"]
+    assert [len(words) for words in asked] == [11, 12]
+
+
+def test_without_a_cutter_the_linear_model_cuts(tmp_path: Path) -> None:
+    bare = "okay so how do you feel today it was hard work at home"
+    coded = load(str(tiny.save(tmp_path / "tiny", cutter=0))).code(session([("C", bare, ())]))
+    assert [(s.start, s.end) for s in coded.statements] == statements.split(bare)
+
+
+def test_many_passages_are_those_of_a_few_at_once(
+    both: tuple[fast.Engine, engine.Engine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speech: list[Passage] = [[WORDS[(n * m) % len(WORDS)] for n in range(3 + m)] for m in range(60)]
+    whole = list(of_speech(speech, both[0].gaps))
+    monkeypatch.setattr(passages, "AT_ONCE", 7)
+    for found, few in zip(whole, of_speech(speech, both[0].gaps), strict=True):
+        assert found == pytest.approx(few, abs=1e-4)
 
 
 def test_words_beyond_what_is_read_start_no_thought(both: tuple[fast.Engine, engine.Engine]) -> None:
     words = ["a.b.c"] * SIZE  # five tokens each
-    (found,) = both[0].gaps([(words, "client")])
+    (found,) = both[0].gaps([words])
     assert len(found) == SIZE - 1
     assert set(found[LONGEST_TEXT // 5 :]) == {-5.0}
 

@@ -8,14 +8,14 @@ import torch
 
 from transcript_rapport.codebook import BEHAVIOURS, TALK_TYPES, client_codes, practitioner_codes
 from transcript_rapport.coder import weights
-from transcript_rapport.coder.calibration import Calibration, Choice, Cutting, Platt
+from transcript_rapport.coder.calibration import Calibration, Choice, Platt
 from transcript_rapport.coder.network import SessionCoder, Shape
 
 WORDS = "[PAD] [UNK] [CLS] [SEP] you i so it was hard what how do feel work today mm hmm okay home mother ? . ,".split()
 
 
-def network() -> SessionCoder:
-    torch.manual_seed(0)
+def network(cutter: int = 8) -> SessionCoder:
+    torch.manual_seed(1)
     encoder = {
         "vocab_size": len(WORDS),
         "hidden_size": 96,
@@ -30,7 +30,7 @@ def network() -> SessionCoder:
         "behaviour": BEHAVIOURS,
         "talk_type": TALK_TYPES,
     }
-    made = SessionCoder(Shape(encoder, heads, attention_heads=2, reach=3)).eval()
+    made = SessionCoder(Shape(encoder, heads, attention_heads=2, reach=3, cutter=cutter)).eval()
     for name, weight in made.named_parameters():
         if weight.abs().max() < 0.01 or name.endswith("distance"):  # what starts at nothing shall count here
             torch.nn.init.normal_(weight, std=0.3)
@@ -40,7 +40,7 @@ def network() -> SessionCoder:
 def calibration() -> Calibration:
     names = (*practitioner_codes(), "jargon", *client_codes())
     choices = {"behaviour": Choice(1.0, (0.0,) * 4), "talk_type": Choice(1.0, (0.0,) * 3)}
-    return Calibration({name: Platt() for name in names}, choices, cutting=Cutting(1.0, 0.5, 0.0))
+    return Calibration({name: Platt() for name in names}, choices)
 
 
 def tokenizer(folder: Path) -> Path:
@@ -55,7 +55,7 @@ def tokenizer(folder: Path) -> Path:
     return folder / "words.json"
 
 
-def save(folder: Path) -> Path:
+def save(folder: Path, cutter: int = 8) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
-    weights.save(folder, network(), tokenizer(folder), calibration(), {})
+    weights.save(folder, network(cutter), tokenizer(folder), calibration(), {})
     return folder

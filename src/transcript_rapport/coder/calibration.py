@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from statistics import NormalDist
-from typing import Any, NamedTuple
+from typing import Any
 
 from transcript_rapport.report import Share
 
@@ -100,31 +100,18 @@ class Choice:
         return adapted
 
 
-class Cutting(NamedTuple):
-    """What the network and the linear model of ``statements`` each say of a gap between words, weighed together."""
-
-    network: float
-    linear: float
-    start: float
-
-    def gap(self, network: float, linear: float) -> float:
-        """The log-odds that a thought begins there, from those of both."""
-        return self.network * network + self.linear * linear + self.start
-
-
 @dataclass(frozen=True)
 class Calibration:
     """Every head's calibration: ``codes`` and ``client`` by code, the one-of-several heads by name.
 
-    ``cutting``: how speech without marks is cut; None where the network adds nothing to the linear model of
-    ``statements``, which then does it alone. ``strays``: code, family or talk
+    ``ready``: log-odds added to every gap between words without marks. ``strays``: code, family or talk
     type → how many times more a session's count of it scatters than chance alone makes it (``training/strays.py``).
     ``phrases``: head → how much the linear model of phrases counts beside the network, an output each.
     """
 
     platt: Mapping[str, Platt]
     choices: Mapping[str, Choice]
-    cutting: Cutting | None = None
+    ready: float = 0.0
     strays: Mapping[str, float] = field(default_factory=dict)
     phrases: Mapping[str, Sequence[float]] = field(default_factory=dict)
 
@@ -133,7 +120,7 @@ class Calibration:
         return {
             "platt": {name: asdict(platt) for name, platt in self.platt.items()},
             "choices": {name: asdict(choice) for name, choice in self.choices.items()},
-            "cutting": self.cutting,
+            "ready": self.ready,
             "strays": dict(self.strays),
             "phrases": {head: list(weights) for head, weights in self.phrases.items()},
         }
@@ -144,7 +131,7 @@ class Calibration:
         return Calibration(
             {name: Platt(**values) for name, values in raw["platt"].items()},
             {name: Choice(**{k: _tuple(v) for k, v in c.items()}) for name, c in raw["choices"].items()},
-            Cutting(*raw["cutting"]) if raw.get("cutting") else None,
+            raw.get("ready", 0.0),
             raw.get("strays", {}),
             raw.get("phrases", {}),
         )

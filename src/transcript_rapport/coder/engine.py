@@ -11,13 +11,13 @@ import numpy as np
 from transcript_rapport.coder.batches import KEPT, Floats, Tokens, parts, read, stretches
 from transcript_rapport.coder.calibration import Calibration
 from transcript_rapport.coder.inputs import Unit
-from transcript_rapport.coder.passages import Passage, gaps, of_speech
+from transcript_rapport.coder.passages import Passage, each, locate, of_speech
 from transcript_rapport.coder.phrases import Phrases
 from transcript_rapport.coder.shape import Shape
 from transcript_rapport.coder.tasks import Task, added
 from transcript_rapport.report import Coded, Label, Share, Statement
 from transcript_rapport.session import Role, Session
-from transcript_rapport.statements import linear, split
+from transcript_rapport.statements import split
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -89,8 +89,11 @@ class Engine:
         """Per passage, the log-odds that a thought begins before each word but the first."""
         import torch
 
+        if not passages:
+            return []
         with torch.inference_mode():
-            return [found.tolist() for found in gaps(self.network, passages, self.tokens)] if passages else []
+            texts, places, sizes = locate(passages, self.tokens)
+            return each(self.network.gaps(texts, places, sizes).tolist(), sizes, passages)
 
 
 class Coder:
@@ -142,12 +145,10 @@ class Coder:
     def cut(self, session: Session, known: Mapping[int, object]) -> dict[int, list[tuple[int, int]]]:
         """The statements of every utterance not ``known``.
 
-        In speech without marks the network and the linear model together say where they begin; the linear model alone
-        where the calibration says that the network adds nothing.
+        In speech without marks the network says where they begin; without a cutter, the linear model of ``statements``.
         All such speech is read at once: one stretch at a time, going through the weights takes longer than reading.
         """
-        cutting = self.calibration.cutting
-        if cutting is None:
+        if not self.engine.shape.cutter:
             return {u.index: split(u.text) for u in session if u.index not in known}
         speech: list[Passage] = []
         found: dict[int, list[tuple[int, int]]] = {}
@@ -155,14 +156,14 @@ class Coder:
         for u in session:
             if u.index not in known:
                 before = len(speech)
-                found[u.index] = split(u.text, partial(_note, speech, session.role_of(u)))
+                found[u.index] = split(u.text, partial(_note, speech))
                 unmarked += [u.index] if len(speech) > before else []
         answers = of_speech(speech, self.engine.gaps)
 
-        def both(words: Sequence[str]) -> list[float]:
-            return [cutting.gap(*pair) for pair in zip(next(answers), linear(words), strict=True)]
+        def ready(_: Sequence[str]) -> list[float]:
+            return [gap + self.calibration.ready for gap in next(answers)]
 
-        return found | {n: split(session[n].text, both) for n in unmarked}
+        return found | {n: split(session[n].text, ready) for n in unmarked}
 
     def _statement(
         self, place: tuple[int, int, int], unit: Unit, logits: Mapping[str, list[list[float]]], n: int
@@ -204,7 +205,7 @@ class Coder:
         return Label(name, None, probability) if role == "practitioner" else Label(None, name, probability)
 
 
-def _note(speech: list[Passage], role: Role, words: Sequence[str]) -> list[float]:
+def _note(speech: list[Passage], words: Sequence[str]) -> list[float]:
     """Takes down what is asked about; the answer comes later."""
-    speech.append((words, role))
+    speech.append(words)
     return [0.0] * (len(words) - 1)

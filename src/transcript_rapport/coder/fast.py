@@ -8,14 +8,15 @@ the word vectors, only those that occur are unpacked.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 import numpy as np
 
 from transcript_rapport.coder.batches import Floats, Ints, Slice, Spoken, Texts, Tokens, Windows, parts, read
 from transcript_rapport.coder.inputs import Unit
-from transcript_rapport.coder.passages import UNREAD, Passage, locate
-from transcript_rapport.coder.shape import Shape
-from transcript_rapport.coder.weights import Arrays, unpacked
+from transcript_rapport.coder.passages import Passage, each, locate
+from transcript_rapport.coder.shape import WAYS, Shape
+from transcript_rapport.coder.weights import Arrays, adapted, unpacked
 
 BERT, OURS = 1e-12, 1e-5
 """What a layer's normalisation adds to the variance."""
@@ -148,6 +149,49 @@ class ContextLayer:
         return np.where(np.abs(apart) <= self.reach, weights, np.float32(-np.inf))
 
 
+class Recurrent:
+    """One way of a GRU layer; (P, T, W) → (P, T, W)."""
+
+    def __init__(self, packed: Arrays, way: str) -> None:
+        self.before, self.now = (
+            (unpacked(packed, f"cutter.over.weight_{kind}_{way}").T, packed[f"cutter.over.bias_{kind}_{way}"])
+            for kind in ("hh", "ih")
+        )
+
+    def __call__(self, x: Floats) -> Floats:
+        """What is known after each step."""
+        told = x @ self.now[0] + self.now[1]
+        state, width = np.zeros((len(x), x.shape[-1]), np.float32), x.shape[-1]
+        found = np.empty_like(x)
+        for n in range(x.shape[1]):
+            kept = state @ self.before[0] + self.before[1]
+            gates = 1 / (1 + np.exp(-(told[:, n, : 2 * width] + kept[:, : 2 * width])))
+            new = np.tanh(told[:, n, 2 * width :] + gates[:, :width] * kept[:, 2 * width :])
+            state = new + gates[:, width:] * (state - new)
+            found[:, n] = state
+        return found
+
+
+class Cutter:
+    """``network.Cutter`` with the lower layers it reads, its adapters added to their weights."""
+
+    def __init__(self, shape: Shape, packed: Arrays) -> None:
+        heads, merged = int(shape.encoder["num_attention_heads"]), adapted(packed, shape.adapted)
+        self.layers = [Layer(merged, f"words.layers.{n}", heads) for n in range(shape.lower)]
+        self.narrow, self.gap, self.last = (Linear(packed, f"cutter.{name}") for name in ("narrow", "gap", "last"))
+        self.forwards, self.backwards = (Recurrent(packed, way) for way in WAYS)
+
+    def __call__(self, states: Floats, places: Ints, sizes: Ints) -> Floats:
+        """The log-odds before each word but the first; (passages, words - 1)."""
+        x = gelu(self.narrow(states))[places]
+        steps = np.arange(places.shape[1])
+        turned = np.where(steps < sizes[:, None], sizes[:, None] - 1 - steps, steps)[..., None]
+        back = np.take_along_axis(self.backwards(np.take_along_axis(x, turned, 1)), turned, 1)
+        x = np.concatenate([self.forwards(x), back], -1)
+        found: Floats = self.last(gelu(self.gap(np.concatenate([x[:, :-1], x[:, 1:]], -1))))[..., 0]
+        return found
+
+
 class Network:
     """``network.SessionCoder`` in evaluation mode, from packed weights."""
 
@@ -162,16 +206,24 @@ class Network:
         self.features = Linear(packed, "features")
         self.context = [ContextLayer(packed, f"context.{n}", shape) for n in range(shape.layers)]
         self.norm, self.pooling = Norm(packed, "norm", OURS), Linear(packed, "pooling")
-        self.boundary = Linear(packed, "boundary")
         self.heads = {name: Linear(packed, f"heads.{name}") for name in shape.heads}
 
-    def words(self, texts: Texts) -> Floats:
-        """The states of the texts' tokens after the lower layers; (M, D)."""
+    @cached_property
+    def cutter(self) -> Cutter:
+        """What cuts speech without marks; made when there is some."""
+        return Cutter(self.shape, self.packed)
+
+    def gaps(self, texts: Texts, places: Ints, sizes: Ints) -> Floats:
+        """How likely a thought begins before each word but the first; (passages, words - 1)."""
+        return self.cutter(self.words(texts, self.cutter.layers), places, sizes)
+
+    def words(self, texts: Texts, layers: Sequence[Layer] | None = None) -> Floats:
+        """The states of the texts' tokens after the lower layers, or others; (M, D)."""
         found = np.empty((len(texts.ids), self.positions.shape[1]), np.float32)
         for s, first, last in spans(texts.slices):
             x = unpacked(self.packed, "words.words.weight", texts.ids[first:last])
             x = self.norm_words(x + self.positions[texts.positions[first:last]])
-            for layer in self.lower:
+            for layer in layers or self.lower:
                 x = layer(x, s, first, layer.keys_values(x), first)
             found[first:last] = x
         return found
@@ -243,10 +295,8 @@ class Engine:
         """Per passage of at most SIZE words, the log-odds that a thought begins before each word but the first."""
         if not passages:
             return []
-        texts, spoken, places = locate(passages, self.tokens)
-        logits = self.network.boundary(self.network.tokens(texts, spoken))[:, 0]
-        unread = [len(words) - 1 - len(at) for (words, _), at in zip(passages, places, strict=True)]
-        return [[*logits[at].tolist(), *[UNREAD] * rest] for at, rest in zip(places, unread, strict=True)]
+        texts, places, sizes = locate(passages, self.tokens)
+        return each(self.network.gaps(texts, places, sizes).tolist(), sizes, passages)
 
 
 def spans(slices: Sequence[Slice]) -> Iterator[tuple[Slice, int, int]]:

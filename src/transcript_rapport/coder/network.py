@@ -16,11 +16,12 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-from transcript_rapport.coder.batches import Batch, Spoken, Texts, Windows
+from transcript_rapport.coder.batches import Batch, Ints, Spoken, Texts, Windows
 from transcript_rapport.coder.inputs import FEATURES
-from transcript_rapport.coder.shape import Shape
-from transcript_rapport.coder.words import Foreign, Layer, Words
+from transcript_rapport.coder.shape import GAP, RANK, Shape
+from transcript_rapport.coder.words import Adapters, Foreign, Layer, Words
 from transcript_rapport.session import ROLES
 
 
@@ -57,6 +58,33 @@ class ContextLayer(nn.Module):
         return torch.where(seen[:, None], weights[None], float("-inf"))
 
 
+class Cutter(nn.Module):
+    """Where a thought begins in speech without marks: adapters for the lower layers, and a layer over the words.
+
+    That layer is recurrent (GRU) and goes both ways, so that either side of a gap is known.
+    """
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        size, inner, width = shape.encoder["hidden_size"], shape.encoder["intermediate_size"], shape.cutter
+        self.adapters = nn.ModuleList(Adapters(size, inner, RANK) for _ in range(shape.adapted))
+        self.narrow, self.dropout = nn.Linear(size, width), nn.Dropout(2 * shape.dropout)
+        self.over = nn.GRU(width, width, bidirectional=True, batch_first=True)
+        self.gap, self.last = nn.Linear(4 * width, GAP), nn.Linear(GAP, 1)
+
+    def forward(self, states: Tensor, places: Tensor, sizes: Tensor) -> Tensor:
+        """The log-odds before each word but the first; (passages, words - 1).
+
+        ``states``: (M, D) of tokens; ``places``: (passages, words) the token of each word; ``sizes``: words of each.
+        """
+        x = F.gelu(self.narrow(self.dropout(states)))[places]
+        packed = pack_padded_sequence(x, sizes, batch_first=True, enforce_sorted=False)
+        x = self.dropout(pad_packed_sequence(self.over(packed)[0], batch_first=True)[0])
+        seen = F.gelu(self.gap(torch.cat([x[:, :-1], x[:, 1:]], -1)))
+        found: Tensor = self.last(seen).squeeze(-1)
+        return found
+
+
 class SessionCoder(nn.Module):
     """Codes windows of a session: ``forward(batch)`` gives a dict of logits.
 
@@ -85,7 +113,7 @@ class SessionCoder(nn.Module):
         self.norm = nn.LayerNorm(2 * size)
         self.pooling = nn.Linear(2 * size, 1)
         self.dropout = nn.Dropout(shape.dropout)
-        self.boundary = nn.Linear(size, 1)
+        self.cutter = Cutter(shape) if shape.cutter else None
         self.heads = nn.ModuleDict({name: nn.Linear(2 * size, len(outputs)) for name, outputs in shape.heads.items()})
 
     @staticmethod
@@ -103,6 +131,14 @@ class SessionCoder(nn.Module):
         for layer in self.hearing:
             x = layer(x, spoken.slices)
         return x
+
+    def gaps(self, texts: Texts, places: Ints, sizes: Ints) -> Tensor:
+        """How likely a thought begins before each word but the first; (passages, words - 1), see ``Cutter``."""
+        if self.cutter is None:
+            raise RuntimeError("this network has no cutter")
+        ids, positions, where, many = map(torch.from_numpy, (texts.ids, texts.positions, places, sizes))
+        found: Tensor = self.cutter(self.words(ids, positions, texts.slices, self.cutter.adapters), where, many)
+        return found
 
     def encode(self, texts: Texts, spoken: Spoken) -> Tensor:
         """Each statement as the mean over its tokens; (N, D), in the order of ``spoken``'s rows."""

@@ -3,52 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from transcript_rapport.coder.batches import Ints, Spoken, Texts, Tokens, read
+from transcript_rapport.coder.batches import Ints, Texts, Tokens, pad, read
 from transcript_rapport.coder.inputs import Unit
-from transcript_rapport.session import Role
-
-if TYPE_CHECKING:
-    from torch import Tensor
-
-    from transcript_rapport.coder.network import SessionCoder
 
 SIZE = 40
 """Words of a passage; longer speech is read in passages that overlap by half."""
+AT_ONCE = 256
+"""Passages that are read at once."""
 UNREAD = -5.0
 """The log-odds of a thought in words beyond the tokens that are read."""
 
-Passage = tuple[Sequence[str], Role]
-"""Words and who says them."""
+Passage = Sequence[str]
+"""Words that somebody says."""
 
 
-def gaps(coder: SessionCoder, passages: Sequence[Passage], tokens: Tokens) -> list[Tensor]:
-    """Per passage of at most SIZE words, the log-odds that a thought begins before each word but the first.
-
-    Words beyond the tokens that are read count as in the middle of a thought.
-    """
-    import torch
-
-    texts, spoken, places = locate(passages, tokens)
-    logits = coder.boundary(coder.tokens(texts, spoken)).squeeze(-1)
-    found = []
-    for (words, _), at in zip(passages, places, strict=True):
-        rest = logits.new_full((len(words) - 1 - len(at),), UNREAD)
-        found.append(torch.cat([logits[torch.from_numpy(at)], rest]))
-    return found
-
-
-def locate(passages: Sequence[Passage], tokens: Tokens) -> tuple[Texts, Spoken, list[Ints]]:
-    """What the network reads, and where the first tokens of each passage's words, from the second on, lie in it."""
-    texts = [" ".join(words) for words, _ in passages]
-    units = [[Unit(text, role, 0)] for text, (_, role) in zip(texts, passages, strict=True)]
-    read_texts, spoken = read(units, tokens)
-    starts = (spoken.sizes.cumsum() - spoken.sizes)[spoken.place]
-    firsts = [first_tokens(text, words, tokens)[1:] for text, (words, _) in zip(texts, passages, strict=True)]
-    return read_texts, spoken, [start + np.array(of, dtype=np.int64) for start, of in zip(starts, firsts, strict=True)]
+def locate(passages: Sequence[Passage], tokens: Tokens) -> tuple[Texts, Ints, Ints]:
+    """The texts of the passages, in which of their tokens each word begins (P, longest), and words read (P,)."""
+    texts = [" ".join(words) for words in passages]
+    read_texts, spoken = read([[Unit(text, "other", 0)] for text in texts], tokens)
+    starts = spoken.source[(spoken.sizes.cumsum() - spoken.sizes)[spoken.place]]
+    firsts = [first_tokens(text, words, tokens) or [0] for text, words in zip(texts, passages, strict=True)]
+    return read_texts, pad(firsts, 0) + starts[:, None], np.array([len(of) for of in firsts], dtype=np.int64)
 
 
 def first_tokens(text: str, words: Sequence[str], tokens: Tokens) -> list[int]:
@@ -64,6 +42,14 @@ def first_tokens(text: str, words: Sequence[str], tokens: Tokens) -> list[int]:
     return found
 
 
+def each(found: Sequence[Sequence[float]], sizes: Ints, passages: Sequence[Passage]) -> list[list[float]]:
+    """Padded log-odds as a list a passage; words beyond the tokens that are read are in the middle of a thought."""
+    return [
+        [*row[: size - 1], *[UNREAD] * (len(words) - size)]
+        for row, size, words in zip(found, sizes.tolist(), passages, strict=True)
+    ]
+
+
 def of_speech(
     speech: Sequence[Passage], ask: Callable[[Sequence[Passage]], Sequence[Sequence[float]]]
 ) -> Iterator[list[float]]:
@@ -71,9 +57,9 @@ def of_speech(
 
     ``ask`` gives those of passages. Where two passages overlap, each speaks for the words nearer to its middle.
     """
-    starts = [passage_starts(len(words)) for words, _ in speech]
-    cut = [(words[n : n + SIZE], role) for (words, role), of in zip(speech, starts, strict=True) for n in of]
-    answers = iter(ask(cut))
+    starts = [passage_starts(len(words)) for words in speech]
+    cut = [words[n : n + SIZE] for words, of in zip(speech, starts, strict=True) for n in of]
+    answers = (found for n in range(0, len(cut), AT_ONCE) for found in ask(cut[n : n + AT_ONCE]))
     for of in starts:
         found: list[float] = []
         for n, start in enumerate(of):

@@ -14,6 +14,14 @@ PHRASED = ("codes", "client", "behaviour", "talk_type", *EMPATHY)
 """The heads for which a linear model of phrases answers too: of a statement for "codes", else of an utterance."""
 BUCKETS = 1 << 16
 """Into so many places phrases are hashed."""
+MATRICES = ("queries_keys_values", "out", "up", "down")
+"""The matrices of a BERT layer."""
+RANK = 16
+"""The rank of the adapters with which the lower layers read speech without marks."""
+GAP = 64
+"""The numbers in which they say what they see between two words."""
+WAYS = ("l0", "l0_reverse")
+"""Forwards and backwards, as torch names them."""
 POOLED = ("behaviour", "talk_type", "acts", "strategy", "support", "advised", *EMPATHY)
 
 
@@ -32,6 +40,8 @@ class Shape:
     """The heads that read a whole utterance; the others read a statement."""
     phrases: int = 0
     """Buckets of the linear model of phrases that answers beside the network; 0 where there is none."""
+    cutter: int = 0
+    """The width of the part that cuts speech without marks; 0 where there is none."""
 
     @staticmethod
     def from_json(raw: Mapping[str, Any]) -> Shape:
@@ -75,7 +85,7 @@ class Shape:
             **{f"context.{n}.distance": (self.attention_heads, reach) for n in range(self.layers)},
             **_norm("norm", 2 * size),
             **_linear("pooling", 2 * size, 1),
-            **_linear("boundary", size, 1),
+            **(self._cutter() if self.cutter else {}),
             **{k: v for name, of in self.heads.items() for k, v in _linear(f"heads.{name}", 2 * size, len(of)).items()},
             **{
                 k: v
@@ -84,14 +94,35 @@ class Shape:
             },
         }
 
+    @property
+    def adapted(self) -> int:
+        """Layers that the cutter reads with adapters; another encoder is read as it is."""
+        return 0 if self.foreign else self.lower
+
+    def _cutter(self) -> dict[str, tuple[int, ...]]:
+        size, inner, width = int(self.encoder["hidden_size"]), int(self.encoder["intermediate_size"]), self.cutter
+        found = {**_linear("cutter.narrow", size, width), **_linear("cutter.gap", 4 * width, GAP)}
+        found |= _linear("cutter.last", GAP, 1)
+        for n in range(self.adapted):
+            for part, (inputs, outputs) in matrices(size, inner).items():
+                found[f"cutter.adapters.{n}.{part}.narrow"] = RANK, inputs
+                found[f"cutter.adapters.{n}.{part}.wide"] = RANK, outputs
+        for way in WAYS:
+            found |= {f"cutter.over.{kind}_{way}": (3 * width, width) for kind in ("weight_ih", "weight_hh")}
+            found |= {f"cutter.over.{kind}_{way}": (3 * width,) for kind in ("bias_ih", "bias_hh")}
+        return found
+
     def _layer(self, name: str) -> Iterator[tuple[str, tuple[int, ...]]]:
         size, inner = int(self.encoder["hidden_size"]), int(self.encoder["intermediate_size"])
-        yield from _linear(f"{name}.queries_keys_values", size, 3 * size).items()
-        yield from _linear(f"{name}.out", size, size).items()
-        yield from _linear(f"{name}.up", size, inner).items()
-        yield from _linear(f"{name}.down", inner, size).items()
+        for part, sizes in matrices(size, inner).items():
+            yield from _linear(f"{name}.{part}", *sizes).items()
         yield from _norm(f"{name}.norm_attention", size).items()
         yield from _norm(f"{name}.norm_feed", size).items()
+
+
+def matrices(size: int, inner: int) -> dict[str, tuple[int, int]]:
+    """The (inputs, outputs) of each matrix of a BERT layer."""
+    return dict(zip(MATRICES, ((size, 3 * size), (size, size), (size, inner), (inner, size)), strict=True))
 
 
 def _context(name: str, size: int) -> Iterator[tuple[str, tuple[int, ...]]]:

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transcript_rapport.coder.calibration import Calibration
-from transcript_rapport.coder.shape import BUCKETS, Shape
+from transcript_rapport.coder.shape import BUCKETS, MATRICES, Shape
 from transcript_rapport.errors import ModelError
 
 if TYPE_CHECKING:
@@ -30,6 +30,10 @@ FORMAT = "transcript-rapport/coder/1"
 SCALE = ".scale"
 WIDE = 4096
 """From this length of its rows on, a matrix of few rows is packed too."""
+CUTTER = "cutter."
+"""How the names of what cuts speech without marks begin; its matrices are always packed."""
+BEFORE = "boundary."
+"""How they began in earlier models, whose answer helped little: they are passed over."""
 
 Arrays = Mapping[str, NDArray[Any]]
 
@@ -56,7 +60,7 @@ def pack(state: Arrays) -> dict[str, NDArray[Any]]:
     """Matrices as int8 and a scale a row; everything else in float32."""
     packed: dict[str, NDArray[Any]] = {}
     for name, array in state.items():
-        if array.ndim == 2 and (min(array.shape) > 64 or max(array.shape) > WIDE):
+        if array.ndim == 2 and (min(array.shape) > 64 or max(array.shape) > WIDE or name.startswith(CUTTER)):
             scale = (np.abs(array).max(1).clip(min=1e-12) / 127).astype(np.float32)
             packed[name] = (array / scale[:, None]).round().clip(-127, 127).astype(np.int8)
             packed[name + SCALE] = scale
@@ -77,6 +81,18 @@ def unpacked(packed: Arrays, name: str, rows: NDArray[np.int64] | None = None) -
         weight, scale = weight[rows], None if scale is None else scale[rows]
     found: NDArray[np.float32] = weight.astype(np.float32, copy=False)
     return found if scale is None else found * scale[:, None]
+
+
+def adapted(packed: Arrays, layers: int) -> Arrays:
+    """The weights with those of the lowest ``layers`` as the cutter reads with them, in float32."""
+    found = dict(packed)
+    for n in range(layers):
+        for part in MATRICES:
+            name = f"words.layers.{n}.{part}.weight"
+            narrow, wide = (unpacked(packed, f"{CUTTER}adapters.{n}.{part}.{kind}") for kind in ("narrow", "wide"))
+            found[name] = unpacked(packed, name) + wide.T @ narrow
+            found.pop(name + SCALE, None)
+    return found
 
 
 def settle(coder: SessionCoder) -> SessionCoder:
@@ -138,7 +154,8 @@ def load(folder: Path) -> Folder:
     data = path.read_bytes()
     if sha256(data).hexdigest() != config["sha256"]:
         raise ModelError(str(path), "the checksum differs", f"SHA-256 {config['sha256'][:12]}…", "install it again")
-    packed, shape = load_arrays(data), Shape.from_json(config["shape"])
+    packed = {name: array for name, array in load_arrays(data).items() if not name.startswith(BEFORE)}
+    shape = Shape.from_json(config["shape"])
     if (
         not shape.foreign
         and {name: packed[name].shape for name in packed if not name.endswith(SCALE)} != shape.weights()

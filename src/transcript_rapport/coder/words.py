@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
 from transcript_rapport.coder.batches import Slice
+from transcript_rapport.coder.shape import matrices
 
 
 class Layer(nn.Module):
@@ -30,11 +31,16 @@ class Layer(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.hearing = nn.Parameter(torch.full((2, heads), -2.0)) if hears else None
 
-    def forward(self, tokens: Tensor, slices: Sequence[Slice]) -> Tensor:
-        """The tokens with what they attend to added."""
-        attended = self.attend(self.queries_keys_values(tokens).chunk(3, -1), slices)
-        x = self.norm_attention(tokens + self.dropout(self.out(attended)))
-        out: Tensor = self.norm_feed(x + self.dropout(self.down(F.gelu(self.up(x)))))
+    def forward(self, tokens: Tensor, slices: Sequence[Slice], beside: Adapters | None = None) -> Tensor:
+        """The tokens with what they attend to added; ``beside`` answers beside the layer's own matrices."""
+
+        def step(part: str, x: Tensor) -> Tensor:
+            found: Tensor = getattr(self, part)(x)
+            return found if beside is None else found + beside[part](x)
+
+        attended = self.attend(step("queries_keys_values", tokens).chunk(3, -1), slices)
+        x = self.norm_attention(tokens + self.dropout(step("out", attended)))
+        out: Tensor = self.norm_feed(x + self.dropout(step("down", F.gelu(step("up", x)))))
         return out
 
     def attend(self, projected: Sequence[Tensor], slices: Sequence[Slice]) -> Tensor:
@@ -61,6 +67,26 @@ class Layer(nn.Module):
         return torch.cat([none, heard, never])[kind].transpose(1, 2).unsqueeze(2)
 
 
+class Adapter(nn.Module):
+    """What is added to a matrix that stays as it is: one of low rank. Source: Hu et al. (2022), LoRA, ICLR."""
+
+    def __init__(self, inputs: int, outputs: int, rank: int) -> None:
+        super().__init__()
+        self.narrow = nn.Parameter(torch.randn(rank, inputs) / inputs**0.5)
+        self.wide = nn.Parameter(torch.zeros(rank, outputs))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(…, inputs) → (…, outputs)."""
+        return x @ self.narrow.T @ self.wide
+
+
+class Adapters(nn.ModuleDict):
+    """An adapter for each matrix of a layer."""
+
+    def __init__(self, size: int, inner: int, rank: int) -> None:
+        super().__init__({part: Adapter(*sizes, rank) for part, sizes in matrices(size, inner).items()})
+
+
 class Words(nn.Module):
     """BERT's embeddings and lower layers: token ids and positions (M,) → token states (M, D)."""
 
@@ -71,11 +97,13 @@ class Words(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.layers = nn.ModuleList(layers)
 
-    def forward(self, ids: Tensor, positions: Tensor, slices: Sequence[Slice]) -> Tensor:
-        """The states of flat tokens."""
+    def forward(
+        self, ids: Tensor, positions: Tensor, slices: Sequence[Slice], beside: Sequence[nn.Module] = ()
+    ) -> Tensor:
+        """The states of flat tokens; ``beside``: adapters for each layer, or none."""
         x: Tensor = self.dropout(self.norm(self.words(ids) + self.positions(positions)))
-        for layer in self.layers:
-            x = layer(x, slices)
+        for n, layer in enumerate(self.layers):
+            x = layer(x, slices, beside[n] if beside else None)
         return x
 
 
@@ -90,8 +118,14 @@ class Foreign(nn.Module):
         described = AutoConfig.for_model(about.pop("model_type"), **about)
         self.model = AutoModel.from_config(described)  # type: ignore[no-untyped-call]
 
-    def forward(self, ids: Tensor, positions: Tensor, slices: Sequence[Slice]) -> Tensor:  # noqa: ARG002
-        """The states of flat tokens; the encoder numbers their positions itself."""
+    def forward(
+        self,
+        ids: Tensor,
+        positions: Tensor,  # noqa: ARG002
+        slices: Sequence[Slice],
+        beside: Sequence[nn.Module] = (),  # noqa: ARG002
+    ) -> Tensor:
+        """The states of flat tokens; the encoder numbers their positions itself, and nothing is put beside it."""
         parts = []
         for s in slices:
             inside = torch.from_numpy(s.inside)

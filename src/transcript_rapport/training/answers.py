@@ -100,9 +100,19 @@ def of(engine: Engine, phrases: Phrases, example: Example) -> dict[str, NDArray[
     found = {head: [logits[head][list(p)].max(0) for p, _ in places(example, head)] for head in HEADS if head in logits}
     for head, rows in phrases.logits(example.units).items():
         found[PHRASES + head] = [rows[place[0]] for place, _ in places(example, head)]
-    speech = [(turn.words, turn.role) for turn in turns(example)] if example.corpus in CUT_BY_CODERS else []
-    found[GAPS] = [[gap] for answer in of_speech(speech, engine.gaps) for gap in answer]
+    found[GAPS] = gaps(engine, example)
     return {head: np.array(rows, dtype=np.float32) for head, rows in found.items() if rows}
+
+
+def gaps(engine: Engine, example: Example) -> list[list[float]]:
+    """The log-odds that a thought begins, a row a gap between the words of its turns."""
+    speech = [turn.words for turn in turns(example)] if example.corpus in CUT_BY_CODERS else []
+    return [[gap] for found in of_speech(speech, engine.gaps) for gap in found]
+
+
+def of_gaps(given: Given) -> dict[str, list[float]]:
+    """Session → the log-odds in its gaps, where they were asked for."""
+    return {name: heads[GAPS][:, 0].tolist() for name, heads in given.items() if GAPS in heads}
 
 
 def answer(

@@ -20,7 +20,7 @@ import torch
 from torch import Tensor
 
 from transcript_rapport.errors import ModelError
-from transcript_rapport.training import answers, corpora, encoders, phrases, train
+from transcript_rapport.training import answers, boundaries, corpora, encoders, phrases, train
 from transcript_rapport.training.examples import Example
 from transcript_rapport.training.train import Part, Recipe
 
@@ -77,14 +77,18 @@ def run(corpora_folder: Path, out: Path, runs: Sequence[Path]) -> None:
     chosen = made[0]
     torch.set_num_threads(chosen.threads)
     examples = corpora.read(corpora_folder, chosen.corpora)
+    speech = corpora.read(corpora_folder, tuple(boundaries.DRAWN))
     given: dict[str, Any] = {}
     for fold, groups in enumerate(train.parts(examples, chosen)):
         place = out / f"fold-{fold}"
         split = train.divide(examples, groups)
         missed = missed_by_all(split, made, [run / place.name for run in runs])
-        train.ask(blended(runs, chosen, split, missed, place), missed, place)
+        part = blended(runs, chosen, split, missed, place)
+        boundaries.learned(part.engine, speech, groups, place, chosen.seed)
+        train.ask(part, missed, place)
         given |= answers.load(place / answers.FILE)
     whole = blended(runs, chosen, train.divide(examples, set()), (), out / "whole")
+    boundaries.learned(whole.engine, speech, set(), out / "whole", chosen.seed)
     told = asdict(chosen) | {"blend_of": [asdict(replace(r, go_on_from=Path(r.go_on_from).name)) for r in made]}
     train.finish(whole, examples, told, given | train.never_seen(whole, corpora_folder), out)
 

@@ -1,33 +1,43 @@
-"""Teaches the network where a thought begins in speech without marks."""
+"""Teaches the network where a thought begins in speech without marks, and says how well it knows."""
 
 from __future__ import annotations
 
+import json
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
+from pathlib import Path
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
+from transcript_rapport.coder import weights
 from transcript_rapport.coder.batches import Tokens
-from transcript_rapport.coder.calibration import Cutting
-from transcript_rapport.coder.network import SessionCoder
-from transcript_rapport.coder.passages import SIZE, gaps
-from transcript_rapport.session import Role
+from transcript_rapport.coder.engine import Engine
+from transcript_rapport.coder.network import Cutter, SessionCoder
+from transcript_rapport.coder.passages import SIZE, locate
 from transcript_rapport.statements import linear, plain, sizes
 from transcript_rapport.training import segmentation
 from transcript_rapport.training.examples import Example
 
-CUT_BY_CODERS = ("hlqc", "annomi", "primock57", "invented")
-"""Corpora whose statements somebody has cut; in the others they are our own cuts."""
+FILE = "cutter.pt"
+CUT_BY_CODERS = ("hlqc", "annomi", "primock57")
+"""Corpora whose statements somebody has cut, or whose transcribers wrote sentences of speech; they are scored."""
 RECOGNISED = ("hlqc",)
 """Corpora that are recognised speech, where only coded turns were cut."""
-READINESS = (0.0, 0.3, 0.6, 0.9, 1.2, 1.5)
+DRAWN = {"hlqc": 1.0, "annomi": 1.0, "primock57": 1.0, "fareez-rest": 0.5, "esconv": 0.1, "epitome": 0.15}
+"""What is learned from: the share of a corpus's turns that an epoch reads. The last two are written."""
+COUNTED = {"hlqc": 1.5, "annomi": 1.0, "primock57": 1.0, "fareez-rest": 0.6, "esconv": 0.4, "epitome": 0.4}
+"""How much a gap of each corpus counts."""
+END_MARKS = ".?!…"
+
+READINESS = tuple(n / 10 for n in range(-6, 22, 3))
 """What is chosen from: log-odds added to every gap, as the best F1 asks for more cuts."""
-WEIGHT = 0.5
-RARE = 2.0
+EPOCHS = 3
+WORDS_A_STEP = 1500
+ADAPTER_RATE, OTHER_RATE, DECAY = 1e-3, 2e-3, 0.01
 
 
 Pairs = list[tuple[list[int], list[int]]]
@@ -38,14 +48,9 @@ Pairs = list[tuple[list[int], list[int]]]
 class Passage:
     """Words said by one speaker in a row, without case and marks; ``begins[n]``: word n begins a statement."""
 
+    corpus: str
     words: tuple[str, ...]
     begins: tuple[bool, ...]
-    role: Role
-
-
-def passages(examples: Sequence[Example], chance: random.Random) -> list[Passage]:
-    """The utterances of ``examples`` as passages of at most SIZE words, cut at random places."""
-    return [part for e in examples if e.corpus in CUT_BY_CODERS for whole in turns(e) for part in _cut(whole, chance)]
 
 
 def turns(example: Example) -> list[Passage]:
@@ -54,29 +59,105 @@ def turns(example: Example) -> list[Passage]:
     numbers = range(len(example.units))
     for _, members in groupby(numbers, key=lambda n: example.units[n].utterance):
         places = list(members)
-        if example.corpus in RECOGNISED and places[0] not in example.statement_targets:
+        if not _known(example, places):
             continue
         parts = [[word for word in map(plain, example.units[n].text.split()) if word] for n in places]
         words = tuple(word for part in parts for word in part)
         starts = set(accumulate(map(len, parts), initial=0))
-        found.append(Passage(words, tuple(n in starts for n in range(len(words))), example.units[places[0]].role))
+        found.append(Passage(example.corpus, words, tuple(n in starts for n in range(len(words)))))
     return [passage for passage in found if len(passage.words) > 1]
 
 
-def _cut(whole: Passage, chance: random.Random) -> list[Passage]:
-    at, parts = -chance.randrange(SIZE) if len(whole.words) > SIZE else 0, []
+def _known(example: Example, places: Sequence[int]) -> bool:
+    """Whether somebody cut these units: a coder, a transcriber, or a writer who ended every one with a mark."""
+    if example.corpus in RECOGNISED:
+        return places[0] in example.statement_targets
+    texts = (example.units[n].text for n in places)
+    return example.corpus in CUT_BY_CODERS or all(text.rstrip("\"')")[-1:] in END_MARKS for text in texts)
+
+
+def epoch(said: Sequence[Passage], chance: random.Random) -> list[list[Passage]]:
+    """A draw of turns, in passages of at most SIZE words cut at random places; a batch is of about equal lengths."""
+    drawn = (turn for turn in said if chance.random() < DRAWN.get(turn.corpus, 1.0))
+    cut = sorted((p for turn in drawn for p in _cut(turn, chance)), key=lambda p: len(p.words) + 6 * chance.random())
+    ends = list(accumulate(len(p.words) for p in cut))
+    batches = [[p for _, p in lot] for _, lot in groupby(zip(ends, cut, strict=True), lambda x: x[0] // WORDS_A_STEP)]
+    chance.shuffle(batches)
+    return batches
+
+
+def _cut(whole: Passage, chance: random.Random) -> Iterator[Passage]:
+    at = -chance.randrange(SIZE) if len(whole.words) > SIZE else 0
     while at < len(whole.words):
         piece = slice(max(at, 0), at + SIZE)
-        parts.append(Passage(whole.words[piece], whole.begins[piece], whole.role))
+        if len(whole.words[piece]) > 1:
+            yield Passage(whole.corpus, whole.words[piece], whole.begins[piece])
         at += SIZE
-    return [part for part in parts if len(part.words) > 1]
 
 
-def loss(coder: SessionCoder, lot: Sequence[Passage], tokens: Tokens) -> Tensor:
-    """How far the network is from finding where statements begin, in the gaps between words."""
-    found = torch.cat(gaps(coder, [(p.words, p.role) for p in lot], tokens))
-    wanted = torch.tensor([float(begins) for p in lot for begins in p.begins[1:]])
-    return WEIGHT * F.binary_cross_entropy_with_logits(found, wanted, pos_weight=torch.tensor(RARE))
+def loss(coder: SessionCoder, lot: Sequence[Passage], tokens: Tokens, habits: nn.Embedding) -> Tensor:
+    """How far the cutter is from finding where statements begin; ``habits``: how readily each corpus cuts."""
+    texts, places, many = locate([p.words for p in lot], tokens)
+    found = coder.gaps(texts, places, many)
+    wanted, counted = torch.zeros_like(found), torch.zeros_like(found)
+    for n, (p, size) in enumerate(zip(lot, many.tolist(), strict=True)):
+        wanted[n, : size - 1] = torch.tensor(p.begins[1:size], dtype=torch.float)
+        counted[n, : size - 1] = COUNTED.get(p.corpus, 1.0)
+    corpora = torch.tensor([sorted(COUNTED).index(p.corpus) for p in lot])
+    each = F.binary_cross_entropy_with_logits(found + habits(corpora), wanted, reduction="none")
+    return (each * counted).sum() / counted.sum()
+
+
+def fit(
+    coder: SessionCoder, said: Sequence[Passage], tokens: Tokens, seed: int, epochs: int = EPOCHS
+) -> Iterator[float]:
+    """Gives the network a new cutter and trains it, the rest stays as it is; the mean loss after every epoch."""
+    torch.manual_seed(seed)
+    cutter = coder.cutter = Cutter(coder.shape)
+    chance = random.Random(seed)
+    habits = nn.Embedding(len(COUNTED), 1)
+    nn.init.zeros_(habits.weight)
+    coder.requires_grad_(False)
+    cutter.requires_grad_(True)
+    adapters = list(cutter.adapters.parameters())
+    other = [*(p for name, p in cutter.named_parameters() if not name.startswith("adapters")), *habits.parameters()]
+    rates = [{"params": adapters, "lr": ADAPTER_RATE}, {"params": other, "lr": OTHER_RATE}]
+    optim = torch.optim.AdamW([group for group in rates if group["params"]], weight_decay=DECAY)
+    plan = [epoch(said, chance) for _ in range(epochs)]
+    total = sum(map(len, plan))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optim, lambda step: min((step + 1) / (0.08 * total), 1 - step / (total + 1))
+    )
+    coder.train()
+    for lots in plan:
+        seen = 0.0
+        for lot in lots:
+            value = loss(coder, lot, tokens, habits)
+            optim.zero_grad(set_to_none=True)
+            value.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_([*adapters, *other], 1.0)
+            optim.step()
+            schedule.step()
+            seen += float(value.detach())
+        yield seen / len(lots)
+
+
+def learned(engine: Engine, examples: Sequence[Example], without: set[str], place: Path, seed: int) -> None:
+    """Gives the network a cutter trained on ``examples`` outside some groups, as it will be saved, and keeps it."""
+    place.mkdir(parents=True, exist_ok=True)
+    said = [turn for e in examples if e.group not in without for turn in turns(e)]
+    for mean in fit(engine.network, said, engine.tokens, seed):
+        with (place / "log.jsonl").open("a", encoding="utf-8") as file:
+            file.write(json.dumps({"cutter": round(mean, 4)}) + "\n")
+    weights.settle(engine.network)
+    if engine.network.cutter:
+        torch.save(engine.network.cutter.state_dict(), place / FILE)
+
+
+def known(coder: SessionCoder, place: Path) -> None:
+    """Gives the network the cutter that ``learned`` kept, if there is one."""
+    if coder.cutter and (place / FILE).is_file():
+        coder.cutter.load_state_dict(torch.load(place / FILE, weights_only=True))
 
 
 def there(turn: Passage) -> list[int]:
@@ -88,41 +169,20 @@ Gaps = Mapping[str, Sequence[float]]
 """Session → the network's log-odds in every gap between the words of its turns."""
 
 
-def pairs(example: Example, gaps: Gaps, cutting: Cutting) -> Pairs:
-    """(found, there), one a turn, as the network and the linear model cut together."""
+def pairs(example: Example, gaps: Gaps, ready: float) -> Pairs:
+    """(found, there), one a turn, as the network cuts when it is so ready to."""
     said, at = [], 0
     for turn in turns(example):
-        own = gaps[example.name][at : at + len(turn.words) - 1]
-        weighed = [cutting.gap(*pair) for pair in zip(own, linear(turn.words), strict=True)]
-        said.append((segmentation.cuts(sizes(weighed)), there(turn)))
-        at += len(turn.words) - 1
+        end = at + len(turn.words) - 1
+        said.append((segmentation.cuts(sizes([gap + ready for gap in gaps[example.name][at:end]])), there(turn)))
+        at = end
     return said
 
 
-def best(examples: Sequence[Example], gaps: Gaps) -> Cutting:
-    """How to weigh the two: by logistic regression, then ready enough for the best F1, the corpora counted alike."""
-    from sklearn.linear_model import LogisticRegression
-
-    said = [[*pair] for e in examples for pair in zip(gaps[e.name], _linear(e), strict=True)]
-    begins = [begins for e in examples for turn in turns(e) for begins in turn.begins[1:]]
-    fitted = LogisticRegression(C=100.0).fit(said, begins)
-    (network, by_words), (start,) = fitted.coef_[0].round(3).tolist(), fitted.intercept_.round(3).tolist()
-    tried = [Cutting(network, by_words, round(start + ready, 3)) for ready in READINESS]
-    return max(tried, key=lambda cutting: _mean_f1(examples, lambda e: pairs(e, gaps, cutting)))
-
-
-def _linear(example: Example) -> list[float]:
-    return [gap for turn in turns(example) for gap in linear(turn.words)]
-
-
-def chosen(examples: Sequence[Example], gaps: Gaps) -> Cutting | None:
-    """The best weighing, or None where the linear model alone cuts these sessions as well."""
+def best(examples: Sequence[Example], gaps: Gaps) -> float:
+    """How ready to cut gives the best F1, the corpora counted alike."""
     known = [e for e in examples if e.name in gaps]
-    if not known:
-        return None
-    found = best(known, gaps)
-    together = _mean_f1(known, lambda e: pairs(e, gaps, found))
-    return found if together > _mean_f1(known, by_linear) else None
+    return max(READINESS, key=lambda ready: _mean_f1(known, lambda e: pairs(e, gaps, ready)))
 
 
 def by_linear(example: Example) -> Pairs:

@@ -52,12 +52,25 @@ def fareez(folder: Path) -> Iterator[Example]:
     """Some of the simulated medical interviews of Fareez et al. (2022), CC BY 4.0."""
     for line in lines(OURS / "fareez-osce.jsonl"):
         name = line["session"]
-        text = (folder / f"{name}.txt").read_text(encoding="utf-8", errors="replace")
-        found = ((n, _LINE.match(each)) for n, each in enumerate(text.splitlines()))
-        said: Said = {
-            n: ("practitioner" if match[1] == "D" else "client", match[2].strip()) for n, match in found if match
-        }
-        yield _filled(Builder(f"fareez-{name}", "fareez-osce", f"fareez-{name}"), line, said)
+        builder = Builder(f"fareez-{name}", "fareez-osce", f"fareez-{name}")
+        yield _filled(builder, line, _interview(folder / f"{name}.txt"))
+
+
+def fareez_rest(folder: Path) -> Iterator[Example]:
+    """The interviews of Fareez et al. (2022) that came without codes, for how their sentences are cut."""
+    coded = {line["session"] for line in lines(OURS / "fareez-osce.jsonl")}
+    for path in sorted(folder.glob("*.txt")):
+        if path.stem not in coded:
+            builder = Builder(f"fareez-{path.stem}", "fareez-rest", f"fareez-{path.stem}")
+            for role, text in _interview(path).values():
+                builder.say(role, text)
+            yield builder.example()
+
+
+def _interview(path: Path) -> Said:
+    text = path.read_text(encoding="utf-8", errors="replace")
+    found = ((n, _LINE.match(each)) for n, each in enumerate(text.splitlines()))
+    return {n: ("practitioner" if match[1] == "D" else "client", match[2].strip()) for n, match in found if match}
 
 
 def _filled(builder: Builder, line: Mapping[str, Any], said: Said, talk_types: bool = False) -> Example:

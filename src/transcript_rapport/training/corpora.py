@@ -24,7 +24,7 @@ from transcript_rapport.training.building import (
     series,
     videos,
 )
-from transcript_rapport.training.coded import esconv_coded, fareez, hlqc_rest
+from transcript_rapport.training.coded import esconv_coded, fareez, fareez_rest, hlqc_rest
 from transcript_rapport.training.examples import Example, Targets
 from transcript_rapport.training.posts import advice, claff, epitome
 
@@ -228,6 +228,7 @@ READERS: dict[str, tuple[str, Callable[[Path], Iterator[Example]]]] = {
     "esconv": ("esconv", esconv),
     "esconv-coded": ("esconv", esconv_coded),
     "fareez-osce": ("fareez-osce", fareez),
+    "fareez-rest": ("fareez-osce", fareez_rest),
     "rogers": ("rogers", rogers),
     "epitome": ("epitome", epitome),
     "claff": ("claff", claff),

@@ -41,6 +41,8 @@ HEADS: dict[str, tuple[str, ...]] = {
     "support": tuple(SUPPORT),
     "advised": ("advice",),
 }
+CUTTER = 128
+"""The width of what cuts speech without marks."""
 OLD = "encoder."
 """How the names of BERT's weights began in models before version 0.2."""
 QUIET = -3.0
@@ -94,12 +96,12 @@ def start(folder: Path, hearing: int = 2) -> SessionCoder:
     about = AutoConfig.from_pretrained(folder)
     sizes = {name: getattr(about, name) for name in SIZES}
     if about.model_type != "bert":
-        coder = SessionCoder(Shape({**sizes, "transformers": plain(about.to_dict())}, HEADS, hearing))
+        coder = SessionCoder(Shape({**sizes, "transformers": plain(about.to_dict())}, HEADS, hearing, cutter=CUTTER))
         coder.words.model.load_state_dict(AutoModel.from_pretrained(folder).state_dict(), strict=False)
         return coder
     state = AutoModel.from_pretrained(folder, add_pooling_layer=False).state_dict()
     sizes["max_position_embeddings"] = about.max_position_embeddings
-    coder = SessionCoder(Shape(sizes, HEADS, hearing))
+    coder = SessionCoder(Shape(sizes, HEADS, hearing, cutter=CUTTER))
     coder.load_state_dict(as_ours(state, sizes["num_hidden_layers"], hearing), strict=False)
     for part in (coder.words.words, coder.words.positions, coder.words.norm, *coder.words.layers[:FROZEN]):
         part.requires_grad_(False)

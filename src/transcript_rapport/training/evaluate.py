@@ -49,10 +49,10 @@ def asserted(one: Answer, calibration: Calibration) -> Iterator[tuple[str, Pair]
     there = strays.right(one)
     yield from ((one.head, pair) for pair in zip(strays.chosen(one, calibration), there, strict=True))
     if one.head == "codes":
-        for logits, labels in zip(one.logits.tolist(), there, strict=True):
-            probabilities = calibration.probabilities(one.outputs, logits)
-            kind = judgment.shown(Statement(0, 0, 0, calibration.practitioner(probabilities), probabilities))
-            yield "shown", (frozenset({kind} if kind else ()), labels)
+        every = [calibration.probabilities(one.outputs, logits) for logits in one.logits.tolist()]
+        kinds = judgment.shown([Statement(0, 0, 0, calibration.practitioner(p), p) for p in every])
+        said = (frozenset({kind} if kind else ()) for kind in kinds)
+        yield from (("shown", pair) for pair in zip(said, there, strict=True))
 
 
 Parts = Sequence[tuple[Calibration, Sequence[Answer]]]
@@ -178,17 +178,16 @@ def of_counts(parts: Parts) -> list[Score]:
 def cutting(examples: Sequence[Example], given: answers.Given, where: Mapping[str, int]) -> list[Score]:
     """How well speech without marks is cut into thought units: F1 of the cuts, exactly and within one word.
 
-    How the network and the linear model are weighed is fitted to the other lots. The linear model was fitted without
-    these sessions.
+    How ready to cut is fitted to the other lots. The linear model was fitted without these sessions.
     """
-    gaps = {name: heads[answers.GAPS][:, 0].tolist() for name, heads in given.items() if answers.GAPS in heads}
+    gaps = answers.of_gaps(given)
     there = [e for e in examples if e.name in gaps and not answers.is_spoken(e.corpus)]
     found: dict[str, list[list[tuple[list[int], list[int]]]]] = defaultdict(list)
     for fold in sorted(set(where.values())):
-        cutting = boundaries.best([e for e in there if where[e.name] != fold], gaps)
+        ready = boundaries.best([e for e in there if where[e.name] != fold], gaps)
         for e in there:
             if where[e.name] == fold:
-                found[e.corpus].append(boundaries.pairs(e, gaps, cutting))
+                found[e.corpus].append(boundaries.pairs(e, gaps, ready))
     rows = []
     for e in there:
         found[f"{e.corpus}, by the linear model"].append(boundaries.by_linear(e))

@@ -30,6 +30,8 @@ from transcript_rapport.training.losses import loss, rarity
 from transcript_rapport.training.splits import folds
 
 CHECKPOINT = "checkpoint.pt"
+GONE = ("passages_a_step", "blend_of")
+"""What the recipes of earlier models name and no training asks for any more, and what tells how a blend was made."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,6 @@ class Recipe:
     """Corpus → how many of its examples an epoch draws; a corpus not named is read whole."""
     window: int = 48
     statements_a_step: int = 192
-    passages_a_step: int = 10
     encoder_rate: float = 3e-4
     other_rate: float = 1e-3
     decay: float = 0.01
@@ -64,6 +65,7 @@ def recipe(path: str | Path | None, **changes: object) -> Recipe:
     """The recipe in a TOML file, with ``changes`` that are not None on top."""
     raw: dict[str, Any] = tomllib.loads(Path(path).read_text(encoding="utf-8")) if path else {}
     raw |= {name: value for name, value in changes.items() if value is not None}
+    raw = {name: value for name, value in raw.items() if name not in GONE}
     known = {f.name for f in fields(Recipe)}
     for name in raw:
         if name not in known:
@@ -148,7 +150,6 @@ def fit(
     chance = random.Random(chosen.seed)
     optim = optimiser(coder, chosen)
     plan = [windows(train, chosen, chance) for _ in range(chosen.epochs)]
-    passages = boundaries.passages(train, chance)
     total = sum(map(len, plan))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optim, lambda step: min((step + 1) / (0.08 * total), 1 - step / (total + 1))
@@ -159,8 +160,7 @@ def fit(
         began, seen = time.perf_counter(), 0.0
         coder.train()
         for batch in plan[epoch]:
-            lot = chance.sample(passages, min(chosen.passages_a_step, len(passages)))
-            seen += step(coder, batch, lot, tokens, rare, optim)
+            seen += step(coder, batch, tokens, rare, optim)
             schedule.step()
         state = {
             "epoch": epoch + 1,
@@ -187,7 +187,6 @@ def _groups(plan: Sequence[Sequence[Sequence[Example]]]) -> set[str]:
 def step(
     coder: SessionCoder,
     batch: Sequence[Example],
-    passages: Sequence[boundaries.Passage],
     tokens: Tokens,
     rare: Mapping[str, Tensor],
     optim: torch.optim.Optimizer,
@@ -195,8 +194,6 @@ def step(
     """One step of learning; the loss."""
     logits = coder(collate([window.units for window in batch], tokens))
     value = loss(logits, batch, coder.shape, rare)
-    if passages:
-        value = value + boundaries.loss(coder, passages, tokens)
     optim.zero_grad(set_to_none=True)
     value.backward()  # type: ignore[no-untyped-call]
     nn.utils.clip_grad_norm_(coder.parameters(), 1.0)
@@ -242,7 +239,7 @@ def trained(
         encoders.go_on(coder, Path(chosen.start_from))
     earlier = Path(chosen.go_on_from) / out.name if chosen.go_on_from else None
     if earlier:
-        coder.load_state_dict(torch.load(earlier / CHECKPOINT, weights_only=True)["coder"])
+        coder.load_state_dict(torch.load(earlier / CHECKPOINT, weights_only=True)["coder"], strict=False)
     left = missed(split, chosen, fit(coder, split.train, tokens, chosen, out, resume))
     if earlier and (earlier / answers.FILE).is_file():
         before = answers.load(earlier / answers.FILE)
@@ -260,7 +257,8 @@ def finished(chosen: Recipe, place: Path) -> Part:
     """The network of a training that has ended, from its last checkpoint, and its phrases."""
     source = encoders.find(chosen.encoder)
     coder = encoders.start(source, chosen.hearing)
-    coder.load_state_dict(torch.load(place / CHECKPOINT, weights_only=True)["coder"])
+    coder.load_state_dict(torch.load(place / CHECKPOINT, weights_only=True)["coder"], strict=False)
+    boundaries.known(coder, place)
     return Part(Engine(weights.settle(coder), Tokens(encoders.tokenizer(source, place))), phrases.load(place))
 
 
@@ -288,13 +286,17 @@ def run(
     chosen = recipe(config, encoder=encoder)
     target = Path(out)
     examples = corpora.read(Path(corpora_folder), chosen.corpora)
+    speech = corpora.read(Path(corpora_folder), tuple(boundaries.DRAWN))
     held = parts(examples, chosen)
     for fold, groups in enumerate(held):
         if only in (None, str(fold)):
             place = target / f"fold-{fold}"
-            ask(*trained(examples, chosen, groups, place, resume), place)
+            part, missing = trained(examples, chosen, groups, place, resume)
+            boundaries.learned(part.engine, speech, groups, place, chosen.seed)
+            ask(part, missing, place)
     if only in (None, "whole"):
         part, _ = trained(examples, chosen, set(), target / "whole", resume)
+        boundaries.learned(part.engine, speech, set(), target / "whole", chosen.seed)
         given = answers.merged([target / f"fold-{fold}" / answers.FILE for fold in range(len(held))])
         given |= never_seen(part, Path(corpora_folder))
         finish(part, examples, asdict(chosen), given, target)
@@ -312,9 +314,8 @@ def finish(part: Part, examples: Sequence[Example], made: Mapping[str, Any], giv
 
     ``made`` says how it was made: the recipe, with the encoder whose tokens it reads.
     """
-    gaps = {name: heads[answers.GAPS][:, 0].tolist() for name, heads in given.items() if answers.GAPS in heads}
     calibration = calibrate(answers.collected(examples, given, part.engine.shape.heads))
-    calibration = replace(calibration, cutting=boundaries.chosen(examples, gaps))
+    calibration = replace(calibration, ready=boundaries.best(examples, answers.of_gaps(given)))
     tokenizer = encoders.tokenizer(encoders.find(made["encoder"]), out)
     weights.save(out, part.engine.network, tokenizer, calibration, dict(made), part.phrases)
     answers.save(out / answers.FILE, given)

@@ -60,7 +60,7 @@ def reports(folder: Path, run: Path) -> Iterator[tuple[Example, bool, Report]]:
     """
     config = json.loads((run / "config.json").read_text(encoding="utf-8"))
     calibration = Calibration.from_json(config["calibration"])
-    chosen = recipe(None, **{name: value for name, value in config["recipe"].items() if name != "blend_of"})
+    chosen = recipe(None, **config["recipe"])
     examples = corpora.read(folder, chosen.corpora)
     held = parts(examples, chosen)
     for fold, groups in enumerate(held):
