@@ -19,7 +19,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 ORDER = (
     {"errors", "session", "codebook", "constructs", "timestamps", "placeholders"},
     {"report", "settings", "plugins"},
-    {"lexicons", "statements", "norms", "english", "language"},
+    {"lexicons", "statements", "norms", "english", "language", "medical"},
     {"readers", "roles", "coder", "detectors", "measures", "renderers"},
     {"recordings", "deidentification", "questionnaires"},
     {"analysis"},

@@ -78,7 +78,7 @@ def test_nothing_is_replaced_unasked_and_the_transcript_never(talk: Path, capsys
 
 def test_names_that_say_no_format(talk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert rapport("convert", talk, talk.with_name("a.docx")) == 2
-    assert "expected one of .cha, .csv, .eaf, .json, .srt, .TextGrid, .vtt" in capsys.readouterr().err.replace(
+    assert "expected one of .cha, .csv, .eaf, .json, .srt, .txt, .TextGrid, .vtt" in capsys.readouterr().err.replace(
         ".textgrid", ".TextGrid"
     )
     assert rapport("convert", talk, talk.with_name("a"), "--to", "vtt") == 0

@@ -63,10 +63,10 @@ def in_view(tab: Any, selector: str) -> bool:
 
 
 def test_the_first_screen_holds_the_sentence_the_strengths_the_suggestions_and_the_strip(tab: Any) -> None:
-    for part in (".opening", "#well blockquote", "#next .instead", "svg.strip"):
+    for part in (".opening", ".talked", "#well blockquote", "#next .instead", "svg.strip"):
         assert in_view(tab, part), part
     assert tab.evaluate("document.querySelector('svg.strip').getBoundingClientRect().bottom") <= 900
-    assert "practitioner" in tab.inner_text(".opening")
+    assert "practitioner" in tab.inner_text(".talked")
 
 
 def test_a_number_opens_to_its_statements_and_back_leads_back(tab: Any) -> None:

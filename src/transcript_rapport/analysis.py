@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from transcript_rapport import english, language, norms, plugins, questionnaires
+from transcript_rapport import english, language, medical, norms, plugins, questionnaires
 from transcript_rapport.report import Coded, Measure, Report
 from transcript_rapport.session import Session
 from transcript_rapport.settings import DEFAULTS, Settings
@@ -47,17 +47,19 @@ def report_on(coded: Coded, settings: Settings = DEFAULTS, model: Mapping[str, s
 
     ``model``: who the coder was; left out where people coded.
     """
+    from transcript_rapport.detectors import safety, validation
     from transcript_rapport.lexicons import own as lexicons
 
     if settings.lexicons:
         coded = replace(coded, lexicons=lexicons.texts(settings.lexicons))
+    coded = validation.settled(coded)
     detectors = [plugins.load("detectors", name) for name in settings.detectors]
     found = [finding for detector in detectors for finding in detector.detect(coded)]
-    findings = tuple(sorted(found, key=lambda finding: (finding.span, finding.kind)))
+    findings = safety.kept_apart(sorted(found, key=lambda finding: (finding.span, finding.kind)))
     rooms = [plugins.load("measures", name) for name in settings.measures]
     measures = tuple(measure for room in rooms for measure in room.measure(coded, findings, settings))
     report = Report(coded, findings, _among_norms(measures, settings), made_with(settings, model or {}))
-    return english.own_words(report)
+    return english.own_words(medical.fitted(report))
 
 
 def _among_norms(measures: tuple[Measure, ...], settings: Settings) -> tuple[Measure, ...]:

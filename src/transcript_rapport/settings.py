@@ -16,6 +16,7 @@ DETECTORS = (
 Engine = Literal["numpy", "torch"]
 English = Literal["british", "american"]
 Reader = Literal["anyone", "trainee", "supervisor", "researcher"]
+Setting = Literal["auto", "counselling", "counseling", "medical"]
 MEASURES = (
     *("talk", "listening", "validation", "acceptance", "language", "partnership", "client"),
     *("responsiveness", "validation_levels", "collaboration", "transparency", "clarity"),
@@ -33,6 +34,8 @@ class Settings:
     ``certainty`` is the least probability at which an inferred practitioner is accepted;
     ``repair_roles``: labels that seem exchanged for a stretch are exchanged back, not only noted.
     ``reader`` is whom the page and the short form are written for.
+    ``setting`` is what kind of talk it is: a medical visit gets other steps and none of MITI's values; auto: what
+    the talk itself shows.
     ``english`` is how the report spells its own words; quotes of the session are never touched.
     ``norms`` is a file of norms: each measure then says where it lies among them.
     ``questionnaires`` is a table of what people reported in questionnaires, shown beside the measures.
@@ -62,6 +65,7 @@ class Settings:
     stages: str | None = None
     delete_recording: bool = False
     reader: Reader = "anyone"
+    setting: Setting = "auto"
     english: English = "british"
     tasks: tuple[str, ...] = ()
     lexicons: tuple[str, ...] = ()
@@ -81,6 +85,8 @@ class Settings:
             raise SettingsError(where, f"engine = {clean['engine']!r}", f"one of {', '.join(get_args(Engine))}")
         if clean.get("reader", self.reader) not in get_args(Reader):
             raise SettingsError(where, f"reader = {clean['reader']!r}", f"one of {', '.join(get_args(Reader))}")
+        if clean.get("setting", self.setting) not in get_args(Setting):
+            raise SettingsError(where, f"setting = {clean['setting']!r}", f"one of {', '.join(get_args(Setting))}")
         if clean.get("english", self.english) not in get_args(English):
             raise SettingsError(where, f"english = {clean['english']!r}", f"one of {', '.join(get_args(English))}")
         return replace(self, **clean)  # type: ignore[arg-type]

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.across import sessions
+from tests.renderers.test_priority import marked
 from transcript_rapport import norms
 from transcript_rapport.across import caseload, compare, line, page, told, trend, uncertainty
 from transcript_rapport.across.gather import Gathered
@@ -76,8 +77,12 @@ def test_a_session_does_not_differ_from_itself() -> None:
 def test_a_comparison_is_told_and_tabled_whole() -> None:
     a, b = sessions.report(sessions.GOOD, "good", times=12), sessions.report(sessions.POOR, "poor", times=12)
     comparison = compare.compare(a, b)
-    text = told.compared(comparison)
+    text, whole = told.compared(comparison), told.compared(comparison, whole=True)
     assert "A: good" in text and "B is lower" in text and "too little to say" not in comparison.told
+    assert (
+        "CLEARLY DIFFERENT" in text and "no difference beyond" not in text and max(map(len, text.splitlines())) <= 100
+    )
+    assert whole.index("B is lower") < whole.index("no difference beyond") and "add --all" not in whole
     rows = list(csv.DictReader(StringIO(as_csv(compare.rows(comparison)))))
     assert [row["name"] for row in rows] == [m.name for m in a.measures]
     assert "not a verdict" in text
@@ -138,7 +143,8 @@ def test_a_person_is_found_by_label_and_a_stranger_is_told() -> None:
 
 def test_trends_are_told_drawn_and_tabled() -> None:
     trends = trend.trends(_series([4, 12, 20, 31, 40, 52, 60]), "<b>T</b>")
-    assert "rose" in told.moved(trends)
+    assert "rose" in told.moved(trends) and "CLEARLY MOVED" in told.moved(trends)
+    assert told.moved(trends, whole=True).count("rose along the line") == 2
     html = page.trend(trends)
     assert "<b>T</b>" not in html and "<svg" in html and "rose" in html
     assert len(list(trend.rows(trends))) == 7
@@ -201,6 +207,21 @@ def test_the_page_of_a_caseload_is_whole_and_lets_nothing_in() -> None:
     assert html.count("<details>") >= 10 and 'aria-sort="ascending"' in html
     assert "http://" not in html.replace("http://www.w3.org", "") and "https://" not in html
     assert "default-src &#39;none&#39;" in html and " style=" not in html
+
+
+def test_every_row_says_why_and_where_to_begin_without_being_opened() -> None:
+    quiet = sessions.report(sessions.GOOD, "quiet")
+    judged = marked(sessions.report(sessions.POOR, "judged"), *["judgment.warn"] * 3, "opening.missed")
+    load = caseload.caseload(Gathered((quiet, judged)))
+    lines = {case.report.session.name: case.line for case in load.cases}
+    assert lines["judged"].startswith("Worth hearing again: 3 remarks that may sound judging and 1 opening passed over")
+    assert "begin at utterance" in lines["judged"]
+    assert lines["quiet"].startswith("Nothing weighty is marked; if there is time, hear ")
+    html = page.caseload(load, {"judged": "judged.html"})
+    assert all(f"<summary>{line}</summary>" in html for line in lines.values())
+    assert '<a href="judged.html">judged</a>' in html and [row["why"] for row in caseload.rows(load)] == [
+        case.line for case in load.cases
+    ]
 
 
 def test_the_page_names_places_to_open_first() -> None:
@@ -293,7 +314,7 @@ def test_priority_says_what_moved_it_up_and_what_down() -> None:
     order = priority.review_priority(of, priority.Weights(terms, 0.0, "for a test"))
     (up, sooner), (down, later) = order.sides
     assert (up, down) == (priority.SOONER, priority.LATER)
-    assert [r.measure.title for r in sooner] == ["Open questions"] and "moves the session up" in sooner[0].sentence
-    assert [r.measure.title for r in later] == ["Reflections"] and "moves it down" in later[0].sentence
+    assert [r.measure.title for r in sooner] == ["Open questions"] and not sooner[0].high
+    assert [r.measure.title for r in later] == ["Reflections"] and "higher than the reference" in later[0].sentence
     html = page.caseload(caseload.caseload(_load()))
     assert priority.MEANING.replace("'", "&#39;") in html and priority.SOONER in html

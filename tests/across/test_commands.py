@@ -43,6 +43,20 @@ def test_trend(folder: Path, tmp_path: Path) -> None:
     assert run("trend", folder, "--person", "X").exit_code == 2
 
 
+def test_the_name_of_the_file_says_what_is_written(folder: Path, tmp_path: Path) -> None:
+    sides = (folder / "2026-01-01.json", folder / "2026-01-04.json")
+    for command, out in ((("compare", *sides), "c.html"), (("trend", folder), "t.html")):
+        assert run(*command, "--out", tmp_path / out).exit_code == 0
+        assert (tmp_path / out).read_text(encoding="utf-8").startswith("<!doctype html>")
+    html = (tmp_path / "c.html").read_text(encoding="utf-8")
+    assert html.index("B is lower") < html.index("All 4") < html.index("no difference beyond")
+    assert run("compare", *sides, "--out", tmp_path / "c.csv").exit_code == 0
+    assert (tmp_path / "c.csv").read_text(encoding="utf-8").startswith("name,title")
+    for wrong in (("--format", "csv", "--out", tmp_path / "x.html"), ("--out", tmp_path / "x.docx")):
+        result = run("compare", *sides, *wrong)
+        assert result.exit_code == 2 and "--out" in result.stderr and not list(tmp_path.glob("x.*"))
+
+
 def test_caseload_goes_on_past_a_bad_file(folder: Path, tmp_path: Path) -> None:
     (folder / "bad.json").write_text('{"schema": "transcript-rapport/report/1"}', encoding="utf-8")
     out = tmp_path / "page.html"

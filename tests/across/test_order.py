@@ -35,13 +35,21 @@ def names(of: Caseload, group: str) -> list[str]:
 def test_what_a_client_said_of_dying_comes_first_and_what_is_short_last() -> None:
     short = sessions.with_measures("short", sessions.share(1, 2))
     of = load(short, session("poor", 2), session("spoken", 55, "jargon.unexplained", "safety.spoken"))
+    assert not of.cases[0].priority.reasons and "can wait" not in of.cases[0].line
     assert [case.report.session.name for case in of.cases] == ["spoken", "poor", "short"]
     assert [case.place for case in of.cases] == [1, 2, 0]
     assert of.cases[0].places[0].kind == "safety.spoken"
     html = page.caseload(of)
     assert html.index(order.GROUPS["read"]) < html.index(">spoken") < html.index(">poor") < html.index(">short")
     assert "0 of 2 measures had enough to count" in html
-    assert [row["review_priority"] is None for row in caseload.rows(of)] == [False, False, True]
+    assert [row["review_priority"] is None for row in caseload.rows(of)] == [True, False, True]
+
+
+def test_no_number_orders_sessions_in_which_dying_was_spoken_of_nor_calls_one_too_short() -> None:
+    brief = marked(sessions.with_measures("brief", sessions.share(1, 2)), "safety.spoken")
+    of = load(session("poor", 2), session("calm", 55, "safety.spoken"), brief)
+    assert names(of, "read") == ["calm", "brief"] and names(of, "ordered") == ["poor"]
+    assert "Too short" not in of.cases[1].line and "0.00" not in page.caseload(of)
 
 
 def test_the_page_says_that_it_looks_for_no_danger() -> None:

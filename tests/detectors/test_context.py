@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.invented import coded
-from transcript_rapport.detectors.context import floors, quoted
+from tests.invented import Line, coded
+from transcript_rapport.detectors.context import answered, floors, quoted
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,25 @@ def test_a_back_channel_does_not_end_a_turn() -> None:
         [("T", "One.", []), ("C", "Mm-hmm.", []), ("T", "Two.", []), ("C", "And then I left.", []), ("T", "Three.", [])]
     )
     assert [[session.text(s) for s in floor] for floor in floors(session)] == [["One.", "Two."], ["Three."]]
+
+
+def test_a_short_answer_ends_a_turn() -> None:
+    lines: list[Line] = [("T", "How many?", ["question.closed"]), ("C", "Uh, three.", []), ("T", "Why not two?", [])]
+    assert len(floors(coded(lines))) == 2
+    lines[1] = ("C", "Yeah.", [])
+    assert len(floors(coded(lines))) == 2
+    lines[0] = ("T", "That is a lot.", [])
+    assert len(floors(coded(lines))) == 1
+
+
+def test_what_is_answered_is_no_back_channel_and_no_piece_of_a_remark() -> None:
+    lines: list[Line] = [
+        ("C", "We sold the boat in May. [", []),
+        ("C", "Uh-huh, uh-huh.", []),
+        ("C", "Mm-hmm, yeah, okay, right.", []),
+        ("T", "That was hard.", []),
+    ]
+    session = coded(lines)
+    span = answered(session, session.statements[-1])
+    assert span is not None
+    assert session.text(span) == "We sold the boat in May."

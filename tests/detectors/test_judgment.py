@@ -30,6 +30,98 @@ def test_what_the_coder_asserts_is_one_finding_over_the_statement() -> None:
     assert found.suggestion
 
 
+def _leaning(p: float, times: int) -> list[str | None]:
+    """What is shown of a session in which the coder leans towards warning that strongly, that many times."""
+    leant = {"judgment.warn": p}
+    return judgment.shown([Statement(0, 0, 0, leant, leant)] * times + [Statement(0, 0, 0, {}, {})] * 50)
+
+
+def test_a_lone_lean_is_not_shown_but_one_that_recurs_is() -> None:
+    assert set(_leaning(0.5, 5)) == {None}
+    assert _leaning(0.5, 6) == ["judgment.warn"] * 6 + [None] * 50
+
+
+def test_what_recurs_only_because_there_is_much_talk_is_not_shown() -> None:
+    assert set(_leaning(0.5, 6)) == {"judgment.warn", None}
+    leant = {"judgment.warn": 0.5}
+    assert set(judgment.shown([Statement(0, 0, 0, leant, leant)] * 6 + [Statement(0, 0, 0, {}, {})] * 500)) == {None}
+
+
+def test_many_faint_leans_do_not_add_up() -> None:
+    assert set(_leaning(judgment.LIKELY - 0.01, 100)) == {None}
+
+
+def _recurring(*lines: Line, likely: float = 0.6) -> list[Finding]:
+    """Findings over these lines, which the coder is unsure of, in a session where judgment keeps recurring."""
+    elsewhere: list[Line] = [("T", f"You always do that on a day like number {n}.", ["judgment.warn"]) for n in "abcd"]
+    session = coded([*lines, ("C", "Hm.", []), *elsewhere])
+    weaker = {line[1] for line in lines}
+    statements = (
+        replace(s, codes=dict.fromkeys(s.codes, likely), probabilities=dict.fromkeys(s.codes, likely))
+        if session.text(s) in weaker
+        else s
+        for s in session.statements
+    )
+    return [f for f in judgment.detect(replace(session, statements=tuple(statements))) if f.quote in weaker]
+
+
+@pytest.mark.parametrize("text", ["But as a nurse", "Uh, well- well, not really.", "I'm, okay, but you see --"])
+def test_a_fragment_is_no_remark(text: str) -> None:
+    assert _recurring(("T", text, ["judgment.confront"])) == []
+    assert len(_recurring(("T", "You never gave it a chance.", ["judgment.confront"]))) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["So why don't you keep a list for a week?", "Now then, just open your mouth wide for me."]
+)
+def test_a_suggestion_and_an_examination_are_no_judgment(text: str) -> None:
+    assert _recurring(("T", text, ["judgment.confront"])) == []
+
+
+def test_what_is_likelier_to_be_kind_or_a_plain_question_is_no_remark() -> None:
+    line: Line = ("T", "You kept it up for all of a week then.", ["judgment.confront"])
+    for other in ("validation.affirm", "reflection.simple", "question.closed", "partnership.transparency"):
+        session = coded([line, *[("T", f"You did that to her on day {n}.", ["judgment.warn"]) for n in "abcd"]])
+        unlike = {"judgment.confront": 0.6, other: 0.7}
+        first = replace(session.statements[0], codes=unlike, probabilities=unlike)
+        found = list(judgment.detect(replace(session, statements=(first, *session.statements[1:]))))
+        assert [f.utterance for f in found] == [1, 2, 3, 4]
+
+
+def test_neighbours_of_one_kind_are_one_finding_as_sure_as_the_surest() -> None:
+    text = "You could lose the flat. You could lose the dog. Nobody will come."
+    session = coded([("T", text, [])])
+    ends = (24, 48, len(text))
+    sure = ({"judgment.warn": 0.91}, {"judgment.warn": 0.97}, {"judgment.dismiss": 0.95})
+    statements = tuple(Statement(0, start, end, p, p) for start, end, p in zip((0, 25, 49), ends, sure, strict=True))
+    warned, dismissed = judgment.detect(replace(session, statements=statements))
+    assert (warned.quote, warned.score) == (text[:48], 0.97)
+    assert (dismissed.kind, dismissed.quote) == ("judgment.dismiss", "Nobody will come.")
+
+
+def test_sure_words_make_the_coders_reading_surer() -> None:
+    (found,) = _found(("T", "You really should be ashamed of yourself.", ["judgment.moralise"]))
+    assert found.score == pytest.approx(1 - 0.1 * (1 - judgment.SURE))
+
+
+def test_sure_words_decide_the_kind_where_the_coder_is_not_sure() -> None:
+    (found,) = _recurring(("T", "I think you're overreacting to this.", ["judgment.confront"]))
+    assert found.kind == "judgment.dismiss"
+    assert found.score > judgment.SURE
+
+
+@pytest.mark.parametrize(
+    "text", ["You should not feel guilty looking for another clinic.", "Please don't blame yourself for the fire."]
+)
+def test_taking_guilt_off_somebody_is_never_judgment(text: str) -> None:
+    assert _found(("T", text, ["judgment.moralise"])) == []
+
+
+def test_why_dont_you_is_a_suggestion_unless_it_asks_for_reasons() -> None:
+    assert _found(("T", "Why don't you just wait until the spring?", ["advice.directive"])) == []
+    assert len(_found(("T", "Why don't you just quit?", ["question.open"]))) == 1
+
+
 def test_a_label_without_a_known_word_is_told_as_what_it_is() -> None:
     (found,) = _found(("T", "You will never be any different.", ["judgment.label"]))
     assert (found.why, found.suggestion) == (judgment.WORDLESS_WHY, judgment.WORDLESS_TRY)

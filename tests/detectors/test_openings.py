@@ -23,7 +23,7 @@ def test_a_feeling_passed_over_is_found_with_the_words_and_a_pattern():
     assert (found.kind, found.utterance) == ("opening.missed", 1)
     assert found.answers is not None
     assert found.answers.utterance == 0
-    assert "lost and scared at night" in found.why
+    assert found.quote not in found.why
     assert "You feel …, because …" in found.suggestion
 
 
@@ -71,6 +71,65 @@ def test_a_doubt_that_is_passed_over_and_one_that_is_met():
 def test_arguing_back_is_no_repair():
     argued = ("T", "You never tried these sheets, did you?", ["judgment.confront", "question.closed"])
     assert [f.kind for f in _found(PUSH, argued)] == ["rupture.passed"]
+
+
+@pytest.mark.parametrize(
+    ("said", "codes"),
+    [
+        ("And I really want to be helpful here.", ["validation.support"]),
+        ("I don't think I was giving you a lecture.", ["reflection.simple"]),
+        ("Would you like to meet up for a coffee?", ["partnership.collaborate"]),
+    ],
+)
+def test_what_does_not_turn_towards_the_client_in_words_is_no_repair(said, codes):
+    assert _found(PUSH, ("T", said, codes)) == []
+    (met,) = _found(PUSH, ("T", "You felt that I was not listening to you.", ["reflection.complex"]))
+    assert met.kind == "rupture.repaired"
+
+
+def test_a_repair_is_credited_neither_right_after_judgment_nor_where_the_strain_goes_on():
+    harsh: Line = ("T", "You make a fuss about nothing.", ["judgment.dismiss"])
+    towards: Line = ("T", "You felt that I was not listening to you.", ["reflection.complex"])
+    sorry: Line = ("T", "I'm sorry, I went too fast there.", [])
+    assert _found(harsh, PUSH, towards) == []
+    assert [f.kind for f in _found(harsh, PUSH, sorry)] == ["rupture.repaired"]
+    assert _found(PUSH, towards, ("C", "I would rather stop here for today.", ["client.withdrawal"])) == []
+
+
+LOST: Line = ("C", "No, but my mother died of it in the spring.", [])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        LOST[1],
+        "I'm so scared of the scan on Monday.",
+        "I was too ashamed to tell anyone at work.",
+        "I've been crying every night since then.",
+    ],
+)
+def test_loss_fear_shame_and_pain_in_plain_words_are_openings_the_coder_may_not_hear(said):
+    (found,) = _found(("C", said, []), ON)
+    assert (found.kind, found.utterance) == ("opening.missed", 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "codes"),
+    [
+        ("I'm sorry to hear that.", []),
+        ("When did she die?", ["question.closed"]),
+        ("That leaves a gap in the house.", ["reflection.complex"]),
+    ],
+)
+def test_a_loss_that_is_received_stays_quiet(said, codes):
+    assert _found(LOST, ("T", said, codes)) == []
+
+
+def test_a_loss_that_was_told_first_is_missed_where_only_the_rest_is_taken_up():
+    rest: Line = ("C", "And now the neighbours play their music all day.", [])
+    met: Line = ("T", "That noise would vex anyone.", ["validation.normalise"])
+    assert [f.kind for f in _found(LOST, rest, met)] == ["opening.missed"]
+    assert _found(LOST, rest, ("T", "You lost your mother, and now the noise.", ["reflection.complex"])) == []
 
 
 def test_few_are_shown_and_all_are_counted():

@@ -53,6 +53,18 @@ def test_autonomy_and_transparency_are_found() -> None:
     assert _kinds(("T", "I do not know yet, and you decide.", codes)) == codes
 
 
+def test_what_refuses_judges_or_asks_the_client_out_shares_nothing() -> None:
+    assert _kinds(("T", "I'm not prepared to sign that for you.", ["partnership.autonomy"])) == []
+    assert _kinds(("T", "Shall we meet up for a coffee?", ["partnership.collaborate"])) == []
+    assert _kinds(("T", "Well, it is your own doing.", ["partnership.autonomy", "judgment.confront"])) == []
+
+
+def test_asking_leave_right_after_judgment_is_no_collaboration() -> None:
+    harsh: Line = ("T", "You make a fuss about nothing.", ["judgment.dismiss"])
+    assert _kinds(harsh, TALK, LEAVE) == []
+    assert _kinds(harsh, TALK, ("T", "The lift is out of order again.", []), TALK, LEAVE) == [LEAVE[2][1]]
+
+
 def test_advice_the_coder_doubts_stays_quiet() -> None:
     session = coded([("T", "And then you can rest as well.", ["advice.directive"])])
     doubtful = replace(session.statements[0], codes={"advice.directive": partnership.SHOWN - 0.01})

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.invented import coded
-from transcript_rapport.detectors.safety import LONGEST, SPOKEN, detect, spoken
+from tests.renderers import reports
+from transcript_rapport.detectors.safety import ADVICE, LONGEST, SPOKEN, detect, kept_apart, spoken
 
 SPEAKS = [
     "i am not happy i want to die",
@@ -80,6 +83,55 @@ SPEAKS = [
     "I was beaten by my dad at home.",
     "He threatened to hit the kids.",
     "I have the tablets saved up.",
+    "I keep busy so that I stay away from stuff that could harm me.",
+    "I end up doing things that hurt me when the house is empty.",
+    "I'd like to just vanish for good.",
+    "Honestly I wish I could stop existing for a bit and not come back.",
+    "I wish I didn't exist.",
+    "I wish I wasn't here any more.",
+    "It'd be so much easier to just be dead.",
+    "What's the point of living like this any more?",
+    "whats the point in being alive",
+    "I can't see, like, what is the point of going on.",
+    "There's no point in going on.",
+    "I don't see the point in going on any more.",
+    "I wouldn't mind if I never woke up.",
+    "Nobody would even notice if I was gone.",
+    "I lie there hoping for not waking up.",
+    "I keep thinking about dying.",
+    "I can't stop thinking about ways to die.",
+    "I've got no will to live left.",
+    "I've lost the will to live since he went.",
+    "I've given up on life.",
+    "I'm so tired of life, doctor.",
+    "I don't want to be around any more.",
+    "I just want to curl up and die.",
+    "Some mornings on the motorway I think about driving into a wall.",
+    "I had the urge to walk into traffic.",
+    "I held a knife to my wrist on Friday.",
+    "I started cutting again.",
+    "when it gets bad I go back to cutting on myself",
+    "I harm myself when the flat is quiet",
+    "I don't hurt myself any more, not since spring.",
+    "I haven't cut myself for two years.",
+    "I hurt myself to feel something.",
+    "I don't trust what I might do to myself.",
+    "I OD'd in the summer.",
+    "I was a victim of domestic violence.",
+    "My ex was physically abusive.",
+    "He gets violent with me when he drinks.",
+    "I have these urges to harm other people.",
+    "I want him dead.",
+    "I lost it and slapped my son.",
+    "I'm scared of what I might do to them.",
+    "I stayed for her, I couldn't put her through me killing myself.",
+    "it doesn't feel worth living",
+    "life hardly seems worth living",
+    "I took a blade to my arm.",
+    "I'm ready to die.",
+    "I am thinking of overdosing.",
+    "I'd be relieved if I didn't wake up.",
+    "I want to end things once and for all.",
 ]
 SPEAKS_OF_SOMETHING_ELSE = [
     "I don't think I want to die.",
@@ -160,6 +212,58 @@ SPEAKS_OF_SOMETHING_ELSE = [
     "My cousin killed himself.",
     "The baby kicks me all night.",
     "My mum said she would kill me if I forgot the milk.",
+    "Could I die from that?",
+    "Is it something dangerous, could it kill me?",
+    "I was scared I was going to die on the motorway.",
+    "I don't want to die, I've got two little ones.",
+    "I'm dying for a cigarette.",
+    "My knees are killing me in this weather.",
+    "I know I'm killing myself with these cigarettes.",
+    "I know I'm doing something that could hurt me, all this smoking.",
+    "Eating nuts is the one thing that could harm me.",
+    "I never do things that could harm me.",
+    "He says things that can hurt me.",
+    "My nan died in the night.",
+    "My father committed suicide when I was two.",
+    "my grandad has commited suicide in the eighties",
+    "I want to disappear to Spain for a month.",
+    "I wanted to disappear when the boss walked in.",
+    "There's no point in going on about it.",
+    "No point going on the bus.",
+    "I lost the will to live in that queue.",
+    "I don't want to be around smokers any more.",
+    "I'm tired of living out of a suitcase.",
+    "I'm sick of life on the road.",
+    "I was so embarrassed I could have curled up and died.",
+    "I was so embarrassed I wanted to curl up and die.",
+    "I want to go home and die in my own bed, said my gran.",
+    "We started cutting back on sugar.",
+    "I've been cutting down.",
+    "I want to cut again next week, said the surgeon.",
+    "My dad never hit me.",
+    "He was never violent with me.",
+    "I work for a domestic violence charity.",
+    "I'm ready to die of boredom.",
+    "My phone is ready to die.",
+    "We want her to die peacefully.",
+    "I'd be better off if I was dead honest with him.",
+    "I think about dying my hair.",
+    "I wish I was never late.",
+    "I wish I wasn't here, I wish I was at the beach.",
+    "I don't think about dying.",
+    "I haven't given up on life.",
+    "Nobody would notice if I was gone for a week.",
+    "I stopped hurting my back.",
+    "I've had enough of life insurance forms.",
+    "I am not physically abusive.",
+    "I'd like to end things on good terms.",
+    "I don't know what I'd do to pass the time.",
+    "She was dead on time, easier to be early.",
+    "I want to stop living in fear.",
+    "I wouldn't mind if he died his hair.",
+    "I did something that might harm my chances.",
+    "My work hours have been cut.",
+    "He didn't hit me.",
 ]
 
 
@@ -218,6 +322,13 @@ THOUGHT = "Have you thought of killing yourself?"
         ("Do you have thoughts of ending it all?", "Yeah, some days."),
         ("Have you ever felt that life isn't worth living?", "Yes."),
         ("Have you had thoughts of not wanting to live?", "I have."),
+        ("Do you feel suicidal?", "I sat in the kitchen with the knife."),
+        ("do you feel suicidal I have not heard you like this", "the other night I nearly did it"),
+        ("Any thoughts of harming yourself?", "I don't know."),
+        ("Have you thought of ending it all?", "Not lately."),
+        ("You are having thoughts of ending your life.", "It is worst at night."),
+        ("So tell me how you came to be cutting yourself.", "After the row, I suppose."),
+        ("I have to ask if you have been feeling suicidal.", "It comes over me at night."),
         ("Has he ever hit you?", "Yes."),
         ("Has he ever hit you?", "He has."),
         ("You said no to tea. Have you thought of killing yourself?", "Yes."),
@@ -240,7 +351,35 @@ def test_a_yes_to_a_plain_question_is_found(asked: str, answer: str) -> None:
         ("Any thoughts of suicide? None at all?", "Yes."),
         ("Has anyone in your family died by suicide?", "Yes."),
         ("Did he beat you at chess?", "Yes."),
+        ("Do you feel suicidal?", "God, nothing like that."),
+        ("Any thoughts of self-harm?", "I wouldn't dare."),
+        ("Have you felt suicidal?", "Mm."),
+        ("Have you felt suicidal?", "Why do you ask?"),
+        ("Have you felt suicidal? And how is work?", "Busy."),
+        ("Ring us if you ever feel suicidal.", "Okay, thank you."),
+        ("Did you know that he was suicidal?", "His sister told me."),
+        ("You're not feeling suicidal, then.", "That's right."),
+        ("Did you hurt yourself when you fell?", "Yes, my wrist."),
+        ("So you cut yourself on a tin?", "Yes."),
+        ("There is a suicide prevention week at your college.", "I saw the posters."),
     ],
 )
 def test_a_no_a_confirmed_denial_and_a_yes_to_something_else_are_not(asked: str, answer: str) -> None:
     assert list(detect(coded([("T", asked, []), ("C", answer, [])]))) == []
+
+
+def test_a_short_yes_is_quoted_with_what_follows() -> None:
+    asked = ("T", "Have you thought of killing yourself?", [])
+    session = coded([asked, ("C", "Sometimes. Last night I had the pills in my hand.", [])])
+    first, rest = (replace(session.statements[1], start=start, end=end) for start, end in ((0, 10), (11, 49)))
+    (found,) = detect(replace(session, statements=(session.statements[0], first, rest)))
+    assert found.quote == "Sometimes. Last night I had the pills in my hand."
+
+
+def test_what_answers_such_words_is_never_advised_as_a_formula() -> None:
+    calm = ("T", "Let us look at the form.", [])
+    session = coded([("C", "Some days I want to die.", []), calm, ("C", "Mm.", []), ("C", "I sleep badly.", []), calm])
+    passed = tuple(reports.finding(session, "judgment.dismiss", index) for index in (1, 4))
+    _, near, far = kept_apart((*detect(session), *passed))
+    assert near.suggestion == ADVICE and far.suggestion == passed[1].suggestion != ADVICE
+    assert kept_apart(passed) == passed

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.invented import coded
-from transcript_rapport.measures.counting import is_backchannel, turns, words
+from transcript_rapport.detectors.context import is_backchannel
+from transcript_rapport.measures.counting import turns, words
 
 
 @pytest.mark.parametrize(

@@ -54,17 +54,59 @@ def test_a_clients_own_words_are_neither_praised_nor_corrected() -> None:
     assert suggestions(report) == ()
 
 
-def test_suggestions_are_at_most_three_judgment_first_each_with_another_way() -> None:
-    found = suggestions(replace(reports.full(), measures=()))
-    assert [h.kind for h in found] == ["judgment.dismiss", "advice.directive", "jargon.unexplained"]
-    assert all(h.quote and h.why and h.source and h.suggestion for h in found)
-    assert found[2].around == reports.LINES[6][1]
+def test_one_utterance_is_one_card_and_what_else_is_marked_there_is_named_in_it() -> None:
+    (only,) = suggestions(replace(reports.full(), measures=()))
+    assert only.kind == "judgment.dismiss" and only.quote and only.source and only.suggestion
+    assert "Also marked in this utterance: “Advice without asking first” and “Technical term, unexplained”." in only.why
 
 
-def test_what_shaped_the_whole_session_comes_before_a_single_term() -> None:
+def test_a_number_comes_after_what_may_have_hurt_and_before_a_single_term() -> None:
     ratio = Measure(RATIO, "R:Q", 0.2, "ratio", 12, "reflections and questions", 0.1, 0.5)
-    found = suggestions(replace(reports.full(), measures=(ratio,)))
-    assert [h.kind for h in found] == ["judgment.dismiss", "advice.directive", RATIO]
+    report = replace(reports.full(), measures=(ratio,))
+    term = reports.finding(report.coded, "jargon.unexplained", 2, 3, 6)
+    found = suggestions(replace(report, findings=(*report.findings, term)))
+    assert [h.kind for h in found] == ["judgment.dismiss", RATIO, "jargon.unexplained"]
+    assert found[2].around == reports.LINES[2][1]
+
+
+def flagged(*said: tuple[str, str, float]) -> Report:
+    """Practitioner's lines that are marked, with a kind and a score each."""
+    coded = invented.coded([("T", text, []) for text, _, _ in said])
+    marks = [reports.finding(coded, kind, i, score=score) for i, (_, kind, score) in enumerate(said)]
+    return Report(coded, tuple(marks), (), {})
+
+
+def test_the_gravest_comes_first_and_few_cards_are_judgments() -> None:
+    duty = ("People should water their plants each day.", "judgment.moralise", 0.95)
+    threat = ("It will all end with no plants at all.", "judgment.warn", 0.95)
+    verdict = ("You are a lazy gardener and always were.", "judgment.criticise", 0.9)
+    advice = ("Buy a new hose before the summer comes.", "advice.directive", 0.9)
+    found = suggestions(flagged(duty, threat, verdict, advice))
+    assert [h.kind for h in found] == ["judgment.criticise", "judgment.warn", "advice.directive"]
+    assert found[0].title == "Say what happened, without a verdict"
+
+
+def test_a_whole_sentence_said_to_the_client_is_quoted_and_no_fragment() -> None:
+    kind = "judgment.confront"
+    fragment, broken = ("but as your", kind, 0.99), ("Well, that is not what anybody here ever--", kind, 0.99)
+    about, to_them = ("Nobody would call that an answer at all.", kind, 0.8), ("I think you're wrong.", kind, 0.8)
+    (shown,) = suggestions(flagged(fragment, broken, about, to_them))
+    assert shown.quote == to_them[0]
+    assert suggestions(flagged(fragment, broken)) == ()
+
+
+def test_an_unsure_judgment_is_no_card() -> None:
+    assert suggestions(flagged(("You never water them as one should.", "judgment.criticise", 0.4))) == ()
+
+
+def test_a_protest_shows_which_words_went_wrong() -> None:
+    said = "You are wrong about the garden."
+    coded = invented.coded(
+        [("T", said, []), ("C", "Fine.", []), ("T", said, []), ("C", "That is not fair.", ["client.confrontation"])]
+    )
+    marks = tuple(reports.finding(coded, "judgment.confront", i, score=0.7) for i in (0, 2))
+    (shown,) = suggestions(Report(coded, marks, (), {}))
+    assert shown.place and shown.place.utterance == 2
 
 
 def test_without_findings_measures_may_suggest_something() -> None:

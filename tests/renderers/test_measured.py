@@ -10,7 +10,7 @@ from transcript_rapport.analysis import report_on
 from transcript_rapport.detectors import safety
 from transcript_rapport.renderers import html, text
 from transcript_rapport.renderers.measured import too_little_to_try, went_well
-from transcript_rapport.renderers.next_steps import suggestions
+from transcript_rapport.renderers.next_steps import READ, TAKE, suggestions
 from transcript_rapport.report import Measure, Report
 from transcript_rapport.settings import DEFAULTS
 
@@ -103,7 +103,7 @@ def roomy(told: str, codes: list[str], low: float | None = 0.55) -> Report:
 
 def test_more_room_quotes_a_long_stretch_of_information() -> None:
     (step,) = suggestions(roomy(LONG, ["information"]))
-    assert step.title == "More room for the client's words"
+    assert step.title == "Leave more room for the client's words"
     assert step.quote == LONG and "for 88 words" in step.why
 
 
@@ -124,7 +124,7 @@ EMERGENCY = f"{LONG}If it has not gone by then, you ring for an ambulance."
 )
 def test_more_room_quotes_neither_little_nor_the_frame_nor_how_to_get_help(told: str, codes: list[str]) -> None:
     (step,) = suggestions(roomy(told, codes))
-    assert step.title == "More room for the client's words"
+    assert step.title == "Leave more room for the client's words"
     assert not step.quote and step.place is None and "quoted here" not in step.why
 
 
@@ -140,14 +140,13 @@ def test_a_share_of_talk_comes_before_a_single_technical_term() -> None:
     assert [s.kind for s in steps] == ["talk.practitioner_word_share", "jargon.unexplained"]
 
 
-@pytest.mark.parametrize(("reader", "who"), [("trainee", "you and your supervisor"), ("supervisor", "supervision")])
-def test_after_a_disclosure_nothing_is_called_ordinary(reader: str, who: str) -> None:
+@pytest.mark.parametrize(("reader", "told"), [("trainee", TAKE), ("supervisor", READ)])
+def test_after_a_disclosure_nothing_is_called_ordinary(reader: str, told: str) -> None:
     said: invented.Line = ("C", "Some nights I just want to die.", [])
     coded = invented.coded([("T", "Hello.", []), said])
     report = Report(coded, tuple(safety.detect(coded)), (), {"settings": {"reader": reader}})
-    told = f"What answers words like these is for {who} to look at together; nothing is picked out here."
     shown = " ".join(text.render(report).split())
-    assert told in shown and "nothing is held up as praise" in shown
+    assert told in shown and "nothing is held up as praise" in shown and "Ask at the end" not in shown
     assert "ordinary conversation" not in html.render(report)
 
 

@@ -12,8 +12,11 @@ import pytest
 from tests import invented
 from tests.renderers import reports
 from transcript_rapport.analysis import report_on
-from transcript_rapport.renderers import csv, html, making, text
+from transcript_rapport.renderers import csv, html, making, next_steps, review, text
 from transcript_rapport.renderers import json as machine
+from transcript_rapport.renderers.kinds import side
+from transcript_rapport.renderers.measured import went_well
+from transcript_rapport.renderers.next_steps import suggestions
 from transcript_rapport.report import Report
 from transcript_rapport.settings import DEFAULTS, Reader
 
@@ -37,7 +40,8 @@ def test_words_about_dying_come_first_whole_and_with_what_to_do(reader: Reader) 
     assert "read the transcript and follow your service's procedure." in told
     page = " ".join(unescape(html.render(spoken(reader))).split())
     assert page.index("I don't want to live”") < page.index('id="well"') < page.index('id="next"')
-    assert page.count('Open it: <a href="#u10') == 1
+    assert page.count('first of all, read utterance <a href="#u10') == 1
+    assert page.index("I don't want to live”") < page.index('class="opening"')
 
 
 def test_every_place_is_numbered_and_a_few_are_quoted() -> None:
@@ -61,19 +65,42 @@ def test_machines_get_it_as_any_finding() -> None:
     assert any("safety.spoken" in content for content in csv.files(spoken()).values())
 
 
-def test_it_is_neither_praise_nor_something_to_try() -> None:
-    from transcript_rapport.renderers.kinds import side
-
+def test_nothing_is_praised_and_the_place_comes_before_every_step() -> None:
     assert side("safety.spoken") == "neutral"
-    report = replace(spoken(), measures=())
-    assert "safety.spoken" not in {h.kind for h in (*_steps(report),)}
+    assert went_well(spoken(), 3) == () and went_well(replace(reports.full(), measures=()), 3) != ()
+    first, *others = suggestions(spoken())
+    assert first.place and (first.title, first.place.utterance, first.suggestion) == (next_steps.TAKE, 10, "")
+    assert others and all(step.place for step in others), "no number makes a step here"
+    (only,) = suggestions(spoken("trainee"))
+    assert only.place == first.place
+    assert review.stops(spoken())[0].place.utterance == 10
+    assert "One goal" not in html.render(spoken("trainee"))
 
 
-def _steps(report: Report) -> tuple[object, ...]:
-    from transcript_rapport.renderers.highlights import strengths
-    from transcript_rapport.renderers.next_steps import suggestions
+@pytest.mark.parametrize(
+    ("after", "told"),
+    [
+        (["That is hard.", "And where do you live?"], "it is not spoken of again in such words"),
+        (
+            ["That is hard.", "Have you thought of killing yourself?"],
+            "words about dying or harm come up at utterance 4",
+        ),
+        ([], next_steps.SHARED),
+    ],
+)
+def test_whether_it_is_spoken_of_again_is_told_as_a_fact_of_words(after: list[str], told: str) -> None:
+    lines: list[invented.Line] = [
+        ("C", SAID, []),
+        *(line for said in after for line in (("T", said, []), ("C", "No.", []))),
+    ]
+    report = report_on(invented.coded([("T", "Hello.", []), *lines]), DEFAULTS)
+    assert told in suggestions(report)[0].why
 
-    return (*strengths(report), *suggestions(report))
+
+@pytest.mark.parametrize("reader", get_args(Reader))
+def test_no_number_says_that_such_a_session_can_wait(reader: Reader) -> None:
+    for shown in (text.render(spoken(reader)), html.render(spoken(reader))):
+        assert "can wait" not in shown and "too short to say (" not in shown
 
 
 def test_labels_that_say_who_is_who_are_named_once() -> None:

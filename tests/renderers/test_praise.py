@@ -90,13 +90,38 @@ def test_meeting_a_feeling_is_worth_more_than_adding_to_a_fact() -> None:
             "It sounds like you might be better off without them.",
             "So the house became too quiet for you.",
         ),
-        ("rupture.repaired", "And I really want to be helpful here.", "You felt I was not listening to you."),
-        ("rupture.repaired", "I don't think I was giving you a lecture.", "I'm sorry, I went too fast for you there."),
+        ("partnership.transparency", "We will take it from there.", "I ask because the two can be linked in some."),
+        ("partnership.transparency", "I don't, you tell me then.", "I don't know yet whether it will come back."),
+        ("question.open", "And how have your bowel movements been?", "How have the evenings been for you?"),
     ],
 )
 def test_words_must_bear_out_what_the_coder_heard(kind: str, empty: str, full: str) -> None:
     assert held(kind, empty) == 0
     assert held(kind, full) > FAINT
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "reply", "codes"),
+    [
+        ("reflection.complex", "So the house became too quiet for you.", "No, I like it quiet.", []),
+        ("reflection.complex", "So the house became too quiet for you.", "Gee, I don't feel I said that.", []),
+        ("reflection.complex", "So the house became too quiet for you.", "Yeah, but there is the garden.", []),
+        ("reflection.complex", "So the house became too quiet for you?", "I just need a new radio.", []),
+        ("question.open", "What would make the evenings better for you?", "Ask me no more.", ["client.withdrawal"]),
+    ],
+)
+def test_what_the_client_corrects_or_sidesteps_is_not_praised(
+    kind: str, said: str, reply: str, codes: list[str]
+) -> None:
+    for answer, given, praised in ((reply, codes, False), ("Yes, all of it.", [], True)):
+        coded = invented.coded([("C", FELT, ["client.emotion"]), ("T", said, [kind]), ("C", answer, given)])
+        assert (worth(Report(coded, (), (), {}), reports.finding(coded, kind, 1)) > 0) is praised
+
+
+def test_a_no_to_a_reflection_in_the_negative_agrees_with_it() -> None:
+    said = "So there was never a quiet hour for you in that house."
+    coded = invented.coded([("C", FELT, []), ("T", said, ["reflection.complex"]), ("C", "No, there wasn't.", [])])
+    assert worth(Report(coded, (), (), {}), reports.finding(coded, "reflection.complex", 1)) > FAINT
 
 
 def test_care_is_praised_only_where_something_was_felt_or_told() -> None:

@@ -45,5 +45,12 @@ def test_weighty_findings_are_told_and_few_are_not() -> None:
     assert told == "2 remarks that may sound judging, 1 sign of strain passed over and 1 opening passed over"
 
 
+def test_where_dying_was_spoken_of_no_number_is_made() -> None:
+    calm = sessions.with_measures("s", sessions.share(55, 60), sessions.rate(60, 40))
+    order = priority.review_priority(marked(calm, "safety.spoken"), WEIGHTS)
+    assert order.spoken and not order.too_short and not order.sides and not order.unsure and not order.without
+    assert not priority.review_priority(calm, WEIGHTS).spoken
+
+
 def test_the_number_says_what_it_was_made_from() -> None:
     assert "counselling demonstrations only" in priority.MEANING and "fitted on counselling" in priority.IN_SHORT

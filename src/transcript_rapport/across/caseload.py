@@ -11,9 +11,12 @@ from transcript_rapport.across import uncertainty
 from transcript_rapport.across.gather import Gathered
 from transcript_rapport.across.order import SAFETY, Case, in_order, with_courses
 from transcript_rapport.batch.work import Problem
+from transcript_rapport.renderers.counts import events, titled, told
 from transcript_rapport.renderers.dimensions import too_little
-from transcript_rapport.renderers.priority import Weights, review_priority
-from transcript_rapport.renderers.wording import interval, number, rate, title, value
+from transcript_rapport.renderers.foremost import Line, pressing
+from transcript_rapport.renderers.priority import Priority, Reason, Weights, review_priority
+from transcript_rapport.renderers.review import stops
+from transcript_rapport.renderers.wording import listed, number, rate
 from transcript_rapport.report import Measure, Report
 
 LEAST_SESSIONS = 8
@@ -32,7 +35,7 @@ TO_OPEN = (SAFETY, "opening.missed", "rupture.passed", "judgment", "advice.direc
 MOST_PLACES = 3
 LEAST_EVENTS = 3
 TOLD_SIDES: Mapping[str, tuple[str, ...]] = {
-    "talk.practitioner_word_share": ("more", "less"),
+    "talk.practitioner_word_share": ("more",),
     "listening.reflection_to_question_ratio": ("less",),
     "listening.open_question_share": ("less",),
     "validation.validations_per_ten_turns": ("less",),
@@ -40,13 +43,20 @@ TOLD_SIDES: Mapping[str, tuple[str, ...]] = {
     "language.unexplained_jargon_per_ten_turns": ("more",),
     "partnership.advice_without_permission_per_ten_turns": ("more",),
 }
-"""On which side of most a session stands out: much validation is no reason to look."""
+"""On which side of most a session stands out: much validation is no reason to look, nor is little talk."""
+IN_WORDS = {
+    "listening.input_utterance_share": ("much informing or advising", "little informing or advising"),
+    "listening.reflections_per_ten_turns": ("many reflections", "few reflections"),
+    "listening.open_question_share": ("many open questions", "few open questions"),
+    "validation.validations_per_ten_turns": ("many validating statements", "few validating statements"),
+    "partnership.advice_without_permission_per_ten_turns": ("advice without asking", "little advice without asking"),
+}
+"""What moves a session in the order, in few words, where it lies high and low; judging remarks are told anyway."""
 OUTLIER = (
-    "A session stands out on a column where its value lies beyond 1.5 times the middle half's width from the middle "
-    "half of these sessions (Tukey, 1977), its 90 % interval leaves the median out, at least "
-    f"{LEAST_EVENTS} events were counted (or would be, in a session of this length at the median, where there are "
-    f"fewer than in most), and at least {LEAST_SESSIONS} sessions have enough to count. Much listening, validation or "
-    "openness is never flagged."
+    "An asterisk marks what is clearly more, or less, than in the middle one of these sessions: it lies in the outer "
+    f"quarter, its 90 % range leaves the median out, at least {LEAST_EVENTS} events were counted (or would be, in a "
+    "session of this length at the median, where there are fewer than in most), and at least "
+    f"{LEAST_SESSIONS} sessions have enough to count. Much listening, validation or openness is never marked."
 )
 
 
@@ -84,16 +94,39 @@ def caseload(gathered: Gathered, weights: Weights | None = None) -> Caseload:
     reports = gathered.reports
     spreads = tuple(filter(None, (spread(reports, name) for name in _names(reports))))
     named = {s.measure.name: s for s in spreads if s.measure.name in SHOWN}
-    cases = [
-        Case(
-            report,
-            review_priority(report, weights),
-            {m.name: told for m in report.measures if m.name in named and (told := _out(m, named[m.name]))},
-            tuple(place for kind in TO_OPEN for place in report.of_kind(kind))[:MOST_PLACES],
-        )
-        for report in reports
-    ]
+    cases = [_case(report, named, weights) for report in reports]
     return Caseload(tuple(in_order(with_courses(cases))), spreads, gathered.problems)
+
+
+def _case(report: Report, named: Mapping[str, Spread], weights: Weights | None) -> Case:
+    lines, priority = pressing(report), review_priority(report, weights)
+    outlying = {m.name: out for m in report.measures if m.name in named and (out := _out(m, named[m.name]))}
+    begin = [place for line in lines for place in line.places]
+    found = (place for kind in TO_OPEN for place in report.of_kind(kind))
+    places = sorted(found, key=lambda f: f.span not in begin)[:MOST_PLACES]
+    return Case(report, priority, outlying, tuple(places), _line(report, lines, priority))
+
+
+def _line(report: Report, lines: Sequence[Line], priority: Priority) -> str:
+    """Why to open a session and where to begin, before anything is opened."""
+    marked = " ".join(map(str, lines)) or _if_time(report)
+    if any(report.of_kind(SAFETY)):
+        return marked
+    if priority.too_short:
+        return f"{marked} Too short: {priority.counted} of {priority.of} measures had enough to count."
+    first = next((reason for reason in priority.reasons if reason.measure.name in IN_WORDS), None)
+    return f"{marked} {_moved(first)}" if first else marked
+
+
+def _moved(reason: Reason) -> str:
+    many, few = IN_WORDS[reason.measure.name]
+    of = told(reason.measure).first
+    return f"{'Earlier' if reason.sooner else 'Later'} mainly for {many if reason.high else few} ({of})."
+
+
+def _if_time(report: Report) -> str:
+    found = [f"{stop.place.utterance} ({stop.title[:1].lower()}{stop.title[1:]})" for stop in stops(report, 2)]
+    return f"Nothing weighty is marked{'; if there is time, hear ' if found else ''}{listed(found)}."
 
 
 def _names(reports: Sequence[Report]) -> list[str]:
@@ -119,23 +152,13 @@ def _out(measure: Measure, of: Spread) -> str:
     within = uncertainty.interval(measure)
     if measure.value is None or within is None or not _counts(measure) or len(of.sessions) < LEAST_SESSIONS:
         return ""
-    fence = 1.5 * (of.upper - of.lower)
-    beyond = measure.value < of.lower - fence or measure.value > of.upper + fence
+    outer = measure.value <= of.lower or measure.value >= of.upper
     side = "more" if measure.value > of.median else "less"
-    events = _events(measure, measure.value if side == "more" else max(measure.value, of.median))
-    apart = beyond and not within.low <= of.median <= within.high and events >= LEAST_EVENTS
+    enough = events(measure, measure.value if side == "more" else max(measure.value, of.median)) or 0
+    apart = outer and not within.low <= of.median <= within.high and enough >= LEAST_EVENTS
     if not apart or side not in TOLD_SIDES[measure.name]:
         return ""
-    return f"{title(measure)}: {value(measure)} ({interval(measure)}), {side} than most here ({of.told})"
-
-
-def _events(measure: Measure, at: float) -> float:
-    """How many events a value stands for on this measure's base: of a ratio, those above the line."""
-    if measure.unit == "ratio":
-        return measure.base * at / (1 + at)
-    per, _, many = measure.unit.partition(" ")
-    number_of = many.partition(" ")[0]
-    return measure.base * at / (int(number_of) if per == "per" and number_of.isdigit() else 1)
+    return f"{titled(measure)}: {told(measure)}, {side} than most here ({of.told})"
 
 
 def shown(of: Caseload) -> list[Spread]:
@@ -155,17 +178,30 @@ def rows(of: Caseload) -> Iterator[dict[str, object]]:
             "group": case.group,
             "practitioner": "; ".join(case.report.session.labels("practitioner")),
             "utterances": len(case.report.session),
-            "review_priority": None if case.priority.too_short else case.priority.value,
-            "reasons": " ".join(filter(None, (case.raised, *(reason.sentence for reason in case.priority.reasons)))),
+            "review_priority": case.priority.value if case.group == "ordered" else None,
+            "why": case.line,
+            "reasons": " ".join(filter(None, (case.raised, *_sides(case.priority)))),
             "stands_out": "; ".join(case.outlying.values()),
             **{name: measures.get(name) for name in names},
         }
 
 
-HEADS = {"talk.practitioner_word_share": "Practitioner's share of the talk, by words"}
-"""Titles that a column needs to say more in: reports give the share by time first, where there are times."""
+def _sides(priority: Priority) -> Iterator[str]:
+    return (f"{way}: {' '.join(reason.sentence for reason in reasons)}" for way, reasons in priority.sides)
+
+
+HEADS = {
+    "talk.practitioner_word_share": "Practitioner's share of the words",
+    "listening.reflection_to_question_ratio": "Reflections to questions",
+    "listening.open_question_share": "Open questions, of all",
+    "validation.validations_per_ten_turns": "Validating statements, in turns",
+    "acceptance.judgments_per_hundred_statements": "May sound judging, of statements",
+    "language.unexplained_jargon_per_ten_turns": "Terms unexplained, in turns",
+    "partnership.advice_without_permission_per_ten_turns": "Advice without asking, in turns",
+}
+"""Titles of the columns, in which counts stand."""
 
 
 def heading(of: Spread) -> str:
-    """The measure's title for a column, with what a rate is counted per."""
-    return HEADS.get(of.measure.name, of.measure.title) + rate(of.measure)
+    """The measure's title with what a rate is counted per."""
+    return of.measure.title + rate(of.measure)

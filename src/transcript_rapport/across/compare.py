@@ -45,12 +45,17 @@ class Comparison:
     spelling: Spelling = BRITISH
 
     @property
+    def clear(self) -> tuple[Pair, ...]:
+        """The measures on which the two differ by more than their uncertainty."""
+        return tuple(pair for pair in self.pairs if pair.outcome in ("higher", "lower"))
+
+    @property
     def told(self) -> str:
         """How many measures differ, and how many would by chance alone."""
         spoken = [pair for pair in self.pairs if pair.outcome != "silent"]
         if not spoken:
             return "No measure of these two sessions could be compared."
-        differ = sum(pair.outcome != "open" for pair in spoken)
+        differ = len(self.clear)
         by_chance = max(1, round(len(spoken) / 10))
         return (
             f"{differ or 'None'} of {count(len(spoken), 'measure')} that could be compared "
@@ -87,8 +92,9 @@ def _silent(reasons: Mapping[str, str]) -> str:
 
 
 def signed(value: float, unit: str) -> str:
-    """A change with its sign: points of per cent for shares, else the plain number."""
-    return f"{_sign(value, unit)} points" if unit in SHARE_UNITS else _sign(value, unit)
+    """A change with its sign: points of per cent for shares, ``per 100`` for rates, else the plain number."""
+    many = unit.split()[:2] if unit.startswith("per ") else []
+    return " ".join((_sign(value, unit), *(["points"] if unit in SHARE_UNITS else many)))
 
 
 def ends(within: Interval, unit: str) -> str:

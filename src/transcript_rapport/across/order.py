@@ -14,8 +14,8 @@ from transcript_rapport.roles.labels import names_nobody
 
 Group = Literal["read", "ordered", "short"]
 GROUPS: dict[Group, str] = {
-    "read": "In these sessions a client spoke of dying or of being harmed. This page does not look for danger; read "
-    "the transcripts.",
+    "read": "In these sessions a client spoke of dying or of somebody being harmed, or did not say no when it was "
+    "named. No number orders them, and the page does not look for danger; read the transcripts.",
     "ordered": "In the order in which time may be best spent on them.",
     "short": "Too short to order: under half of the measures that make the order had enough to count.",
 }
@@ -29,7 +29,8 @@ SAFETY = "safety"
 class Case:
     """One session: its priority, on what it stands out (measure → sentence), and a few places to open first.
 
-    ``course``: the priorities of the same practitioner's sessions in their order, this one's place among them.
+    ``line``: why to open it and where to begin. ``course``: the priorities of the same practitioner's sessions in their
+    order, this one's place among them.
     ``place`` counts from 1; 0: too short for one. ``raised``: why it does not wait in the last third.
     """
 
@@ -37,6 +38,7 @@ class Case:
     priority: Priority
     outlying: Mapping[str, str]
     places: tuple[Finding, ...]
+    line: str = ""
     course: str = ""
     place: int = 0
     raised: str = ""
@@ -84,7 +86,7 @@ def with_courses(cases: Sequence[Case]) -> list[Case]:
     of: dict[tuple[str, ...], list[Case]] = {}
     for case in cases:
         who = case.report.session.labels("practitioner")
-        if who and not any(map(names_nobody, who)) and not case.priority.too_short:
+        if who and not any(map(names_nobody, who)) and case.group == "ordered":
             of.setdefault(who, []).append(case)
     courses: dict[int, str] = {}
     for own in of.values():

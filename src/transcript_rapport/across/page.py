@@ -9,12 +9,14 @@ from urllib.parse import quote
 
 from transcript_rapport.across import caseload as holding
 from transcript_rapport.across import charts, order, told
+from transcript_rapport.across import compare as comparing
 from transcript_rapport.across import trend as moving
 from transcript_rapport.across.caseload import Caseload
+from transcript_rapport.across.compare import Comparison
 from transcript_rapport.across.order import Case
 from transcript_rapport.across.trend import Trends
 from transcript_rapport.english import Spelling, spelling
-from transcript_rapport.renderers import kinds, making, priority, wording
+from transcript_rapport.renderers import counts, kinds, making, priority, wording
 from transcript_rapport.renderers.html import policy
 from transcript_rapport.report import Measure
 
@@ -41,7 +43,7 @@ def caseload(of: Caseload, pages: Mapping[str, str] | None = None) -> str:
         [problem.sentence for problem in of.problems],
         caseload=of,
         pages={name: quote(file) for name, file in (pages or {}).items()},
-        columns=[(holding.heading(column), column) for column in columns],
+        columns=[holding.HEADS[column.measure.name] for column in columns],
         cells=cells,
         groups=[group for group in groups if group[2]],
         no_watch=order.NO_WATCH,
@@ -59,17 +61,25 @@ def caseload(of: Caseload, pages: Mapping[str, str] | None = None) -> str:
 
 
 def trend(of: Trends) -> str:
-    """The page of a trend: a small chart a measure with the statement that goes with it, and all numbers below."""
+    """The page of a trend: what clearly moved, then the rest by room, a small chart a measure with what may be said."""
     charted = [(t, charts.trend(t)) for t in of.measures if sum(p.measure.value is not None for p in t.points) > 1]
-    rooms = groupby(charted, key=lambda pair: wording.room_title(pair[0].name))
+    rooms = groupby((c for c in charted if c[0] not in of.clear), key=lambda pair: wording.room_title(pair[0].name))
     return _page(
         "trend.html",
         of.spelling,
         trends=of,
+        clear=[c for c in charted if c[0] in of.clear],
         rooms=[(room, list(members)) for room, members in rooms],
         method=moving.METHOD,
         about_promises=told.ABOUT_PROMISES,
     )
+
+
+def compare(of: Comparison) -> str:
+    """The page of a comparison: what clearly differs, then every measure by room."""
+    rooms = groupby(of.pairs, key=lambda pair: wording.room_title(pair.a.name))
+    held = [(room, list(pairs)) for room, pairs in rooms]
+    return _page("compare.html", of.spelling, [of.a, of.b], of=of, rooms=held, method=comparing.METHOD)
 
 
 def _page(template: str, spelt: Spelling, names: Sequence[str] = (), /, **held: object) -> str:
@@ -87,12 +97,10 @@ def _page(template: str, spelt: Spelling, names: Sequence[str] = (), /, **held: 
         lstrip_blocks=True,
     )
     environment.filters.update(
-        measured=told.measured,
-        value=wording.value,
+        told=counts.told,
         clock=wording.clock,
-        title_of=wording.title,
+        title_of=counts.titled,
         kind_title=kinds.kind_title,
-        counted_on=wording.counted_on,
         notices=making.notices,
     )
     style, script = ((TEMPLATES / name).read_text(encoding="utf-8") for name in ("across.css", "across.js"))

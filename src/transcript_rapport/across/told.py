@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from textwrap import wrap
 
@@ -11,7 +11,7 @@ from transcript_rapport.across.agree import Agreement, Code, Coding, Figure
 from transcript_rapport.across.compare import Comparison
 from transcript_rapport.across.tables import aligned
 from transcript_rapport.across.trend import METHOD, Trends
-from transcript_rapport.renderers import wording
+from transcript_rapport.renderers import counts, wording
 from transcript_rapport.renderers.making import NOT_A_VERDICT
 from transcript_rapport.report import Measure
 
@@ -23,35 +23,50 @@ FAMILIES = "Families (a code of theirs counts for them, so these repeat what sta
 ABOUT_SESSIONS = NOT_A_VERDICT.replace("words in one session", "words in these sessions")
 
 
-def measured(measure: Measure) -> str:
-    """A value with its interval: ``45 % (38 to 52 %)``, or that it is not measurable."""
-    ends = wording.interval(measure)
-    return f"{wording.value(measure)} ({ends})" if ends else wording.value(measure)
-
-
-def compared(comparison: Comparison) -> str:
-    """A comparison: both names, what differs in one sentence, then every measure by room."""
+def compared(comparison: Comparison, whole: bool = False) -> str:
+    """A comparison: both names, then what clearly differs; with ``whole`` every measure by room below it."""
     lines = [f"COMPARED · A: {comparison.a} · B: {comparison.b}", *wrap(comparison.told, WIDTH)]
-    for room, pairs in groupby(comparison.pairs, key=lambda pair: wording.room_title(pair.a.name)):
-        held = [["", "A", "B", ""]]
-        held += [[wording.title(p.a), measured(p.a), measured(p.b), p.statement] for p in pairs]
-        lines += ["", room.upper(), *aligned(held)]
+    lines += _first("CLEARLY DIFFERENT", [(p.statement, {"A": p.a, "B": p.b}) for p in comparison.clear])
+    if whole:
+        for room, pairs in groupby(comparison.pairs, key=lambda pair: wording.room_title(pair.a.name)):
+            rows = [_cells(p.a, p.b, p.statement) for p in pairs]
+            lines += ["", room.upper(), *aligned([["", "A", "B", ""], *rows], 40)]
+    else:
+        lines += ["", f"{wording.count(len(comparison.pairs), 'measure')} in all: add --all."]
     return comparison.spelling("\n".join([*lines, "", *wrap(comparing.METHOD, WIDTH), ABOUT_SESSIONS]) + "\n")
 
 
-def moved(trends: Trends) -> str:
-    """Trends: who and which sessions, then every measure with its first and last value and what may be said."""
+def moved(trends: Trends, whole: bool = False) -> str:
+    """Trends: who and which sessions, then what clearly moved; with ``whole`` every measure by room below it."""
     names = wording.listed(trends.sessions)
     lines = [f"TREND · {trends.person} · {wording.count(len(trends.sessions), 'session')}", *wrap(names, WIDTH)]
     lines += ["", *wrap(trends.about, WIDTH), "", *wrap(trends.told, WIDTH)]
-    for room, members in groupby(trends.measures, key=lambda trend: wording.room_title(trend.name)):
-        held = [["", "first", "last", ""]]
-        for t in members:
-            ends = [measured(point.measure) for point in (t.points[0], t.points[-1])]
-            held.append([wording.title(t.points[0].measure), *ends, t.statement])
-        lines += ["", room.upper(), *aligned(held)]
+    lines += _first("CLEARLY MOVED", [(t.statement, {"first": t.first, "last": t.last}) for t in trends.clear])
+    if whole:
+        for room, members in groupby(trends.measures, key=lambda trend: wording.room_title(trend.name)):
+            rows = [
+                [counts.titled(t.first), counts.told(t.first).first, counts.told(t.last).first, t.statement]
+                for t in members
+            ]
+            lines += ["", room.upper(), *aligned([["", "first", "last", ""], *rows], 40)]
+    else:
+        lines += ["", f"{wording.count(len(trends.measures), 'measure')} in all: add --all."]
     lines += _promised(trends)
     return trends.spelling("\n".join([*lines, "", *wrap(METHOD, WIDTH), ABOUT_SESSIONS]) + "\n")
+
+
+def _cells(one: Measure, other: Measure, statement: str) -> list[str]:
+    return [counts.titled(one), counts.told(one).first, counts.told(other).first, statement]
+
+
+def _first(heading: str, found: Sequence[tuple[str, Mapping[str, Measure]]]) -> Iterator[str]:
+    """What is clear, each with its two ends by name; nothing where nothing is."""
+    if found:
+        yield from ("", heading)
+    for statement, ends in found:
+        title = counts.titled(next(iter(ends.values())))
+        yield from wrap(f"{title}: {statement}", WIDTH, initial_indent="  ", subsequent_indent="    ")
+        yield from (f"{side:>9}  {counts.told(end)}" for side, end in ends.items())
 
 
 def _promised(trends: Trends) -> Iterator[str]:
@@ -69,11 +84,11 @@ def agreed(of: Agreement) -> str:
     for coding in of.codings:
         lines += ["", *_coding(coding)]
     drawn = f"90 % intervals: percentile bootstrap over {of.over}, {of.draws} draws."
-    told = (
+    method = (
         f"{drawn} kappa: Cohen (1960); alpha: Krippendorff (2011), nominal. Precision and recall take H as given; "
         "their intervals and that of F1 are in --format csv and json."
     )
-    return "\n".join([*lines, "", *wrap(told, WIDTH)]) + "\n"
+    return "\n".join([*lines, "", *wrap(method, WIDTH)]) + "\n"
 
 
 def matched(of: Agreement) -> str:

@@ -61,6 +61,16 @@ class Trend:
     change: float | None = None
     within: Interval | None = None
 
+    @property
+    def first(self) -> Measure:
+        """The measure in the first session that has it."""
+        return self.points[0].measure
+
+    @property
+    def last(self) -> Measure:
+        """The measure in the last session that has it."""
+        return self.points[-1].measure
+
 
 @dataclass(frozen=True, slots=True)
 class Trends:
@@ -72,6 +82,11 @@ class Trends:
     promises: tuple[Promise, ...] = ()
     spelling: Spelling = BRITISH
     ordered_by: str = BY_NAME
+
+    @property
+    def clear(self) -> tuple[Trend, ...]:
+        """The measures that moved more than their uncertainty."""
+        return tuple(trend for trend in self.measures if trend.outcome in ("rose", "fell"))
 
     @property
     def about(self) -> str:

@@ -126,7 +126,8 @@ class Folder(Output):
     def _keep(self, report: Report, file: str) -> None:
         """Keep what the caseload and the tables are made of, under a name of its own."""
         name = free_name(report.session.name, self.names)
-        coded = replace(report.coded, session=replace(report.session, name=name), statements=())
+        light = tuple(replace(statement, probabilities={}) for statement in report.statements)
+        coded = replace(report.coded, session=replace(report.session, name=name), statements=light)
         self.kept.append((replace(report, coded=coded), file))
 
 

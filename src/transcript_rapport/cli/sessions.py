@@ -104,11 +104,30 @@ def _put(text: str, out: Path | None) -> None:
     save({out: text})
 
 
-def compare(a: str, b: str, settings: Settings, form: str, out: Path | None) -> int:
+def _form(form: str | None, out: Path | None) -> str:
+    """What to write: the form asked for, else what the file's name says; a SettingsError where the two do not fit."""
+    said = {".html": "html", ".htm": "html", ".csv": "csv", ".txt": "text"}.get(out.suffix.lower()) if out else None
+    if out and form and said and said != form:
+        raise SettingsError("--out", f"{out.name} is the name of another form than {form}", "a name that fits it")
+    if out and not form and not said and out.suffix:
+        raise SettingsError(
+            "--out", f"{out.name} does not say what to write", "a name that ends in .html, .csv or .txt"
+        )
+    return form or said or "text"
+
+
+def compare(a: str, b: str, settings: Settings, form: str | None, out: Path | None, whole: bool = False) -> int:
     """Two sessions side by side."""
+    form = _form(form, out)
     sides = [_single(path, settings) for path in (a, b)]
     comparison = comparing.compare(*sides)
-    _put(as_csv(comparing.rows(comparison)) if form == "csv" else told.compared(comparison), out)
+    if form == "html":
+        from transcript_rapport.across import page
+
+        text = page.compare(comparison)
+    else:
+        text = as_csv(comparing.rows(comparison)) if form == "csv" else told.compared(comparison, whole)
+    _put(text, out)
     return 0
 
 
@@ -119,8 +138,11 @@ def _single(path: str, settings: Settings) -> Report:
     return reports[0]
 
 
-def trend(folder: str, person: str | None, settings: Settings, form: str, out: Path | None) -> int:
+def trend(
+    folder: str, person: str | None, settings: Settings, form: str | None, out: Path | None, whole: bool = False
+) -> int:
     """One person's sessions over time."""
+    form = _form(form, out)
     found = gathered(inside(folder), settings)
     label, reports = moving.of_person(found.reports, person)
     trends = moving.trends(reports, label)
@@ -129,7 +151,7 @@ def trend(folder: str, person: str | None, settings: Settings, form: str, out: P
 
         text = page.trend(trends)
     else:
-        text = as_csv(moving.rows(trends)) if form == "csv" else told.moved(trends)
+        text = as_csv(moving.rows(trends)) if form == "csv" else told.moved(trends, whole)
     _put(text, out)
     return _ended(found)
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 from transcript_rapport.codebook import codes
-from transcript_rapport.report import Coded, Finding, Span, Statement
+from transcript_rapport.placeholders import as_words
+from transcript_rapport.report import SURE, Coded, Finding, Span, Statement
 from transcript_rapport.session import Utterance
+from transcript_rapport.timestamps import CLOCK
 
 WORDED = 3
-"""Words: a client's utterance below this is a back-channel and does not take the floor."""
+"""Words below which what somebody says is too short to go by."""
 REACH = 8
 """Utterances: how far back a practitioner's statement may answer."""
 ANSWERABLE = 3
@@ -30,6 +33,25 @@ _FILLERS = frozenset(
 )
 """Words so common in talk that two people share them by chance."""
 
+# What a transcriber wrote about the sound, not what was said: "(crying softly)", "(long pause, 5 sec)", "[00:12:04]".
+_SOUNDS = (
+    r"laugh\w*|chuckl\w*|giggl\w*|sigh\w*|cough\w*|cr(?:y|ies)\w*|sob\w*|weep\w*|tear(?:s|y|ful)\w*|sniff\w*|paus(?:e|es|ing)"
+    r"|silence|silent|inaudible|unintelligible|indistinct|unclear|cross-?talk|overlap\w*|nod(?:s|ding)?|smil(?:es|ing)"
+    r"|whisper(?:s|ing)|mumbl(?:es|ing)|clears (?:\w+ )?throat|shakes (?:\w+ )?head"
+)
+_HOW = r"(?:(?:long|short|brief|both|starts|starting|begins|client|therapist|\w{2,12}ly)\s+){0,2}"
+_AFTER = r"(?:\s+(?:\w{2,12}ly|together|again))?[\s,.:–-]{0,3}(?:\d[^()]{0,20})?"
+_REMARK = re.compile(
+    rf"\[[^\]]*\]|<[^>]*>|\(\s*{_HOW}(?:{_SOUNDS}){_AFTER}\s*\)|\*\s*{_HOW}(?:{_SOUNDS}){_AFTER}\s*\*"
+    rf"|\(\s*{CLOCK}\s*\)|\b\d{{1,2}}:\d\d:\d\d(?:[.,]\d{{1,3}})?\b",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_SOUND = re.compile(r"(?:[hm]*m+|u+h+|u+m+|e+r+m*|a+h+|e+h+|huh)(?:-(?:h?m+|hu+h|u+h+))*", re.IGNORECASE)
+_CUT = re.compile(r"^[^\[\]]*\]\s*|\s*\[[^\]]*$")
+"""What is left of a remark where a statement begins or ends in the middle of it."""
+_ACKNOWLEDGING = frozenset(["yeah", "yep", "yup", "yes", "ok", "okay", "right", "alright", "sure", "oh"])
+
 
 def finding(coded: Coded, statement: Statement, kind: str, answers: Span | None = None) -> Finding:
     """A finding over a whole statement, told as its code tells it; its score is the coder's probability."""
@@ -41,6 +63,15 @@ def finding(coded: Coded, statement: Statement, kind: str, answers: Span | None 
 def words(text: str) -> list[str]:
     """The words of ``text`` in lower case, contractions whole."""
     return [word.replace("’", "'") for word in _WORD.findall(text.lower())]
+
+
+def word_list(text: str) -> list[str]:
+    """The words of ``text`` in lower case, without sounds (mm-hmm, uh) and remarks ([laughs], <UNIN/>).
+
+    A placeholder such as [Name 1] is one word.
+    """
+    found: list[str] = _SPOKEN.findall(_REMARK.sub(" ", as_words(text)))
+    return [word.lower() for word in found if not _SOUND.fullmatch(word)]
 
 
 def content_words(text: str) -> frozenset[str]:
@@ -64,32 +95,66 @@ def heard(coded: Coded, before: int) -> Iterator[Utterance]:
 
 
 def answered(coded: Coded, statement: Statement) -> Span | None:
-    """The client's statement that a practitioner's statement answers, or None where there is none in reach.
+    """The client's words that a practitioner's statement answers, or None where there are none in reach.
 
-    That is the one among the client's last few that shares most of its content words; where none
-    shares any, the end of what the client said last, back-channels apart.
+    That is the one among the statements of the client's last few utterances that shares most of its
+    content words; where none shares any, the end of what the client said last, back-channels apart.
     """
-    worded = [u for u in heard(coded, statement.utterance) if len(words(u.text)) >= WORDED][:ANSWERABLE]
-    latest_first = [s for u in worded for s in reversed(coded.statements_of(u.index))]
-    long_enough = [s for s in latest_first if len(words(coded.text(s))) >= WORDED]
-    if not long_enough:
-        return None
+    latest_first = (_telling(coded, utterance.index) for utterance in heard(coded, statement.utterance))
+    near = chain.from_iterable(islice(filter(None, latest_first), ANSWERABLE))
     meant = content_words(coded.text(statement))
-    return max(long_enough, key=lambda s: len(meant & content_words(coded.text(s)))).span
+    return max(near, key=lambda span: len(meant & content_words(coded.text(span))), default=None)
+
+
+def told(coded: Coded, statement: Statement) -> Span:
+    """Where a statement's words stand, without a piece of a remark ("[laughs") that it was cut in."""
+    text = coded.text(statement)
+    kept = _CUT.sub("", text)
+    start = statement.start + text.find(kept)
+    return Span(statement.utterance, start, start + len(kept))
+
+
+def _telling(coded: Coded, index: int) -> list[Span]:
+    """The statements of an utterance that say more than a back-channel, the last first."""
+    spans = [told(coded, statement) for statement in reversed(coded.statements_of(index))]
+    worded = [(span, word_list(coded.text(span))) for span in spans]
+    return [span for span, said in worded if len(said) >= WORDED and not _ACKNOWLEDGING.issuperset(said)]
+
+
+def is_backchannel(coded: Coded, index: int) -> bool:
+    """Whether an utterance only keeps the other one talking.
+
+    A practitioner's: all its statements are facilitation, or it holds no word. A client's carries
+    no such code: at most three words, all of them acknowledgements, and not the answer to a question.
+    """
+    text = coded.session[index].text
+    if coded.session.role_of(index) == "practitioner":
+        statements = coded.statements_of(index)
+        return not word_list(text) or (bool(statements) and all(set(s.codes) == {"facilitation"} for s in statements))
+    said = word_list(text)
+    return len(said) <= 3 and _ACKNOWLEDGING.issuperset(said) and not _asked_before(coded, index)
+
+
+def _asked_before(coded: Coded, index: int) -> bool:
+    before = coded.statements_of(index - 1) if index else ()
+    return bool(before) and before[-1].has("question")
 
 
 def floors(coded: Coded) -> list[tuple[Statement, ...]]:
     """The practitioner's statements, grouped into stretches that only back-channels interrupt."""
-    found: list[tuple[Statement, ...]] = []
-    current: list[Statement] = []
+    found: list[list[Statement]] = [[]]
     for utterance in coded.session:
-        role = coded.session.role_of(utterance)
-        if role == "practitioner":
-            current.extend(coded.statements_of(utterance.index))
-        elif role == "client" and current and len(words(utterance.text)) >= WORDED:
-            found.append(tuple(current))
-            current = []
-    return [*found, tuple(current)] if current else found
+        if coded.session.role_of(utterance) == "practitioner":
+            found[-1].extend(coded.statements_of(utterance.index))
+        elif not is_backchannel(coded, utterance.index):
+            found.append([])
+    return [tuple(stretch) for stretch in found if stretch]
+
+
+def judged(statements: Iterable[Statement]) -> bool:
+    """Whether the coder is sure to hear judgment in any of these statements; a reflection is not taken for it."""
+    plainly = (s for s in statements if not s.has("reflection"))
+    return any(p >= SURE for s in plainly for code, p in s.codes.items() if code.startswith("judgment."))
 
 
 def likeliest(statement: Statement, kinds: Sequence[str]) -> str | None:

@@ -6,14 +6,17 @@ A client's own words, and the practitioner quoting or denying them, are never ju
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 from math import prod
+from typing import NamedTuple
 
 from transcript_rapport import lexicons
 from transcript_rapport.codebook import codes
-from transcript_rapport.detectors.context import finding, heard, likeliest, quoted
-from transcript_rapport.lexicons import Match
+from transcript_rapport.detectors.context import finding, heard, likeliest, quoted, words
+from transcript_rapport.lexicons import Match, plain
+from transcript_rapport.lexicons.patterns import beside
 from transcript_rapport.report import Coded, Finding, Span, Statement
 
 KINDS: tuple[str, ...] = tuple(code.name for code in codes().values() if code.family == "judgment")
@@ -23,101 +26,166 @@ SHOWN = 0.9
 """Least probability of any judgment at which the coder's reading is shown: quiet rather than loud."""
 WHICH = 0.85
 """Least probability of the kind it is shown as: a remark that cannot say what it means helps nobody."""
+LIKELY, SEVERAL, AMONG_SEVERAL = 0.3, 3.0, 0.4
+"""Where a session's probabilities of judgment from LIKELY on add up to SEVERAL, each vouches for the others, and what
+is at least AMONG_SEVERAL likely, and LIKELY as one kind, is shown."""
+OFTEN = 0.05
+"""Share of a session's statements that those probabilities have to reach: in hours of talk they add up by chance."""
 HINT = 0.25
 """Least probability of any judgment at which words that are not sure by themselves count."""
 SURE = 0.6
 """Score of words that are sure by themselves, where the coder finds judgment less likely than that."""
-WORDLESS_WHY = "It can be heard as a verdict on the person, although no single word in it labels."
+LEAST, BROKEN = 4, 9
+"""Words, lead-ins apart, below which a reading that is not sure is of a fragment; BROKEN where the words break off."""
+WORDLESS_WHY = "It can be heard as saying what kind of person somebody is."
 WORDLESS_TRY = "Say what happened, and ask: “How do you see it?”"
 """What is told where the coder hears a label and the lexicon knows none of the words."""
 
 _ABOUT_A_PERSON = (LABEL, "judgment.criticise")
 """Kinds whose words can be reported or denied without judging; an argument or a warning cannot."""
+_SAYS = beside(__file__)
 
-_REPORTED = re.compile(
-    r"\b(?:you(?:'ve| have| just| also| even)? (?:said|told me|told us|mentioned|described|called|call|used the words?)"
-    r"|you(?:'re| are) (?:saying|telling me|calling)|you (?:feel|felt|think|thought|worry|see yourself)"
-    r"|you don't want to"
-    r"|(?:they|he|she|people|others|everyone|somebody|someone|who)(?:'ve| have|'s| has)?"
-    r" (?:say|says|said|call|calls|called|think|thinks)"
-    r"|(?:calls?|called|calling) you|as you put it|in your (?:own )?words|your words?|heard you say|the words?)\b"
-    r"(?:(?!\b(?:but|however|yet|although|so|because|cause)\b)[^.?!;]){0,60}$"
-)
-_DENIED = re.compile(
-    r"(?:\b(?:not|never|n't|wouldn't|don't|didn't|isn't|won't|doesn't|does not)"
-    r"\s+(?:\w+\s+)?(?:call|calling|say|saying|said|think|thinking|consider|mean|meaning|imply|implying|suggest|suggesting"
-    r"|make|making|mean that)\b"
-    r"|\b(?:you|he|she|they|we|that|it|this)(?:'re|'s| are| is| were| was)? (?:not|never)\b"
-    r"|\b(?:you|they|we) (?:aren't|weren't)\b|\b(?:he|she|that|it|this) (?:isn't|wasn't)\b)"
-    r"(?:(?!\b(?:but|however|yet|although|so|because|cause)\b)[^.?!;,]){0,30}$"
-)
-_DENIES_ITSELF = re.compile(r"\b(?:you're|you are|he's|she's|they're|they are) not\b|\b(?:aren't|isn't)\b")
+
+class Reading(NamedTuple):
+    """A statement, the kind the coder's reading of it is shown as, and the lexicon's words in it that count."""
+
+    statement: Statement
+    kind: str | None
+    words: list[Match]
+
+    def alike(self) -> list[Match]:
+        """The words of the kind the coder hears."""
+        return [match for match in self.words if match.entry.kind == self.kind]
 
 
 def detect(coded: Coded) -> Iterator[Finding]:
     """Findings of judgment, never two over the same words.
 
-    A statement that the coder codes as judgment, surely enough to be shown, is one finding of its likeliest
-    kind, told by the lexicon where it knows the words; a label is narrowed to the words themselves.
-    Elsewhere words that are sure stand alone, and the others where the coder finds some judgment (at
-    least ``HINT``).
+    Neighbouring statements of one utterance that the coder codes as one kind of judgment, surely enough to be
+    shown, are one finding, told by the lexicon where it knows the words; a label is narrowed to the words
+    themselves. Elsewhere words that are sure stand alone, and the others where the coder finds some judgment
+    (at least ``HINT``).
     """
-    for statement in coded.by_role("practitioner"):
-        kind = shown(statement)
-        found = lexicons.matches("judgment", coded.text(statement), coded.lexicons)
-        counted = [match for match in found if not _exempt(coded, statement, match)]
-        if kind:
-            if _is_quoted(coded, statement) or (kind == LABEL and _only_exempt(found, counted)):
-                continue
-            yield from _from_coder(coded, statement, kind, counted)
+    for (_, kind), members in groupby(readings(coded), key=lambda read: (read.statement.utterance, read.kind)):
+        run = list(members)
+        if kind == LABEL and any(read.alike() for read in run):
+            yield from (_over(coded, read.statement, match, _score(read)) for read in run for match in read.alike())
+        elif kind and not _is_fragment(coded, run):
+            yield _one(coded, run)
         else:
-            yield from _from_words(coded, statement, counted)
+            yield from (found for read in run for found in _from_words(coded, read))
 
 
-def _from_coder(coded: Coded, statement: Statement, kind: str, counted: list[Match]) -> Iterator[Finding]:
-    alike = [match for match in counted if match.entry.kind == kind]
-    if not alike and kind == LABEL:
-        yield replace(finding(coded, statement, kind), why=WORDLESS_WHY, suggestion=WORDLESS_TRY)
-    elif not alike:
-        yield finding(coded, statement, kind)
-    elif kind == LABEL:
-        yield from (_over(coded, statement, match, statement.codes[kind]) for match in alike)
+def readings(coded: Coded) -> list[Reading]:
+    """Every practitioner's statement as it is read, in order."""
+    said = coded.by_role("practitioner")
+    return [_read(coded, *pair) for pair in zip(said, shown(said), strict=True)]
+
+
+def _read(coded: Coded, statement: Statement, kind: str | None) -> Reading:
+    """A statement as it is read, its kind left out where its words or the rest of its codes speak against it.
+
+    Where the coder is not sure of the kind, words that are sure decide it.
+    """
+    text = coded.text(statement)
+    if _is_quoted(coded, statement) or _SAYS["relieves"].search(plain(text)):
+        return Reading(statement, None, [])
+    found = lexicons.matches("judgment", text, coded.lexicons)
+    read = Reading(statement, kind, [match for match in found if not _exempt(coded, statement, match)])
+    if read.alike() or not kind:
+        return read
+    if not _is_sure(read):
+        worded = [match.entry.kind for match in read.words if match.entry.sure and match.entry.kind != LABEL]
+        kind = worded[0] if worded else kind if _is_plain(statement, kind, text) else None
+    exempt = kind == LABEL and any(match.entry.kind == LABEL for match in found)
+    return read._replace(kind=None if exempt else kind)
+
+
+def _is_sure(read: Reading) -> bool:
+    """Whether the coder's reading would be shown if it stood alone in its session."""
+    p = read.statement.probabilities
+    return likelihood(p) >= SHOWN and p.get(read.kind or "", 0.0) >= WHICH
+
+
+def _is_plain(statement: Statement, kind: str, text: str) -> bool:
+    """Whether nothing that speaks against judgment is likelier.
+
+    A question that asks "why" is no plain question, for it asks for reasons.
+    """
+    p = statement.probabilities
+    any_kind, this = likelihood(p), p.get(kind, 0.0)
+    asks = _likeliest(p, "question") > any_kind and "why" not in words(text)
+    open_about = _likeliest(p, "partnership") > any_kind
+    kindly = _likeliest(p, "validation", "reflection") > this
+    said = plain(text)
+    return not (asks or open_about or kindly or _SAYS["suggests"].search(said) or _SAYS["examines"].search(said))
+
+
+def _likeliest(probabilities: Mapping[str, float], *families: str) -> float:
+    """The highest probability of a code of these families."""
+    return max((p for code, p in probabilities.items() if code.partition(".")[0] in families), default=0.0)
+
+
+def _is_fragment(coded: Coded, run: Sequence[Reading]) -> bool:
+    """Whether a run holds too few words to be judged, none that the lexicon knows, and no sure reading."""
+    text = " ".join(coded.text(read.statement) for read in run)
+    said = len(words(_SAYS["starts"].sub("", plain(text))))
+    broken = text.rstrip().endswith(("-", "–", "—"))
+    known = any(_is_sure(read) or (read.alike() and not broken) for read in run)
+    return said < (BROKEN if broken else LEAST) and not known
+
+
+def _one(coded: Coded, run: Sequence[Reading]) -> Finding:
+    """One finding over all of a run, as sure as its surest statement, told by the lexicon where it knows the words."""
+    best = max(run, key=_score)
+    worded = max((read for read in run if read.alike()), key=_score, default=None)
+    if worded:
+        told = _over(coded, worded.statement, worded.alike()[0], _score(best))
     else:
-        yield _over(coded, statement, alike[0], statement.codes[kind], whole=True)
+        told = finding(coded, best.statement, best.kind or "")
+        told = replace(told, why=WORDLESS_WHY, suggestion=WORDLESS_TRY) if best.kind == LABEL else told
+    return replace(told, start=run[0].statement.start, end=run[-1].statement.end)
 
 
-def _from_words(coded: Coded, statement: Statement, counted: list[Match]) -> Iterator[Finding]:
-    """Where the coder asserts no judgment: sure words, and hints where it leans that way."""
-    likely = _likely(statement.probabilities)
-    kindly = statement.has("validation") or statement.has("reflection")
-    for match in counted:
+def _score(read: Reading) -> float:
+    """How likely a statement is what it is shown as; words that are sure by themselves add to the coder's reading."""
+    p = read.statement.codes.get(read.kind or "") or _likeliest(read.statement.probabilities, "judgment")
+    return 1 - (1 - p) * (1 - SURE) if any(match.entry.sure for match in read.alike()) else p
+
+
+def _from_words(coded: Coded, read: Reading) -> Iterator[Finding]:
+    """Where the coder asserts no judgment, or in a fragment: sure words; elsewhere hints where it leans that way."""
+    likely = _likeliest(read.statement.probabilities, "judgment")
+    against = read.kind or read.statement.has("validation") or read.statement.has("reflection")
+    once = {match.entry.id: match for match in reversed(read.words)}
+    for match in reversed(once.values()):
         if match.entry.sure:
-            yield _over(coded, statement, match, max(likely, SURE))
-        elif likely >= HINT and not kindly:
-            yield _over(coded, statement, match, likely)
+            yield _over(coded, read.statement, match, max(likely, SURE))
+        elif likely >= HINT and not against:
+            yield _over(coded, read.statement, match, likely)
 
 
-def shown(statement: Statement) -> str | None:
-    """The likeliest asserted kind, where the coder is sure enough that it is judgment, and which."""
-    kind = likeliest(statement, KINDS)
-    sure = kind is not None and statement.codes[kind] >= WHICH and _any(statement.probabilities) >= SHOWN
-    return kind if sure else None
+def shown(statements: Sequence[Statement]) -> list[str | None]:
+    """The kind each of a session's statements is shown as, where the coder is sure enough that it is judgment."""
+    every = [likelihood(statement.probabilities) for statement in statements]
+    recurs = sum(p for p in every if p >= LIKELY) >= max(SEVERAL, OFTEN * len(every))
+    whether, which = (AMONG_SEVERAL, LIKELY) if recurs else (SHOWN, WHICH)
+    kinds = [likeliest(statement, KINDS) for statement in statements]
+    return [
+        kind if kind and p >= whether and statement.codes[kind] >= which else None
+        for statement, kind, p in zip(statements, kinds, every, strict=True)
+    ]
 
 
-def _any(probabilities: Mapping[str, float]) -> float:
+def likelihood(probabilities: Mapping[str, float]) -> float:
     """The probability that a statement carries some judgment, its kinds taken as independent."""
     return 1 - prod(1 - probabilities.get(kind, 0.0) for kind in KINDS)
 
 
-def _likely(probabilities: Mapping[str, float]) -> float:
-    return max((probabilities.get(kind, 0.0) for kind in KINDS), default=0.0)
-
-
-def _over(coded: Coded, statement: Statement, match: Match, score: float, *, whole: bool = False) -> Finding:
-    """A finding over the matched words, or the whole statement, told as the lexicon tells it."""
+def _over(coded: Coded, statement: Statement, match: Match, score: float) -> Finding:
+    """A finding over the matched words, told as the lexicon tells it."""
     entry, spoken = match.entry, coded.session[statement.utterance]
-    start, end = (0, statement.end - statement.start) if whole else (match.start, match.end)
-    place = (statement.start + start, statement.start + end)
+    place = (statement.start + match.start, statement.start + match.end)
     return Finding(entry.kind, spoken, *place, entry.why, entry.source, _sentence(entry.instead), score)
 
 
@@ -135,11 +203,6 @@ def _is_quoted(coded: Coded, place: Statement | Span) -> bool:
     )
 
 
-def _only_exempt(found: list[Match], counted: list[Match]) -> bool:
-    """Whether the statement's labels are all the client's, quoted or denied."""
-    return any(m.entry.kind == LABEL for m in found) and not any(m.entry.kind == LABEL for m in counted)
-
-
 def _exempt(coded: Coded, statement: Statement, match: Match) -> bool:
     """Whether matched words are a quotation, a report, a denial or the client's own."""
     if _is_quoted(coded, Span(statement.utterance, statement.start + match.start, statement.start + match.end)):
@@ -153,9 +216,10 @@ def _exempt(coded: Coded, statement: Statement, match: Match) -> bool:
 
 def _said_of_others(text: str, match: Match) -> bool:
     """Whether the words are reported ("you said …") or denied ("I wouldn't call you …")."""
-    plain = text.lower().replace("’", "'")
-    before, own = plain[: match.start], plain[match.start : match.end]
-    return bool(_REPORTED.search(before) or _DENIED.search(before) or _DENIES_ITSELF.search(own))
+    said = plain(text)
+    before, own = said[: match.start], said[match.start : match.end]
+    told = _SAYS["reported"].search(before) or _SAYS["denied"].search(before)
+    return bool(told or _SAYS["denies_itself"].search(own))
 
 
 def _client_said(coded: Coded, statement: Statement, match: Match) -> bool:

@@ -2,27 +2,39 @@
 
 After VR-CoDES (Zimmermann et al., 2011): a cue or concern is followed by a response that makes room
 for it, or by one that goes past it. Rupture markers and their repair follow the 3RS (Eubanks et al., 2019).
+A loss, fear, shame or pain in plain words (``openings.toml``) is a cue however faintly the coder hears it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from transcript_rapport.detectors.context import WORDED, content_words, words
-from transcript_rapport.detectors.moves import few
+from transcript_rapport.detectors.context import WORDED, content_words, judged, told, words
+from transcript_rapport.detectors.moves import BY_WORDS, few
+from transcript_rapport.lexicons import plain
 from transcript_rapport.lexicons.moves import moves
+from transcript_rapport.lexicons.patterns import beside
 from transcript_rapport.report import Coded, Finding, Statement
 
 MISSED, PASSED, REPAIRED = "opening.missed", "rupture.passed", "rupture.repaired"
 KINDS: tuple[str, ...] = (MISSED, PASSED, REPAIRED)
 
-CUES = ("client.emotion", "client.disclosure", "client.ambivalence")
+FEELING, LOSS = "client.emotion", "loss"
+CUES = (FEELING, "client.disclosure", "client.ambivalence")
 RUPTURES = ("client.confrontation", "client.withdrawal")
 SHOWN_RUPTURES = ("client.confrontation",)
 """Ruptures that are shown, not only counted: a short or distant answer has too many other reasons."""
 TAKES_UP = ("reflection", "question.open", "validation", "partnership")
 """Codes that make room for what was said: reflecting, exploring, validating, supporting, sharing the lead."""
+RECEIVES = ("reflection", "validation")
+"""Those that are enough after plain words: a question has to be about them."""
+TOWARDS = ("reflection", "validation.normalise")
+"""Codes that take the client's side in a rupture."""
+MENDS = ("validation", "question.open", "partnership.autonomy")
+"""Codes that may, where their words turn towards the client too."""
 
 SURE = 0.5
 """Least probability of a cue at which it counts as an opening."""
@@ -37,31 +49,10 @@ BROKEN = 9
 SHARED = 2
 """Content words of the client's in the answer from which it takes up what was said, whatever its codes."""
 
-_GLAD = frozenset(
-    words(
-        "happy glad great good better excited proud grateful thankful thanks thank relieved relief love loved loving "
-        "exciting enjoy enjoyed enjoying fun nice hope hopeful hoping like wonderful awesome amazing fine okay "
-        "appreciate helpful"
-    )
-)
-_SORE = frozenset(
-    words(
-        "not no never n't sad afraid scared worry worried worries worrying anxious anxiety angry mad upset "
-        "hurt hurts hurting ashamed shame embarrassed embarrassing guilty lonely alone tired exhausted "
-        "overwhelmed stress stressed stressful hard difficult tough struggle struggling cry crying cried hate "
-        "hates pain awful terrible bad worse worst lost miss missed died death frustrated frustrating hopeless "
-        "helpless useless stuck nervous can't don't doesn't isn't wasn't didn't won't couldn't"
-    )
-)
-_ABOUT_IT = frozenset(
-    words(
-        "feel feels feeling feelings felt worry worried worries worrying scared afraid upset bother thoughts suicide "
-        "killing injure hurting hurt safe that this it that's it's they them those these he she him her there here"
-    )
-)
-"""Words by which a question can be about what was just said."""
+_SAYS = beside(__file__)
 
 _PATTERNS = {
+    LOSS: "Receive it before going on: “I am sorry about your …. How is it for you now?”",
     "client.emotion": "Stay with the feeling before going on: “You feel …, because …”, with their own word for it.",
     "client.disclosure": "Receive it before going on: “Thank you for telling me. It has been … to carry that.”",
     "client.ambivalence": "Hold both sides: “On the one hand …, and on the other …”, and leave a pause.",
@@ -69,6 +60,7 @@ _PATTERNS = {
     "client.withdrawal": "Name it gently: “I may have gone too fast. How is it to talk about this just now?”",
 }
 _TOLD = {
+    LOSS: "a loss",
     "client.emotion": "a feeling",
     "client.disclosure": "something personal",
     "client.ambivalence": "being of two minds",
@@ -78,16 +70,24 @@ _TOLD = {
 _SOURCES = {MISSED: "VR-CoDES (Zimmermann et al., 2011)", PASSED: "3RS (Eubanks et al., 2019)"}
 
 
+class Cue(NamedTuple):
+    """A client's statement that opens something, how sure that is, and the plain words that say it, if any."""
+
+    kind: str
+    said: Statement
+    sure: float
+    plainly: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A client's statement that opens something, and the practitioner's next turn.
+    """What the client opened, and the practitioner's next turn.
 
     ``answer`` holds the statements of that turn, ``by`` those among them that take it up: none
-    where it goes past. ``doubt`` is the highest probability of an answering code that is not asserted.
+    where it goes past. ``doubt`` is the highest probability of a code that might have taken it up.
     """
 
-    cue: str
-    said: Statement
+    cue: Cue
     answer: tuple[Statement, ...]
     by: tuple[Statement, ...]
     doubt: float
@@ -98,21 +98,37 @@ class Opening:
         return bool(self.by)
 
     @property
-    def plain(self) -> bool:
-        """Whether its passing-over is beyond much doubt: a sure cue, and nothing that might answer it."""
-        return self.said.codes.get(self.cue, 0.0) >= SHOWN and self.doubt < PERHAPS
+    def missed(self) -> bool:
+        """Whether it was passed over beyond much doubt: a sure cue, and nothing that might answer it."""
+        return not self.by and self.cue.sure >= SHOWN and self.doubt < PERHAPS
 
 
-def openings(coded: Coded, cues: Sequence[str] = CUES) -> Iterator[Opening]:
+def openings(coded: Coded) -> Iterator[Opening]:
     """What the client opens, at most one a turn: the last cue before the practitioner takes the floor.
 
-    A turn of back-channels lets the client go on, so it neither answers nor passes over.
+    What is told in plain words goes first. A turn of back-channels lets the client go on, so it
+    neither answers nor passes over.
     """
-    for told, answer in exchanges(coded):
-        marked = [(cue, s) for s in told if (cue := _cue(coded, s, cues))]
-        if marked:
-            cue, said = marked[-1]
-            yield _opening(coded, cue, said, told, answer)
+    for said, answer in exchanges(coded):
+        cues = [cue for s in said if (cue := _plain_cue(coded, s) or _cue(coded, s, CUES))]
+        if cues and answer:
+            yield _opening(coded, max(reversed(cues), key=lambda cue: bool(cue.plainly)), said, answer)
+
+
+def ruptures(coded: Coded, kinds: Sequence[str] = RUPTURES) -> Iterator[Opening]:
+    """Signs of strain, at most one a turn, and what turns towards them.
+
+    Nothing does where judgment is heard in that turn, or where the client withdraws after it; and only
+    owning one's part does where judgment was heard in the practitioner's turn before.
+    """
+    turns = [([], ()), *exchanges(coded), ([], ())]
+    for (_, before), (said, answer), (reply, _) in zip(turns, turns[1:], turns[2:], strict=False):
+        cues = [cue for s in said if (cue := _cue(coded, s, kinds))]
+        if cues and answer:
+            in_vain = judged(answer) or any(s.codes.get("client.withdrawal", 0.0) >= SURE for s in reply)
+            shaken = judged(before)
+            by = () if in_vain else tuple(s for s in answer if _owns(coded, s) or (not shaken and _mends(coded, s)))
+            yield Opening(cues[-1], answer, by, _doubt(answer, TAKES_UP))
 
 
 def detect(coded: Coded) -> Iterator[Finding]:
@@ -121,23 +137,21 @@ def detect(coded: Coded) -> Iterator[Finding]:
 
 
 def _missed(coded: Coded) -> Iterator[Finding]:
-    for opening in openings(coded):
-        if not opening.answered and opening.plain:
-            yield _passed(coded, opening, MISSED)
-    for rupture in openings(coded, SHOWN_RUPTURES):
+    yield from (_passed(coded, opening, MISSED) for opening in openings(coded) if opening.missed)
+    for rupture in ruptures(coded, SHOWN_RUPTURES):
         if rupture.answered:
             yield _repair(coded, rupture)
-        elif rupture.plain:
+        elif rupture.missed:
             yield _passed(coded, rupture, PASSED)
 
 
 def exchanges(coded: Coded) -> Iterator[tuple[list[Statement], tuple[Statement, ...]]]:
     """The client's statements up to the practitioner's next turn, with the statements of that turn.
 
-    A turn ends where the client says more than a back-channel; turns of nothing but back-channels,
-    or without a word, are passed over.
+    A turn ends where the client says more than a word or two; turns of nothing but back-channels,
+    or without a word, are passed over. The last exchange may have no such turn.
     """
-    told: list[Statement] = []
+    said: list[Statement] = []
     answer: list[Statement] = []
     for utterance in coded.session:
         role, here = coded.session.role_of(utterance), coded.statements_of(utterance.index)
@@ -145,84 +159,121 @@ def exchanges(coded: Coded) -> Iterator[tuple[list[Statement], tuple[Statement, 
             answer.extend(here)
         elif role == "client" and here and not (answer and len(words(utterance.text)) < WORDED):
             if _takes_floor(coded, answer):
-                yield told, tuple(answer)
-                told = []
+                yield said, tuple(answer)
+                said = []
             answer = []
-            told.extend(here)
-    if _takes_floor(coded, answer):
-        yield told, tuple(answer)
+            said.extend(here)
+    yield said, tuple(answer) if _takes_floor(coded, answer) else ()
 
 
 def _takes_floor(coded: Coded, answer: Sequence[Statement]) -> bool:
     """Whether a turn is more than a back-channel, a bare word, or a start that the client talks over."""
     full = [s for s in answer if words(coded.text(s)) and set(s.codes) != {"facilitation"}]
-    if any(_answers(code) for s in full for code in s.codes):
+    if any(s.has(family) for s in full for family in TAKES_UP):
         return True
     said = sum(len(words(coded.text(s))) for s in full)
     broken = bool(full) and coded.text(full[-1]).rstrip().endswith(("-", "–", "—"))
     return said >= (BROKEN if broken else WORDED)
 
 
-def _cue(coded: Coded, statement: Statement, cues: Sequence[str]) -> str | None:
+def _plain_cue(coded: Coded, statement: Statement) -> Cue | None:
+    """A loss, or else fear, shame or pain, where a statement tells it in plain words."""
+    text = plain(coded.text(statement))
+    for kind, pattern in ((LOSS, _SAYS["loss"]), (FEELING, _SAYS["plainly"])):
+        if found := pattern.search(text):
+            return Cue(kind, statement, max(BY_WORDS, statement.codes.get(kind, 0.0)), found.group())
+    return None
+
+
+def _cue(coded: Coded, statement: Statement, kinds: Sequence[str]) -> Cue | None:
     """The likeliest cue of a statement; gladness is no cue, and a bare word is too little to go by."""
-    said = words(coded.text(statement))
-    glad = bool(_GLAD.intersection(said)) and not _SORE.intersection(said)
-    sure = [cue for cue in cues if statement.codes.get(cue, 0.0) >= SURE and not (cue == "client.emotion" and glad)]
-    likeliest = max(sure, key=lambda cue: statement.codes[cue], default=None)
-    telling = likeliest == "client.emotion" and bool(_SORE.intersection(said))
-    return likeliest if len(said) >= (WORDED if telling else FULL) else None
+    said = plain(coded.text(statement))
+    sore = bool(_SAYS["sore"].search(said))
+    glad = not sore and bool(_SAYS["glad"].search(said))
+    sure = [kind for kind in kinds if statement.codes.get(kind, 0.0) >= SURE and not (kind == FEELING and glad)]
+    likeliest = max(sure, key=lambda kind: statement.codes[kind], default=None)
+    enough = WORDED if likeliest == FEELING and sore else FULL
+    return Cue(likeliest, statement, statement.codes[likeliest]) if likeliest and len(words(said)) >= enough else None
 
 
-def _opening(
-    coded: Coded, cue: str, said: Statement, told: Sequence[Statement], answer: tuple[Statement, ...]
-) -> Opening:
-    heard = content_words(" ".join(coded.text(s) for s in told))
-    if cue in RUPTURES:
-        # Arguing back in the client's words is no repair.
-        argues = any(s.has("judgment") for s in answer)
-        by = () if argues else tuple(s for s in answer if _turns_towards(coded, s))
-    else:
-        by = tuple(s for s in answer if _turns_towards(coded, s) or _speaks_of_it(coded, s, heard))
-    doubt = max((p for s in answer for code, p in s.probabilities.items() if _answers(code)), default=0.0)
-    return Opening(cue, said, answer, by, doubt)
+def _opening(coded: Coded, cue: Cue, said: Sequence[Statement], answer: tuple[Statement, ...]) -> Opening:
+    """A cue with what takes it up: codes that make room for it, or words that speak of it."""
+    if cue.kind == LOSS:
+        return _loss(coded, cue, said, answer)
+    by_code, told_of = (RECEIVES, [cue.said]) if cue.plainly else (TAKES_UP, said)
+    heard = content_words(" ".join(map(coded.text, told_of)))
+    receives = _SAYS["receives"] if cue.plainly else None
+    by = (s for s in answer if _has(s, by_code) or _speaks_of_it(coded, s, heard, _SAYS["about_it"], receives))
+    return Opening(cue, answer, tuple(by), _doubt(answer, by_code))
 
 
-def _turns_towards(coded: Coded, statement: Statement) -> bool:
-    """Whether a statement reflects, explores, validates, supports, shares the lead or owns its speaker's part."""
-    return any(map(_answers, statement.codes)) or moves()["repair.apology"].in_words(coded.text(statement))
+def _loss(coded: Coded, cue: Cue, said: Sequence[Statement], answer: tuple[Statement, ...]) -> Opening:
+    """A loss with what takes it up; where the client went on, a validation or question may be about the rest."""
+    after = said[said.index(cue.said) + 1 :]
+    gone_on = any(len(words(coded.text(s))) >= FULL for s in after)
+    by_code = ("reflection",) if gone_on else RECEIVES
+    heard, about = content_words(cue.plainly), None if gone_on else _SAYS["about_them"]
+    by = (s for s in answer if _has(s, by_code) or _speaks_of_it(coded, s, heard, about, _SAYS["condoles"]))
+    return Opening(cue, answer, tuple(by), _doubt(answer, by_code))
 
 
-def _speaks_of_it(coded: Coded, statement: Statement, heard: frozenset[str]) -> bool:
-    """Whether a statement, without judging, asks about what was said or says it in the client's own words."""
-    text = coded.text(statement)
-    shared = len(heard & content_words(text))
-    asks = statement.has("question") and (shared > 0 or bool(_ABOUT_IT.intersection(words(text))))
-    return not statement.has("judgment") and (asks or shared >= SHARED)
+def _doubt(answer: Sequence[Statement], families: Collection[str]) -> float:
+    """The highest probability of a code of ``families`` in a turn."""
+    likely = (p for s in answer for code, p in s.probabilities.items() if _of(code, families))
+    return max(likely, default=0.0)
 
 
-def _answers(code: str) -> bool:
-    return any(code == family or code.startswith(family + ".") for family in TAKES_UP)
+def _of(code: str, families: Collection[str]) -> bool:
+    return any(code == family or code.startswith(family + ".") for family in families)
+
+
+def _has(statement: Statement, families: Collection[str]) -> bool:
+    return any(map(statement.has, families))
+
+
+def _owns(coded: Coded, statement: Statement) -> bool:
+    """Whether a statement owns its speaker's part in what went wrong."""
+    return moves()["repair.apology"].in_words(coded.text(statement))
+
+
+def _mends(coded: Coded, statement: Statement) -> bool:
+    """Whether a statement takes the client's side in a rupture, without defending its speaker."""
+    said = plain(coded.text(statement))
+    towards = _has(statement, TOWARDS) or (_has(statement, MENDS) and _SAYS["turns_towards"].search(said))
+    return bool(towards) and not _SAYS["denies"].search(said)
+
+
+def _speaks_of_it(
+    coded: Coded,
+    statement: Statement,
+    heard: frozenset[str],
+    about: re.Pattern[str] | None,
+    receives: re.Pattern[str] | None,
+) -> bool:
+    """Whether a statement, without judging, asks about what was said, receives it or says it in the client's words.
+
+    ``heard`` are the client's content words, ``about`` the words by which a question is about them, and ``receives``
+    those that receive what was told plainly, where one word of the client's is enough too.
+    """
+    said = plain(coded.text(statement))
+    shared = len(heard & content_words(said))
+    asks = statement.has("question") and bool(shared or (about and about.search(said)))
+    received = bool(receives and (shared or receives.search(said)))
+    return _owns(coded, statement) or (not statement.has("judgment") and (asks or received or shared >= SHARED))
 
 
 def _passed(coded: Coded, opening: Opening, kind: str) -> Finding:
     """A finding over the practitioner's first full statement, which points at the client's words."""
     place = next((s for s in opening.answer if len(words(coded.text(s))) >= WORDED), opening.answer[0])
-    heard = _shortened(coded.text(opening.said))
-    told_of = f"Just before, the client's words could be heard as {_TOLD[opening.cue]} (“{heard}”)"
-    why = f"{told_of}; the answer goes on from there."
-    score = opening.said.codes[opening.cue] * (1 - opening.doubt)
-    told = (why, _SOURCES[kind], _PATTERNS[opening.cue], score, opening.said.span)
-    return Finding(kind, coded.session[place.utterance], place.start, place.end, *told)
+    cue = opening.cue
+    why = f"Just before, the client's words could be heard as {_TOLD[cue.kind]}; the answer goes on from there."
+    score = cue.sure * (1 - opening.doubt)
+    reasons = (why, _SOURCES[kind], _PATTERNS[cue.kind], score, told(coded, cue.said))
+    return Finding(kind, coded.session[place.utterance], place.start, place.end, *reasons)
 
 
 def _repair(coded: Coded, opening: Opening) -> Finding:
-    place = opening.by[0]
-    why = f"The client's words could be heard as {_TOLD[opening.cue]}, and this turns towards it."
-    told = (why, _SOURCES[PASSED], "Stay with it until they say it is clear.", opening.said.codes[opening.cue])
-    return Finding(REPAIRED, coded.session[place.utterance], place.start, place.end, *told, opening.said.span)
-
-
-def _shortened(text: str, most: int = 12) -> str:
-    """The last words of a text: what stood just before the answer."""
-    said = text.split()
-    return text if len(said) <= most else "… " + " ".join(said[-most:])
+    place, cue = opening.by[0], opening.cue
+    why = f"The client's words could be heard as {_TOLD[cue.kind]}, and this turns towards it."
+    reasons = (why, _SOURCES[PASSED], "Stay with it until they say it is clear.", cue.sure, told(coded, cue.said))
+    return Finding(REPAIRED, coded.session[place.utterance], place.start, place.end, *reasons)

@@ -25,7 +25,8 @@ JUDGMENTS = Definition(
     f"(90 % interval {_EXAMPLE.low:.1f} to {_EXAMPLE.high:.1f})",
     interval=definitions.POISSON,
     enough=30,
-    remark="A statement may hold several findings. A client's own words, and the practitioner quoting them, hold none.",
+    remark="Neighbouring statements of one kind in one utterance are one finding; a statement may hold several. "
+    "A client's own words, and the practitioner quoting them, hold none.",
     codes=("judgment",),
 )
 KINDS = {

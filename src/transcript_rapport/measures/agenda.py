@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from transcript_rapport.detectors.context import is_backchannel
 from transcript_rapport.detectors.moves import made
 from transcript_rapport.measures import counting, floor, moves
 from transcript_rapport.measures.definitions import Definition
@@ -96,7 +97,7 @@ def opening_statement(coded: Coded) -> tuple[tuple[int, ...], int | None]:
         role = coded.session.role_of(utterance)
         if role == "client":
             told.append(utterance.index)
-        elif role == "practitioner" and told and not counting.is_backchannel(coded, utterance.index):
+        elif role == "practitioner" and told and not is_backchannel(coded, utterance.index):
             return tuple(told), utterance.index
     return tuple(told), None
 

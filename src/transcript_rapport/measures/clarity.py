@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from transcript_rapport.detectors.context import floors
+from transcript_rapport.detectors.context import floors, word_list
 from transcript_rapport.detectors.stacked import stacks
 from transcript_rapport.measures import counting, definitions, intervals, moves
 from transcript_rapport.measures.definitions import Definition
@@ -23,7 +23,8 @@ STACKED = definitions.share(
     whole="practitioner turns with a question",
     missing=("no question was found",),
     source="Silverman, Kurtz & Draper (2013), Skills for Communicating with Patients, avoiding multiple questions",
-    remark="Questions of fewer than three words and restatements are left out. A client's back-channel ends no turn.",
+    remark="Questions of fewer than three words and restatements are left out. A client's back-channel ends no turn; "
+    "an answer does, however short.",
 )
 LONG_STATEMENTS = definitions.share(
     "clarity.long_statement_share",
@@ -54,7 +55,7 @@ def measure(coded: Coded, findings: Sequence[Finding], settings: Settings) -> It
     asking = [floor for floor in floors(coded) if any(s.has("question") for s in floor)]
     stacked = [found[0] for floor in asking if (found := stacks(coded, floor))]
     yield counting.share(STACKED, coded, counting.places(run[-1] for run in stacked), len(asking))
-    sized = [(s, counting.word_list(coded.text(s))) for s in coded.by_role("practitioner")]
+    sized = [(s, word_list(coded.text(s))) for s in coded.by_role("practitioner")]
     worded = [(s, said) for s, said in sized if said]
     long = counting.places(s for s, said in worded if len(said) > LONG_STATEMENT)
     yield counting.share(LONG_STATEMENTS, coded, long, len(worded))

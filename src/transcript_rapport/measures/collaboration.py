@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from transcript_rapport.detectors.context import word_list
 from transcript_rapport.detectors.moves import made
 from transcript_rapport.measures import counting, definitions, moves
 from transcript_rapport.measures.definitions import Definition
@@ -37,4 +38,4 @@ def measure(coded: Coded, findings: Sequence[Finding], settings: Settings) -> It
 
 
 def _straight(text: str) -> list[str]:
-    return counting.word_list(text.replace("’", "'"))
+    return word_list(text.replace("’", "'"))

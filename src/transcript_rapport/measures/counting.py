@@ -2,65 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
+from transcript_rapport.detectors.context import is_backchannel, word_list
 from transcript_rapport.measures import intervals
 from transcript_rapport.measures.definitions import NO_TURNS, Definition
-from transcript_rapport.placeholders import as_words
 from transcript_rapport.report import Coded, Finding, Label, Measure, Share, Span, Statement
 from transcript_rapport.session import Role, Turn
-from transcript_rapport.timestamps import CLOCK
-
-# What a transcriber wrote about the sound, not what was said: "(crying softly)", "(long pause, 5 sec)", "[00:12:04]".
-_SOUNDS = (
-    r"laugh\w*|chuckl\w*|giggl\w*|sigh\w*|cough\w*|cr(?:y|ies)\w*|sob\w*|weep\w*|tear(?:s|y|ful)\w*|sniff\w*|paus(?:e|es|ing)"
-    r"|silence|silent|inaudible|unintelligible|indistinct|unclear|cross-?talk|overlap\w*|nod(?:s|ding)?|smil(?:es|ing)"
-    r"|whisper(?:s|ing)|mumbl(?:es|ing)|clears (?:\w+ )?throat|shakes (?:\w+ )?head"
-)
-_HOW = r"(?:(?:long|short|brief|both|starts|starting|begins|client|therapist|\w{2,12}ly)\s+){0,2}"
-_AFTER = r"(?:\s+(?:\w{2,12}ly|together|again))?[\s,.:–-]{0,3}(?:\d[^()]{0,20})?"
-_REMARK = re.compile(
-    rf"\[[^\]]*\]|<[^>]*>|\(\s*{_HOW}(?:{_SOUNDS}){_AFTER}\s*\)|\*\s*{_HOW}(?:{_SOUNDS}){_AFTER}\s*\*"
-    rf"|\(\s*{CLOCK}\s*\)|\b\d{{1,2}}:\d\d:\d\d(?:[.,]\d{{1,3}})?\b",
-    re.IGNORECASE,
-)
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_SOUND = re.compile(r"(?:[hm]*m+|u+h+|u+m+|e+r+m*|a+h+|e+h+|huh)(?:-(?:h?m+|hu+h|u+h+))*", re.IGNORECASE)
-_ACKNOWLEDGING = frozenset(["yeah", "yep", "yup", "yes", "ok", "okay", "right", "alright", "sure", "oh"])
-
-
-def word_list(text: str) -> list[str]:
-    """The words of ``text`` in lower case, without sounds (mm-hmm, uh) and remarks ([laughs], <UNIN/>).
-
-    A placeholder such as [Name 1] is one word.
-    """
-    found: list[str] = _WORD.findall(_REMARK.sub(" ", as_words(text)))
-    return [word.lower() for word in found if not _SOUND.fullmatch(word)]
 
 
 def words(text: str) -> int:
     """How many words ``text`` has."""
     return len(word_list(text))
-
-
-def is_backchannel(coded: Coded, index: int) -> bool:
-    """Whether an utterance only keeps the other one talking.
-
-    A practitioner's: all its statements are facilitation, or it holds no word. A client's carries
-    no such code: at most three words, all of them acknowledgements, and not the answer to a question.
-    """
-    text = coded.session[index].text
-    if coded.session.role_of(index) == "practitioner":
-        statements = coded.statements_of(index)
-        return words(text) == 0 or (bool(statements) and all(set(s.codes) == {"facilitation"} for s in statements))
-    said = word_list(text)
-    return len(said) <= 3 and _ACKNOWLEDGING.issuperset(said) and not _asked_before(coded, index)
-
-
-def _asked_before(coded: Coded, index: int) -> bool:
-    before = coded.statements_of(index - 1) if index else ()
-    return bool(before) and before[-1].has("question")
 
 
 def turns(coded: Coded, role: Role) -> tuple[Turn, ...]:

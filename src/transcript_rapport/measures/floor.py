@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import pairwise
 
-from transcript_rapport.measures.counting import is_backchannel
+from transcript_rapport.detectors.context import is_backchannel
 from transcript_rapport.measures.times import TalkTimes
 from transcript_rapport.report import Coded
 from transcript_rapport.session import Role, Turn

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from transcript_rapport.detectors.openings import RUPTURES, exchanges, openings
+from transcript_rapport.detectors.openings import RUPTURES, exchanges, openings, ruptures
 from transcript_rapport.measures import counting, definitions, intervals, moves
 from transcript_rapport.measures.definitions import Definition
 from transcript_rapport.report import Coded, Finding, Measure, Span
 from transcript_rapport.settings import Settings
 
 _3RS = "3RS (Eubanks et al., 2019)"
+UNANSWERED = "signs of strain were found, but in few words or with no answer after them"
 _MARKERS = intervals.wilson(3, 60).times(100)
 
 ANSWERED = definitions.share(
@@ -24,7 +25,9 @@ ANSWERED = definitions.share(
     caution="the coder hears openings as well as it can: look at the places rather than the number",
     remark="At most one opening a client turn, the last one. A turn of back-channels lets the client go on and is "
     "passed over. An open question, a reflection, validation or support, a partnership statement, a question "
-    "that takes up the client's words, or two of their content words count as taking it up. Gladness is no opening.",
+    "that takes up the client's words, or two of their content words count as taking it up. Gladness is no opening. A "
+    "loss, fear, shame or pain in plain words is one in any case; a question has to be about it, and where the client "
+    "went on after a loss, only a reflection or words about it count.",
     codes=("client.emotion", "client.disclosure", "client.ambivalence"),
 )
 MARKERS = Definition(
@@ -47,10 +50,12 @@ REPAIRED = definitions.share(
     "Signs of strain that the next turn turned towards",
     part="client turns with a sign of strain that the next turn takes up",
     whole="client turns with a sign of strain that the practitioner answers",
-    missing=("no sign of strain was found that the practitioner could answer",),
+    missing=("no sign of strain was found", UNANSWERED),
     source=f"{_3RS}; facilitative interpersonal skills (Anderson et al., 2009), rupture repair",
     caution="a proxy: it shows that the next turn turned towards it, not that it was repaired",
-    remark="Taken up as for openings; owning one's part (“I'm sorry if …”, “I got that wrong”) counts too.",
+    remark="Owning one's part (“I'm sorry if …”, “I got that wrong”) counts, and a reflection, validation or open "
+    "question whose words turn towards the client; nothing does where judgment was heard in that turn or the client "
+    "then withdraws, and only owning one's part where judgment was heard in the turn before.",
     codes=RUPTURES,
 )
 CONFIRMED = definitions.share(
@@ -71,14 +76,21 @@ DEFINITIONS: tuple[Definition, ...] = (ANSWERED, MARKERS, REPAIRED, CONFIRMED, *
 def measure(coded: Coded, findings: Sequence[Finding], settings: Settings) -> Iterator[Measure]:  # noqa: ARG001
     """Openings answered, signs of strain and what followed, reflections confirmed, then moves by their words."""
     found = list(openings(coded))
-    yield counting.share(ANSWERED, coded, tuple(o.said.span for o in found if o.answered), len(found))
+    yield counting.share(ANSWERED, coded, tuple(o.cue.said.span for o in found if o.answered), len(found))
     said = coded.by_role("client")
     strained = counting.places(s for s in said if any(map(s.has, RUPTURES)))
     yield counting.share(MARKERS, coded, strained, len(said), per=100)
-    ruptures = list(openings(coded, RUPTURES))
-    yield counting.share(REPAIRED, coded, tuple(o.said.span for o in ruptures if o.answered), len(ruptures))
+    yield _repaired(coded, len(strained))
     yield _confirmed(coded)
     yield from moves.rates(coded, MOVES)
+
+
+def _repaired(coded: Coded, strained: int) -> Measure:
+    """The signs of strain that the next turn turned towards; ``strained``: how many statements carry one."""
+    found = list(ruptures(coded))
+    if strained and not found:
+        return REPAIRED.missing(UNANSWERED)
+    return counting.share(REPAIRED, coded, tuple(r.cue.said.span for r in found if r.answered), len(found))
 
 
 def _confirmed(coded: Coded) -> Measure:

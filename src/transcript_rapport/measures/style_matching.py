@@ -11,6 +11,7 @@ from itertools import pairwise
 from statistics import mean
 from typing import TypeVar
 
+from transcript_rapport.detectors.context import word_list
 from transcript_rapport.lexicons.style import function_words
 from transcript_rapport.measures import contrasts, counting
 from transcript_rapport.measures.definitions import BLOCKS, Definition
@@ -129,7 +130,7 @@ def _turns(coded: Coded) -> list[Said]:
 
 
 def _said(role: Role, text: str) -> Said:
-    words = counting.word_list(text.replace("’", "'"))
+    words = word_list(text.replace("’", "'"))
     counts = {kind: sum(word in listed for word in words) for kind, listed in function_words().items()}
     return role, frozenset(kind for kind, count in counts.items() if count), tuple(counts.values()), len(words)
 

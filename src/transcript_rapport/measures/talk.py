@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 
+from transcript_rapport.detectors.context import is_backchannel
 from transcript_rapport.measures import counting, floor, intervals
 from transcript_rapport.measures import talk_definitions as what
 from transcript_rapport.measures.definitions import NO_TURNS, Definition
@@ -202,7 +203,7 @@ def _backchannels(talk: _Talk) -> Measure:
     times, definition = talk.times, what.BACKCHANNELS
     if times is None or not times.client:
         return definition.missing(what.NO_CLIENT_TIME if times is not None else what.NO_TIMES)
-    counted = [span for span in talk.spoken if counting.is_backchannel(talk.coded, span.utterance)]
+    counted = [span for span in talk.spoken if is_backchannel(talk.coded, span.utterance)]
     return _per_minute(definition, counted, total(times.client), talk.note())
 
 

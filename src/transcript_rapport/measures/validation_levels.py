@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from transcript_rapport.detectors.moves import made
 from transcript_rapport.lexicons import plain
+from transcript_rapport.lexicons.patterns import beside
 from transcript_rapport.measures import counting, definitions, intervals, moves
 from transcript_rapport.measures.definitions import Definition
 from transcript_rapport.report import Coded, Finding, Measure, Statement
 from transcript_rapport.settings import Settings
 
 _LINEHAN = "Linehan (1997), levels of validation; DBT-VLCS (Carson-Wong & Rizvi, 2016)"
-_HISTORY = re.compile(
-    r"\b(?:after (?:all|everything|what)|given (?:your|what|how|that|everything|all)|(?:been|went|gone) through"
-    r"|grew up|growing up|as a (?:child|kid|girl|boy)|in your past|your (?:history|past|childhood|upbringing)"
-    r"|used to|because of what|happened to you|in the past)\b"
-)
-"""Words that tie a feeling to what happened before: level 4 rather than 5."""
+_SAYS = beside(__file__)
 _EXAMPLE = intervals.wilson(6, 80).times(100)
 
 
@@ -90,7 +85,7 @@ DEFINITIONS: tuple[Definition, ...] = (*LEVELS.values(), *PRAISE.values(), SPECI
 def level(coded: Coded, statement: Statement) -> int | None:
     """The highest level of validation that a statement's codes and words show: 2 to 5, or None."""
     if statement.has("validation.normalise"):
-        return 4 if _HISTORY.search(plain(coded.text(statement))) else 5
+        return 4 if _SAYS["history"].search(plain(coded.text(statement))) else 5
     if statement.has("reflection.complex"):
         return 3
     return 2 if statement.has("reflection.simple") else None

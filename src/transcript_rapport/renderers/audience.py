@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transcript_rapport.report import Report
 
@@ -54,7 +54,12 @@ AUDIENCES = {
 
 
 def audience(report: Report) -> Audience:
-    """The reader that the report's settings name; anyone where they name none."""
+    """The reader that the report's settings name; anyone where they name none.
+
+    A trainee's one goal gives way where a client spoke of dying or harm.
+    """
     settings = report.made_with.get("settings")
     named = settings.get("reader") if isinstance(settings, dict) else None
-    return AUDIENCES.get(str(named), AUDIENCES["anyone"])
+    reader = AUDIENCES.get(str(named), AUDIENCES["anyone"])
+    put_first = reader.goals == 1 and any(report.of_kind("safety"))
+    return replace(reader, next="Before your next session") if put_first else reader

@@ -1,11 +1,11 @@
-"""Where praise would be out of place: beside words that may judge, and over words about dying or harm."""
+"""Where praise would be out of place: beside words that may judge, and where dying or harm is spoken of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from math import prod
 
-from transcript_rapport.renderers.tact import is_greeting, is_handover, is_opener
+from transcript_rapport.renderers.tact import is_opener
 from transcript_rapport.report import Finding, Report, Statement
 
 LIKELY = (0.3, 0.5, 0.85)
@@ -17,8 +17,6 @@ STRICT = (0.1, 0.2, 0.2)
 """In such a session, the same three probabilities as ``LIKELY``."""
 STRICT_SCORE = 0.8
 """In such a session, the least score of a finding that is praised."""
-REACH = 2
-"""Utterances before the praised one in which the client's words about dying or harm still stand."""
 
 
 class Guard:
@@ -27,22 +25,11 @@ class Guard:
     def __init__(self, report: Report) -> None:
         self._report = report
         self.strict = sum(1 for _ in report.of_kind("judgment")) >= SEVERAL
-        self._spoken = {finding.utterance for finding in report.of_kind("safety")}
+        self.spoken = any(report.of_kind("safety"))
 
     def __call__(self, finding: Finding) -> bool:
         """Whether praise of this finding would be out of place."""
-        return self._of_dying(finding) or self._judging(finding) or bool(self._spoken and self._begins(finding))
-
-    def _begins(self, finding: Finding) -> bool:
-        """Whether it greets or opens: cold praise where somebody then spoke of dying or harm."""
-        role_of = self._report.session.role_of
-        first = not any(role_of(index) == "client" for index in range(finding.utterance))
-        return first or any(test(finding.quote) for test in (is_greeting, is_opener, is_handover))
-
-    def _of_dying(self, finding: Finding) -> bool:
-        """Whether it answers words about dying or harm, or stands just after them."""
-        answered = {finding.answers.utterance} if finding.answers else set()
-        return bool(self._spoken & {*answered, *range(finding.utterance - REACH, finding.utterance + 1)})
+        return self.spoken or self._judging(finding)
 
     def _judging(self, finding: Finding) -> bool:
         """Whether the coder leans towards judgment in its words or its turn, more than a session of this kind bears."""

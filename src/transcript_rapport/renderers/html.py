@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
-from transcript_rapport import english
+from transcript_rapport import english, medical
 from transcript_rapport.constructs import not_measurable, weakly_shown
 from transcript_rapport.measures.windows import Window, windows
 from transcript_rapport.renderers import (
+    counts,
     dimensions,
     kinds,
     making,
@@ -26,6 +27,7 @@ from transcript_rapport.renderers import (
     wording,
 )
 from transcript_rapport.renderers.audience import audience
+from transcript_rapport.renderers.foremost import foremost
 from transcript_rapport.renderers.measured import too_little_to_try, went_well
 from transcript_rapport.renderers.next_steps import suggestions
 from transcript_rapport.renderers.wording import clock
@@ -66,7 +68,9 @@ def render(report: Report) -> str:
             style=style,
             script=script,
             policy=policy(style, script),
+            foremost=foremost(report),
             opening=wording.opening(report),
+            ranges=counts.RANGES,
             strengths=went_well(report, SHOWN_STRENGTHS),
             suggestions=found[: reader.goals],
             later=found[reader.goals :],
@@ -87,6 +91,7 @@ def render(report: Report) -> str:
             making=making,
             none_found_means=wording.none_found_means(report.measures),
             too_little_to_try=too_little_to_try,
+            read_as=medical.signs(report),
             quoted=QUOTED_EVIDENCE,
             american=english.is_american(report),
         )
@@ -111,14 +116,17 @@ def _filters(report: Report) -> dict[str, Callable[..., object]]:
         "shortened": wording.shortened,
         "coding": lambda index: transcript.coding(report, index),
         "certainty": transcript.certainty(report),
-        "figure": dimensions.figure,
-        "title_of": dimensions.titled,
+        "told": counts.told,
+        "title_of": counts.titled,
+        "in_full": counts.in_full,
+        "another_session": lambda measure: counts.IN_FULL.format(wording.interval(measure)),
+        "addressed": wording.addressed(report),
         "fewer_marked": dimensions.fewer_marked(report),
-        "reaches_beyond": pictures.reaches_beyond,
+        "reaches_beyond": lambda measure: pictures.reaches_beyond(counts.in_sight(measure)),
         "interval": wording.interval,
         "nothing": wording.nothing,
         "counted_on": wording.counted_on,
-        "whisker": pictures.whisker,
+        "whisker": lambda measure: pictures.whisker(counts.in_sight(measure)),
         "shape": pictures.shape,
         "family": kinds.family,
         "kind_title": kinds.kind_title,

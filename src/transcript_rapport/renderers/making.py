@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from transcript_rapport.language import NOTICE
+from transcript_rapport.renderers.tact import names_danger
 from transcript_rapport.renderers.wording import listed, who
-from transcript_rapport.report import Report
+from transcript_rapport.report import Finding, Report
 
 NOTHING_MARKED = (
     "The coder marked little that it could point at in these words. That does not mean nothing went well: presence, "
     "patience and a warm voice leave few traces in a transcript."
 )
 NONE_CLEAR = (
-    "Some statements were marked as reflecting or validating (see the transcript); none stands clearly enough on its "
-    "own to be held up here."
+    "Some statements were marked as {marked} (see the transcript); none stands clearly enough on its own to be held up "
+    "here."
 )
-HELD_BACK = "After words like these nothing is held up as praise. That says nothing against what was said."
+HELD_BACK = "In a session with words like these nothing is held up as praise. That says nothing against what was said."
 NOT_CODED = "No words are known here, so nothing was coded and nothing is marked: only the timing of talk was measured."
 QUOTED = 3
 """Places where a client spoke of dying or harm that are quoted before everything else; the others are numbered."""
@@ -29,8 +30,10 @@ def nothing_marked(report: Report) -> str:
         return NOT_CODED
     if any(report.of_kind("safety")):
         return HELD_BACK
+    kinds = {"reflection": "reflecting", "validation": "validating"}
     theirs = report.coded.by_role("practitioner")
-    return NONE_CLEAR if any(s.has("reflection") or s.has("validation") for s in theirs) else NOTHING_MARKED
+    marked = [told for family, told in kinds.items() if any(s.has(family) for s in theirs)]
+    return NONE_CLEAR.format(marked=" or ".join(marked)) if marked else NOTHING_MARKED
 
 
 def notices(report: Report) -> list[str]:
@@ -51,6 +54,16 @@ def _spoken(report: Report) -> Iterator[str]:
         places = list(dict.fromkeys(str(finding.utterance) for finding in found))
         said = "; ".join(f"“{_ended(finding.quote)}”" for finding in found[:QUOTED])
         yield f"Utterance{'s' if len(places) > 1 else ''} {listed(places)}: {said}. {found[0].why}"
+
+
+def spoken_again(report: Report, finding: Finding) -> str:
+    """Whether words about dying or harm come up again in the practitioner's later turns: a fact of words."""
+    session = report.session
+    later = [u for u in session[finding.utterance + 1 :] if session.role_of(u) == "practitioner"]
+    again = next((str(u.index) for u in later if names_danger(u.text)), "")
+    if again:
+        return f"In the practitioner's later turns words about dying or harm come up at utterance {again}."
+    return "In the practitioner's later turns it is not spoken of again in such words." if later else ""
 
 
 def _ended(quote: str) -> str:

@@ -2,67 +2,217 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 
-from transcript_rapport.renderers import measured
+from transcript_rapport.medical import is_medical
+from transcript_rapport.renderers import measured, visit
+from transcript_rapport.renderers.audience import audience
+from transcript_rapport.renderers.fits import TO_THE_CLIENT, worded
 from transcript_rapport.renderers.highlights import Highlight, elsewhere_of
 from transcript_rapport.renderers.kinds import TO_TRY, kind_title, within
+from transcript_rapport.renderers.making import spoken_again
 from transcript_rapport.renderers.tact import is_instruction
-from transcript_rapport.renderers.wording import ended
+from transcript_rapport.renderers.wording import ended, listed
 from transcript_rapport.report import Finding, Report
 
-WEIGHTY = ("judgment", "opening.missed", "rupture.passed", "advice.directive")
+Groups = Mapping[str, Sequence[Finding]]
+
+RELATIONAL = ("judgment", "opening.missed", "rupture.passed")
+ADVICE = "advice.directive"
 MOST_SUGGESTIONS = 3
+MOST_JUDGMENTS = 2
 MAIN = 8
 """Different words of one kind from which it is the session's main matter, if it also stands
 ``OUTNUMBERS`` times as often as all that weighs more."""
 OUTNUMBERS = 3
+GRAVITY = {
+    "judgment.label": 1.0,
+    "judgment.criticise": 1.0,
+    "rupture.passed": 0.9,
+    "judgment.dismiss": 0.85,
+    "judgment.confront": 0.8,
+    "opening.missed": 0.8,
+    "judgment.warn": 0.65,
+    "judgment.moralise": 0.55,
+}
+"""How much a kind may weigh on a client: beside how clear a place is, what decides which card comes first."""
+PLAIN = 0.5
+"""Least score of a judgment that is held up on a card; it has to be a whole sentence too."""
+REACTED, LIKELY = 0.15, 0.5
+"""What it adds that the client protests or withdraws in the next words, and how likely that has to be."""
+ADDRESSED = 0.15
+"""What it adds to a judgment that it is said to the client, and again that it says what they are."""
+BROKEN, FRAGMENT = 0.3, 0.5
+"""What a sentence that breaks off takes away, and what too few words to be one do."""
+FEW, BARE = 4, 6
+"""Words below which it is none: at all, and where it is not said to the client."""
+TO_DO = {
+    "judgment.criticise": "Say what happened, without a verdict",
+    "judgment.moralise": "Leave the “should” to them",
+    "judgment.label": "Describe, rather than label",
+    "judgment.confront": "Hear their side first",
+    "judgment.warn": "Ask what worries them, rather than warn",
+    "judgment.dismiss": "Take it as seriously as they do",
+    "opening.missed": "Stay with what they told",
+    "rupture.passed": "Turn towards the strain",
+    ADVICE: "Ask before advising",
+    "jargon.unexplained": "Say it in plain words",
+    "question.stacked": "Ask one question at a time",
+    "transparency.overclaim": "Say how sure one can be",
+    "praise.generic": "Say what the praise is for",
+    "partnership.understanding_question": "Let them say it in their own words",
+}
+"""Titles that say what to do; other kinds keep their name."""
+TAKE, READ = "Take this place to supervision today", "Read this place first, and talk about it today"
+SHARED = "Words like these are looked at by two people, and soon. That says nothing against how they were met."
+_BREAKS_OFF = re.compile(r"--|[-–—]\W*$|\[[^\]]*$|inaudible|unintelligible", re.IGNORECASE)
+_YOU_KNOW = re.compile(r"\byou know\b,?", re.IGNORECASE)
+_SAYS_WHO = re.compile(
+    r"\byou(?:['’]re| are| were| always| never)\b|\b(?:people|kids|someone|somebody) like you\b", re.IGNORECASE
+)
 
 
 def suggestions(report: Report) -> tuple[Highlight, ...]:
-    """At most three things to try next, most useful first; never more than one of a kind.
+    """At most three things to try next, the weightiest first; never two of a kind, nor two at one utterance.
 
-    Where nothing is marked, one step that follows from what was measured; nothing where too little was.
+    What may have hurt or was passed over comes first, by how grave and clear it is, then what shaped the
+    whole session, then single words. Where nothing weighty is marked, a step that follows from what was
+    measured stands before them; nothing where too little was. Where a client spoke of dying or harm, that place
+    comes before all, and alone for a trainee; no number makes a step beside it.
     """
+    first = list(_spoken(report))
+    if first and audience(report).goals == 1:
+        return tuple(first)
+    groups = _groups(report)
+    main = [kind for kind in groups if not within(kind, *RELATIONAL, ADVICE) and _is_main(groups, kind)]
+    weighty = [*_relational(report, groups), *main, *_within(groups, ADVICE)]
+    single = [
+        kind for prefix in TO_TRY for kind in _within(groups, prefix) if not within(kind, *RELATIONAL, ADVICE, *main)
+    ]
+    told = _cards(report, groups, weighty, first)
+    told += [] if first else _measured(report, told)
+    if not told and all(within(kind, "jargon") for kind in single):  # a term is no goal by itself
+        told += measured.lasting(report)
+    return tuple(_cards(report, groups, single, told))
+
+
+def _measured(report: Report, told: Sequence[Highlight]) -> list[Highlight]:
+    """Steps for the whole session; where none of all has words to show, one that has comes first."""
+    besides = {*measured.praised(report), *_utterances(told)}
+    if is_medical(report):
+        return visit.steps(report, besides)
+    steps = list(measured.clear(report, besides))
+    if told or any(step.place for step in steps):
+        return steps
+    gentle = list(measured.gentle(report, besides))
+    return [*gentle, *(step for step in steps if step.kind not in {other.kind for other in gentle})]
+
+
+def _spoken(report: Report) -> Iterator[Highlight]:
+    """The place where a client first spoke of dying or harm, without another wording."""
+    found = list(report.of_kind("safety"))
+    if found:
+        place, title = found[0], READ if audience(report).review else TAKE
+        why = f"{spoken_again(report, place)} {SHARED}".strip()
+        others = elsewhere_of(found, place)
+        yield Highlight(place.kind, title, why, place.source, quote=place.quote, place=place.span, others=others)
+
+
+def _utterances(told: Sequence[Highlight]) -> set[int]:
+    return {step.place.utterance for step in told if step.place}
+
+
+def _groups(report: Report) -> Groups:
+    """The practitioner's findings that could be said otherwise, by kind."""
     groups: dict[str, list[Finding]] = defaultdict(list)
     for finding in report.of_kind(*TO_TRY):
         spoken = report.session.role_of(finding.utterance) == "practitioner"
         if spoken and not (within(finding.kind, "advice") and is_instruction(finding.quote)):
             groups[finding.kind].append(finding)
-    ranked = sorted(groups.values(), key=lambda group: -sum(f.score for f in group))
-    first = [next((g for g in ranked if within(g[0].kind, prefix)), None) for prefix in TO_TRY]
-    shown = [group for group in first if group]
-    rest = [group for group in ranked if group not in shown]
-    found = [_suggestion(report, group) for group in (*shown, *rest)]
-    # What shaped the whole session comes before single words, and after what may have hurt.
-    weighty = [h for h in found if within(h.kind, *WEIGHTY)]
-    main = [_often(h, groups[h.kind]) for h in found if h not in weighty and _is_main(groups, h.kind)]
-    single = (h for h in found if h not in weighty and not _is_main(groups, h.kind))
-    told = (*main, *weighty, *measured.clear(report), *single)[:MOST_SUGGESTIONS]
-    return told or measured.gentle(report)
+    return groups
 
 
-def _often(step: Highlight, group: Sequence[Finding]) -> Highlight:
-    """The same step, with how often it could be taken: why it comes first."""
-    return replace(step, why=f"{step.why} It is one of {len(group)} such places here.")
+def _within(groups: Groups, prefix: str) -> list[str]:
+    """The kinds of one family, the most frequent and surest first."""
+    return sorted(
+        (kind for kind in groups if within(kind, prefix)), key=lambda kind: -sum(f.score for f in groups[kind])
+    )
 
 
-def _is_main(groups: Mapping[str, Sequence[Finding]], kind: str) -> bool:
+def _relational(report: Report, groups: Groups) -> list[str]:
+    """What may have hurt or was passed over, by its gravest place; few judgments, so that there is room for more."""
+
+    def gravity(kind: str) -> float:
+        return GRAVITY.get(kind, PLAIN) * max(_clear(report, finding) for finding in groups[kind])
+
+    kinds = sorted((kind for kind in groups if within(kind, *RELATIONAL)), key=gravity, reverse=True)
+    plain = [k for k in kinds if within(k, "judgment") and any(_is_plain(report, f) for f in groups[k])]
+    return [kind for kind in kinds if kind in plain[:MOST_JUDGMENTS] or not within(kind, "judgment")]
+
+
+def _is_plain(report: Report, finding: Finding) -> bool:
+    """Whether a judgment is sure, and a whole sentence."""
+    return finding.score >= PLAIN and not _lacks(_sentence(report, finding))
+
+
+def _is_main(groups: Groups, kind: str) -> bool:
     """Whether a kind that weighs little occurs with so many different words that it is what the session is about."""
     often = len({f.quote.lower() for f in groups[kind]})
-    weighty = sum(len(group) for k, group in groups.items() if within(k, *WEIGHTY))
+    weighty = sum(len(group) for k, group in groups.items() if within(k, *RELATIONAL, ADVICE))
     return often >= MAIN and often >= OUTNUMBERS * weighty
 
 
-def _suggestion(report: Report, group: Sequence[Finding]) -> Highlight:
-    """One kind, shown at its surest place: the words as said, and the same thought said another way."""
-    best = max(group, key=lambda f: (f.score, -f.utterance, -f.start))
+def _clear(report: Report, finding: Finding) -> float:
+    """How clear a place is: how sure, to whom it is said, whether the client reacted, whether it is a sentence."""
+    said = _sentence(report, finding)
+    to_whom = bool(TO_THE_CLIENT.search(said)) + bool(_SAYS_WHO.search(said))
+    judges = to_whom * within(finding.kind, "judgment")
+    return finding.score + REACTED * _reacted(report, finding) + ADDRESSED * judges - _lacks(said)
+
+
+def _sentence(report: Report, finding: Finding) -> str:
+    """The words marked, or the sentence they stand in, without “you know”, which is said to nobody."""
+    return _YOU_KNOW.sub("", _around(report, finding) or finding.quote)
+
+
+def _lacks(said: str) -> float:
+    """What takes from words that break off, or that are too few to be a sentence."""
+    words = worded(said)
+    few = words < FEW or (words < BARE and not TO_THE_CLIENT.search(said))
+    return BROKEN * bool(_BREAKS_OFF.search(said)) + FRAGMENT * few
+
+
+def _reacted(report: Report, finding: Finding) -> bool:
+    """Whether the client protests or withdraws in their next words."""
+    session = report.session
+    after = (u.index for u in session[finding.utterance + 1 :] if session.role_of(u) == "client")
+    said = report.coded.statements_of(next(after, len(session)))
+    return any(s.codes.get(f"client.{how}", 0) >= LIKELY for s in said for how in ("confrontation", "withdrawal"))
+
+
+def _cards(report: Report, groups: Groups, kinds: Sequence[str], told: Sequence[Highlight]) -> list[Highlight]:
+    """The steps told so far and one of each kind that has a place at another utterance: as many as are shown."""
+    cards = list(told)
+    for kind in kinds:
+        free = [finding for finding in groups[kind] if finding.utterance not in _utterances(cards)]
+        cards += [_card(report, groups, free)] if free else []
+    return cards[:MOST_SUGGESTIONS]
+
+
+def _card(report: Report, groups: Groups, free: Sequence[Finding]) -> Highlight:
+    """One kind, shown at its clearest place; what else is marked in the same utterance is named in it."""
+    best = max(free, key=lambda f: (_clear(report, f), -f.utterance, -f.start))
+    group = groups[best.kind]
+    others = (k for k in groups if k != best.kind and any(f.utterance == best.utterance for f in groups[k]))
+    also = [f"“{kind_title(kind)}”" for kind in others]
+    often = f"It is one of {len(group)} such places here." if _is_main(groups, best.kind) else ""
+    beside = f"Also marked in this utterance: {listed(also)}." if also else ""
     return Highlight(
         best.kind,
-        kind_title(best.kind),
-        best.why,
+        TO_DO.get(best.kind, kind_title(best.kind)),
+        " ".join(filter(None, (best.why, often, beside))),
         best.source,
         quote=best.quote,
         place=best.span,
@@ -75,7 +225,7 @@ def _suggestion(report: Report, group: Sequence[Finding]) -> Highlight:
 
 def _around(report: Report, finding: Finding) -> str:
     """The statement a short quote stands in, so that a single word is not shown without its sentence."""
-    if len(finding.quote.split()) > 3:
+    if len(finding.quote.split()) > FEW:
         return ""
     for statement in report.coded.statements_of(finding.utterance):
         if statement.start <= finding.start and finding.end <= statement.end and statement.span != finding.span:

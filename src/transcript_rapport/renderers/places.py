@@ -1,13 +1,24 @@
-"""Where in a session a step could begin: a question before which something could have been reflected, and others."""
+"""Where in a session a step could begin: a question before which something could have been reflected, and others.
+
+``besides`` are utterances that are held up already: what went well is not corrected at the same time.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from transcript_rapport.renderers.fits import is_stock, worded
-from transcript_rapport.renderers.tact import is_emergency, is_formality, is_handover, is_opener, is_safety_question
+from transcript_rapport.renderers.fits import is_stock, names_a_feeling, worded
+from transcript_rapport.renderers.kinds import within
+from transcript_rapport.renderers.tact import (
+    is_emergency,
+    is_formality,
+    is_frame,
+    is_handover,
+    is_opener,
+    is_safety_question,
+)
 from transcript_rapport.renderers.wording import ended
 from transcript_rapport.report import SURE, Report, Span, Statement
 
@@ -15,53 +26,62 @@ TOLD = 12
 """Words: a client who said so much told something that could be reflected."""
 FELT = 3
 """Words: a feeling said in fewer can hardly be handed back."""
+DOUBT = 8
+"""Words: a doubt said in fewer is too little to go by."""
+TALKS_ON = 4
+"""Words that do not take the floor: over so many of the client's the practitioner may talk on."""
 STRETCH = 60
 """Words of information or advice in one utterance from which it is a long stretch."""
+TURNS_TO = ("reflection", "question.open", "validation", "partnership")
+"""Codes that take up what the client just said."""
+PERHAPS = 0.25
+"""Probability of such a code from which it is too doubtful that the words were passed over."""
 _CLOSED = re.compile(
     r"^\W*(?:(?:and|so|ok|okay|but|um|uh|well)\b\W*)*(?:do|did|does|is|are|was|were|have|has|had|can|could|would|will)\b",
     re.IGNORECASE,
 )
+_DENIED = re.compile(r"\b(?:no|not|nothing|never|none)\b|n['’]t\b", re.IGNORECASE)
 _CUT_OFF = re.compile(r"[-–—]\W*$|\.\.\.\W*$|…\W*$|\[[^\]]*$|\b(?:inaudible|unintelligible)\b", re.IGNORECASE)
-_FRAME = re.compile(
-    r"\b(?:confidential\w*|between (?:us|you and me)|what you tell me|privacy|private|"
-    r"keep (?:it|this) (?:here|to myself))\b",
-    re.IGNORECASE,
-)
 
 
-def closed_question(report: Report) -> Span | None:
+def closed_question(report: Report, besides: Collection[int] = ()) -> Span | None:
     """The longest closed question that could as well have been open; never one about safety."""
-    said = report.coded.by_role("practitioner")
+    said = _said(report, besides)
     return _longest(report, (s for s in said if _closed(s) and _could_open(report.coded.text(s))))
 
 
-def simple_reflection(report: Report) -> Span | None:
+def simple_reflection(report: Report, besides: Collection[int] = ()) -> Span | None:
     """The longest reflection that adds nothing yet to a feeling or a story, else to anything; no checked fact."""
-    theirs = report.coded.by_role("practitioner")
-    said = [s for s in theirs if s.codes.get("reflection.simple", 0) >= SURE and _plain(report, s)]
+    said = [s for s in _said(report, besides) if s.codes.get("reflection.simple", 0) >= SURE and _plain(report, s)]
     told = [(after, s) for s in said if (after := _told_before(report, s))]
     felt = [s for (feeling, _), s in told if feeling]
     return _longest(report, felt or [s for _, s in told] or said)
 
 
-def question_after_feeling(report: Report) -> Span | None:
-    """A question that came straight after a client's feeling, else the one after the most they said at once."""
+def question_after_feeling(report: Report, besides: Collection[int] = (), *, felt: bool = False) -> Span | None:
+    """A question that came straight after a client's feeling, else the one after the most they said at once.
+
+    ``felt``: only after a feeling that the client's own words name, and no open question, which takes it up.
+    """
     after: list[tuple[bool, int, Span]] = []
-    for statement in report.coded.by_role("practitioner"):
+    for statement in _said(report, besides):
         told = _told_before(report, statement)
-        if told and _asks_on(report, statement):
+        before = said_before(report, statement.span)
+        named = told and told[0] and names_a_feeling(before) and not _DENIED.search(before)
+        past = not felt or (named and not statement.has("question.open"))
+        if told and past and _asks_on(report, statement):
             after.append((*told, statement.span))
     best = max(after, key=lambda told: (told[0], told[1], -told[2].utterance), default=None)
     return best[2] if best else None
 
 
-def told_at_length(report: Report) -> tuple[Span, int] | None:
+def told_at_length(report: Report, besides: Collection[int] = ()) -> tuple[Span, int] | None:
     """The utterance that informs or advises longest, from where it begins to do so, and its words; None if it is short.
 
     What explains confidentiality, the frame of the session or the practitioner's own steps is left out, and so is
     what says how to get help in an emergency.
     """
-    spoken = (u.index for u in report.session if report.session.role_of(u) == "practitioner")
+    spoken = sorted({statement.utterance for statement in _said(report, besides)})
     stretches = (stretch for index in spoken for stretch in _unframed(report, report.coded.statements_of(index)))
     safe = (stretch for stretch in stretches if not any(is_emergency(report.coded.text(s)) for s in stretch))
     told = [[s for s in stretch if s.has("information") or s.has("advice")] for stretch in safe]
@@ -77,6 +97,38 @@ def said_before(report: Report, place: Span) -> str:
     before = report.coded.statements_of(place.utterance - 1)
     felt = [s for s in before if s.has("client.emotion")]
     return ended(report.coded.text((felt or before)[-1])) if before else ""
+
+
+def after_strain(report: Report, signs: Collection[Span], besides: Collection[int] = ()) -> Span | None:
+    """The practitioner's longest statement after the plainest sign of strain that nothing they say turns towards."""
+    for sign in sorted(signs, key=lambda at: (-worded(report.coded.text(at)), at)):
+        said = list(_answer(report, sign.utterance))
+        answered = any(p >= PERHAPS for s in said for code, p in s.probabilities.items() if within(code, *TURNS_TO))
+        if said and not answered and said[0].utterance not in besides and _doubts(report, sign):
+            longest = max(said, key=lambda s: worded(report.coded.text(s)))
+            if worded(report.coded.text(longest)) > TALKS_ON:
+                return longest.span
+    return None
+
+
+def _answer(report: Report, utterance: int) -> Iterator[Statement]:
+    """What the practitioner says next, until the client has the floor again."""
+    for after in report.session[utterance + 1 :]:
+        if report.session.role_of(after) == "practitioner":
+            yield from report.coded.statements_of(after.index)
+        elif len(set(after.text.lower().split())) > TALKS_ON:
+            return
+
+
+def _doubts(report: Report, sign: Span) -> bool:
+    """Whether the client's words are a doubt put in a sentence: a short or distant answer has too many reasons."""
+    text = report.coded.text(sign)
+    told = (s for s in report.coded.statements_of(sign.utterance) if s.span == sign)
+    return worded(text) >= DOUBT and "?" not in text and any(s.has("client.confrontation") for s in told)
+
+
+def _said(report: Report, besides: Collection[int]) -> Iterator[Statement]:
+    return (s for s in report.coded.by_role("practitioner") if s.utterance not in besides)
 
 
 def _told_before(report: Report, statement: Statement) -> tuple[bool, int] | None:
@@ -118,7 +170,7 @@ def _unframed(report: Report, statements: Sequence[Statement]) -> Iterator[list[
 
 def _frames(report: Report, statement: Statement) -> bool:
     coded = any(map(statement.has, ("structure", "transparency", "partnership.transparency", "self_disclosure")))
-    return coded or bool(_FRAME.search(report.coded.text(statement)))
+    return coded or is_frame(report.coded.text(statement))
 
 
 def _closed(statement: Statement) -> bool:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from transcript_rapport.renderers.fits import FEELING, TO_THE_CLIENT, carrying, fits, worded
+from transcript_rapport.lexicons.patterns import beside
+from transcript_rapport.renderers.fits import TO_THE_CLIENT, carrying, fits, names_a_feeling, worded
 from transcript_rapport.renderers.kinds import within
 from transcript_rapport.renderers.tact import is_formality, is_opener
 from transcript_rapport.report import Finding, Report, Statement
@@ -26,7 +27,7 @@ BASE = {
     "validation.support": 0.75,
     "partnership.preference": 0.75,
     "partnership.collaborate": 0.75,
-    "partnership.transparency": 0.75,
+    "partnership.transparency": 0.55,
     "transparency.limits": 0.7,
     "transparency.uncertainty": 0.7,
     "listening.summary": 0.7,
@@ -42,28 +43,19 @@ FAINT = 0.2
 LEAST = 5
 """Different words that carry a statement: fewer are an acknowledgement."""
 BEFORE = 6
-"""Utterances: how far back the client's turn before may begin."""
+"""Utterances: how far the client's turn before may begin, and the one after end."""
 BACK_CHANNEL = 3
 """Words: a practitioner's utterance below this does not end the client's turn."""
 SHOWN = {"client.emotion": 0.4, "client.ambivalence": 0.3, "client.insight": 0.3, "client.disclosure": 0.2}
 """What the client may have shown in the turn before, and how much more meeting it is worth."""
+STRAIN = ("client.confrontation", "client.withdrawal")
+PLAIN = 0.5
+"""Probability of strain in the client's next turn from which nothing before it is praised."""
 ANSWERS = {"listening.summary": 30, "reflection": 3, "validation": 3, "rupture": 3}
 """Kinds that answer the client, and how many words the client must have said before."""
 
 _BROKEN = re.compile(r"\[[^\]]*$|unintelligible|inaudible|crosstalk|[-–—]\W*$", re.IGNORECASE)
-_BOTH = re.compile(
-    r"\b(?:on (?:the )?one hand|on the other|part of you|at the same time|and yet|although|even though)\b"
-    r"|, (?:but|and yet)\b",
-    re.IGNORECASE,
-)
-_ASKS_LEAVE = re.compile(
-    r"\b(?:ok|okay|all ?right) (?:if|with you|to)\b|\bdo you mind\b|\bwould it be\b", re.IGNORECASE
-)
-_THEIR_VIEW = re.compile(
-    r"\byou (?:really )?(?:think|feel|want|like|hope|see|make|need|know|notice)\b|\bwould you\b|\bfor you\b|"
-    r"\bmatters?\b|\bimportant\b|\bmore about\b",
-    re.IGNORECASE,
-)
+_SAYS = beside(__file__, re.IGNORECASE)
 
 
 def worth(report: Report, finding: Finding) -> float:
@@ -71,7 +63,7 @@ def worth(report: Report, finding: Finding) -> float:
     text = finding.quote
     if finding.kind not in BASE or _BROKEN.search(text) or carrying(text) < LEAST or is_formality(text):
         return 0.0
-    if not _after(report, finding):
+    if not _after(report, finding) or _turned_down(report, finding):
         return 0.0
     met = _met(report, finding)
     if not fits(finding.kind, text, met):
@@ -92,22 +84,46 @@ def _after(report: Report, finding: Finding) -> bool:
     return needed <= 0
 
 
+def _turned_down(report: Report, finding: Finding) -> bool:
+    """Whether the client's next turn shows strain, or corrects or sidesteps what claims to have understood them."""
+    reply = list(_turn_after(report, finding.utterance))
+    if any(statement.codes.get(code, 0.0) >= PLAIN for statement in reply for code in STRAIN):
+        return True
+    rest = (s for s in report.coded.statements_of(finding.utterance) if s.start >= finding.end)
+    if not within(finding.kind, *ANSWERS) or any(statement.has("question") for statement in rest):
+        return False  # What follows answers the question.
+    said = " ".join(report.coded.text(statement) for statement in reply)
+    denied = _SAYS["denies"].search(said) and not _SAYS["negative"].search(finding.quote)
+    sidestepped = _SAYS["sidesteps"].search(said) and finding.quote.rstrip().endswith("?")
+    return bool(denied or sidestepped or _SAYS["corrects"].search(said))
+
+
 def _more(kind: str, text: str, met: float) -> float:
     """What makes it worth more: it meets what was shown, names a feeling, holds both sides, asks for their view."""
     if within(kind, "question"):
-        return 0.75 * met + 0.15 * bool(_THEIR_VIEW.search(text))
+        return 0.75 * met + 0.15 * bool(_SAYS["their_view"].search(text))
     if within(kind, "reflection", "validation", "rupture"):
-        vague = not (TO_THE_CLIENT.search(text) or FEELING.search(text))
+        vague = not (TO_THE_CLIENT.search(text) or names_a_feeling(text))
         asks = within(kind, "reflection") and "?" in text
         if within(kind, "validation.affirm"):
             met = met / 2
-        return met + 0.2 * bool(FEELING.search(text)) + 0.15 * bool(_BOTH.search(text)) - 0.3 * (vague + asks)
-    return 0.15 * bool(_ASKS_LEAVE.search(text))
+        return met + 0.2 * names_a_feeling(text) + 0.15 * bool(_SAYS["both"].search(text)) - 0.3 * (vague + asks)
+    return 0.15 * bool(_SAYS["asks_leave"].search(text))
 
 
 def _met(report: Report, finding: Finding) -> float:
     """How much the client had shown in the turn before."""
     return max((SHOWN.get(code, 0.0) for s in _turn_before(report, finding.utterance) for code in s.codes), default=0.0)
+
+
+def _turn_after(report: Report, utterance: int) -> Iterator[Statement]:
+    """The client's statements until the practitioner says more than a back-channel."""
+    for spoken in report.session[utterance + 1 : utterance + 1 + BEFORE]:
+        role = report.session.role_of(spoken)
+        if role == "practitioner" and worded(spoken.text) >= BACK_CHANNEL:
+            return
+        if role == "client":
+            yield from report.coded.statements_of(spoken.index)
 
 
 def _turn_before(report: Report, utterance: int) -> Iterator[Statement]:

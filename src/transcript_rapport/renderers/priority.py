@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from transcript_rapport.errors import SettingsError
+from transcript_rapport.renderers.counts import titled, told
 from transcript_rapport.renderers.dimensions import too_little
-from transcript_rapport.renderers.wording import count, counted_on, interval, listed, title, value
+from transcript_rapport.renderers.wording import count, listed, value
 from transcript_rapport.report import Measure, Report
 
 FURTHEST = 2.5
@@ -36,6 +37,10 @@ MEANING = (
 )
 IN_SHORT = "from 0, can wait, to 1, listen first; fitted on counselling; not a grade of a person"
 TOGETHER = "all measures were weighed together, so a single one may point another way than one would expect."
+READ_FIRST = (
+    "Read this session before others: a client spoke of dying or of somebody being harmed, or did not say no when it "
+    "was named. No number orders such a session."
+)
 SOONER = "Moved up, towards being heard sooner, by"
 LATER = "Moved down, towards waiting, by"
 
@@ -61,10 +66,11 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """What moved the priority: a measure, by how much on the logit scale, and a sentence on it."""
+    """What moved the priority: a measure, by how much (logit scale), whether it lies high, and a sentence on it."""
 
     measure: Measure
     moved: float
+    high: bool
     sentence: str
 
     @property
@@ -80,6 +86,7 @@ class Priority:
     ``unsure``: titles of measures that moved it too, but whose 90 % interval holds the reference value: too little to
     name them as reasons. ``without``: titles of those that could not count at all, ``of`` so many. ``weighty``: the
     findings that keep a session out of the last third of an order, told in words; empty where there are too few.
+    ``spoken``: a client spoke of dying or harm, so that the session is read first and no number is told.
     """
 
     value: float
@@ -88,6 +95,7 @@ class Priority:
     unsure: tuple[str, ...] = ()
     of: int = 0
     weighty: str = ""
+    spoken: bool = False
 
     @property
     def counted(self) -> int:
@@ -130,7 +138,10 @@ def review_priority(report: Report, weights: Weights | None = None) -> Priority:
 
     A measure that is missing or has too little to count stands at its mean and is named in ``without``. Only measures
     whose 90 % interval leaves the reference value out are reasons; the number takes in the others all the same.
+    Where a client spoke of dying or harm nothing is summed.
     """
+    if any(report.of_kind("safety")):
+        return Priority(1.0, (), spoken=True)
     weights = weights or _shipped()
     measures = {measure.name: measure for measure in report.measures}
     total, reasons, unsure, without = weights.intercept, [], [], []
@@ -145,7 +156,7 @@ def review_priority(report: Report, weights: Weights | None = None) -> Priority:
         if abs(moved) < WORTH_NAMING:
             continue
         if _surely_apart(measure, term):
-            reasons.append(Reason(measure, moved, _sentence(measure, term, moved)))
+            reasons.append(Reason(measure, moved, away > 0, _sentence(measure, term)))
         else:
             unsure.append(measure.title)
     reasons.sort(key=lambda reason: -abs(reason.moved))
@@ -166,10 +177,8 @@ def _surely_apart(measure: Measure, term: Term) -> bool:
     return measure.low is not None and measure.high is not None and not measure.low <= term.mean <= measure.high
 
 
-def _sentence(measure: Measure, term: Term, moved: float) -> str:
+def _sentence(measure: Measure, term: Term) -> str:
     side = "higher" if (measure.value or 0.0) > term.mean else "lower"
-    ends = f", 90 % interval {interval(measure)}" if interval(measure) else ""
-    effect = "which moves the session up, to be heard sooner" if moved > 0 else "which moves it down, as it can wait"
-    reference = value(replace(measure, value=term.mean))
-    told = f"{title(measure)}: {value(measure)} (counted on {counted_on(measure)}{ends})"
-    return f"{told}, {side} than the reference value of {reference}, {effect}."
+    return (
+        f"{titled(measure)}: {told(measure)}, {side} than the reference of {value(replace(measure, value=term.mean))}."
+    )

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from transcript_rapport.renderers.counts import titled, told
 from transcript_rapport.renderers.dimensions import too_little
 from transcript_rapport.renderers.kinds import TO_TRY, kind_title, within
-from transcript_rapport.renderers.wording import clock, interval, shortened, value
+from transcript_rapport.renderers.wording import clock, shortened, value
 from transcript_rapport.report import SURE, Finding, Measure, Report, Span
 
 MOST = 10
 MOST_OF_A_KIND = 2
+MOST_SPOKEN = 3
+"""Places where a client spoke of dying or harm, which come before all others."""
+MOST_HEARD = 120
+"""Characters of the client's words before."""
 WORTH_HEARING = ("rupture", *TO_TRY)
 _LONGEST = ("talk.longest_practitioner_run_s", "talk.longest_practitioner_run_words")
 
@@ -29,14 +34,18 @@ class Stop:
 
 
 def stops(report: Report, most: int = MOST) -> list[Stop]:
-    """At most ``most`` places in the order of the session: strain first, then what asks for another wording."""
+    """At most ``most`` places: where dying or harm was spoken of, then strain and what asks for another wording.
+
+    The latter are chosen in this order and told in the order of the session.
+    """
+    spoken = [_stop(report, finding) for finding in report.of_kind("safety")][:MOST_SPOKEN]
     ranked = sorted(_worth_hearing(report), key=lambda f: (_rank(f.kind), -f.score, f.span))
     chosen: list[Finding] = []
     for finding in ranked:
         if sum(f.kind == finding.kind for f in chosen) < MOST_OF_A_KIND:
             chosen.append(finding)
-    found = [_stop(finding) for finding in chosen[: most - 1]]
-    return sorted((*found, *_longest(report)), key=lambda stop: stop.place)
+    found = [_stop(report, finding) for finding in chosen[: max(0, most - 1 - len(spoken))]]
+    return [*spoken, *sorted((*found, *_longest(report)), key=lambda stop: stop.place)]
 
 
 def _worth_hearing(report: Report) -> Iterator[Finding]:
@@ -47,14 +56,16 @@ def _rank(kind: str) -> int:
     return next(i for i, prefix in enumerate(WORTH_HEARING) if within(kind, prefix))
 
 
-def _stop(finding: Finding) -> Stop:
+def _stop(report: Report, finding: Finding) -> Stop:
+    heard = shortened(report.coded.text(finding.answers), MOST_HEARD) if finding.answers else ""
+    told = f" The client had said: “{heard}”." if heard else ""
     unsure = " The coder is unsure here: what do you hear?" if finding.score < SURE else ""
     return Stop(
         finding.span,
         clock(finding.of.start_ms),
         finding.kind,
         kind_title(finding.kind),
-        finding.why + unsure,
+        finding.why + told + unsure,
         finding.quote,
     )
 
@@ -81,10 +92,9 @@ def _beyond(measure: Measure) -> str:
     threshold = measure.threshold
     if threshold is None or measure.value is None or measure.low is None or measure.high is None or too_little(measure):
         return ""
-    told = f"{measure.title}: {value(measure)}, 90 % interval {interval(measure)}"
+    named = f"{titled(measure)}: {told(measure)}"
     if measure.high < threshold.basic:
-        return f"{told}; all of it lies below the first value of {shortened(threshold.name, 90)}."
+        return f"{named}; all of that range lies below the first value of {shortened(threshold.name, 90)}."
     best = threshold.basic if threshold.good is None else threshold.good
-    return (
-        f"{told}; all of it lies above the last value of {shortened(threshold.name, 90)}." if measure.low > best else ""
-    )
+    above = f"{named}; all of that range lies above the last value of {shortened(threshold.name, 90)}."
+    return above if measure.low > best else ""

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from transcript_rapport import english
-from transcript_rapport.renderers import wording
+from transcript_rapport.medical import signs
+from transcript_rapport.renderers import counts, wording
 from transcript_rapport.renderers.audience import audience
 from transcript_rapport.renderers.dimensions import six
+from transcript_rapport.renderers.foremost import foremost
 from transcript_rapport.renderers.highlights import Highlight
 from transcript_rapport.renderers.kinds import TO_TRY, within
 from transcript_rapport.renderers.making import cautions, made_in_short, nothing_marked, notices
 from transcript_rapport.renderers.measured import too_little_to_try, went_well
 from transcript_rapport.renderers.next_steps import suggestions
-from transcript_rapport.renderers.priority import IN_SHORT, review_priority
+from transcript_rapport.renderers.priority import IN_SHORT, READ_FIRST, review_priority
 from transcript_rapport.renderers.review import stops
-from transcript_rapport.report import Measure, Report
+from transcript_rapport.report import Report
 
 SUFFIX = ".txt"
 WIDTH = 100
@@ -30,11 +32,14 @@ LEAST_AROUND = 20
 """Columns from which the sentence around a quoted word is worth showing."""
 
 BRIEFLY = {
-    "acceptance.judgments_per_hundred_statements": "Could sound judging, per 100",
-    "partnership.collaborate_per_ten_turns": "Collaborating, per 10 turns",
+    "acceptance.judgments_per_hundred_statements": "Could sound judging",
+    "listening.complex_reflection_share": "Complex among reflections",
     "clarity.stacked_question_share": "Turns with three questions in a row",
+    "talk.floor_taking_interruptions_per_client_minute": "Interruptions, per client minute",
 }
 """Titles that a line has no room for, in few words."""
+COLUMNS = (15, 34, 21, WIDTH - 2 - 15 - 34 - 21 + 1)
+"""How wide a dimension, a title, a count and a rate with its range may be."""
 
 
 def render(report: Report) -> str:
@@ -45,7 +50,7 @@ def render(report: Report) -> str:
 
 def _head(report: Report) -> Iterator[str]:
     yield wording.shortened(f"RAPPORT REPORT · {report.session.name}", WIDTH)
-    yield from _wrapped(wording.opening(report), most=2)
+    yield from _wrapped(" ".join((*map(str, foremost(report)), wording.opening(report))), most=4)
     for notice in (*cautions(report), *notices(report)):
         yield from ("", *_wrapped(notice, most=NOTICED))
 
@@ -55,25 +60,27 @@ def _well(report: Report) -> Iterator[str]:
     found = went_well(report, most=2 if audience(report).review else 3)
     if not found:
         yield from _wrapped(nothing_marked(report), indent="  ", most=3)
-    told: set[str] = set()
+    addressed, told = wording.addressed(report), set[str]()
     for highlight in found:
         yield _quoted(highlight)
         if highlight.why not in told:
-            yield "      " + wording.shortened(highlight.why, WIDTH - 6)
+            yield "      " + wording.shortened(addressed(highlight.why), WIDTH - 6)
         told.add(highlight.why)
 
 
 def _to_try(report: Report) -> Iterator[str]:
-    reader = audience(report)
+    reader, addressed = audience(report), wording.addressed(report)
     yield from ("", reader.next.upper())
+    yield from _wrapped(signs(report), indent="  ", most=3)
     found = suggestions(report)[: reader.goals]
     alone = len(found) == 1
     if not found:
         yield from _wrapped(too_little_to_try(report), indent="  ", most=4)
     for highlight in found:
         yield _quoted(highlight)
-        yield from _reason(highlight, most=4 if alone else 1)
-        yield "      → " + wording.shortened(highlight.suggestion, WIDTH - 8)
+        yield from _reason(replace(highlight, why=addressed(highlight.why)), most=4 if alone else 1)
+        if highlight.suggestion:
+            yield "      → " + wording.shortened(addressed(highlight.suggestion), WIDTH - 8)
 
 
 def _reason(highlight: Highlight, most: int) -> list[str]:
@@ -81,7 +88,8 @@ def _reason(highlight: Highlight, most: int) -> list[str]:
     if most == 1 or within(highlight.kind, *TO_TRY):
         return ["      " + wording.shortened(highlight.why, WIDTH - 6)]
     source = highlight.source.partition(";")[0]  # The whole of it, and what it is worth, stand in the page.
-    return _wrapped(f"{highlight.why} Source: {source}.", indent="      ", most=most)
+    named = f" Source: {source}." if source else ""
+    return _wrapped(f"{highlight.why}{named}", indent="      ", most=most)
 
 
 def _quoted(highlight: Highlight) -> str:
@@ -99,24 +107,19 @@ def _profile(report: Report) -> Iterator[str]:
     """The six dimensions, a line each by the number that leads; listening has two."""
     led = [(d.title, m) for d in six(report) for m in d.leads[: 2 if d.key == "listening" else 1]]
     if led:
-        yield from ("", f"{'SIX DIMENSIONS':<55}{'value':>10}  {'90 % interval':<14}counted on")
-    for named, m in led:
-        yield f"  {named:<15}{_title(m, 37):<38}{wording.value(m):>10}  {wording.interval(m) or '–':<14}{_counted(m)}"
-    yield from _wrapped(wording.none_in_short(m for _, m in led), indent="  ", most=1)
+        yield from ("", _row("SIX DIMENSIONS", "", "counted", "as a rate (90 % range)", indent=""))
+    for named, measure in led:
+        told = counts.told(measure)
+        yield _row(named, BRIEFLY.get(measure.name) or counts.titled(measure), told.first, told.then)
+    if led:
+        yield from _wrapped(f"{counts.RANGES} {wording.none_in_short(m for _, m in led)}", indent="  ", most=3)
 
 
-def _counted(measure: Measure) -> str:
-    """What was counted, in few words: whose it was stands in the title."""
-    told = re.sub(r" (?:\(|with ).*", "", wording.counted_on(measure)).replace("practitioner ", "")
-    return wording.shortened(told.replace("reflections and questions", "in all").replace(" of advice", ""), 19)
-
-
-def _title(measure: Measure, width: int) -> str:
-    """The title, cut where it must be, with what a rate is counted per in few words."""
-    if measure.name in BRIEFLY:
-        return BRIEFLY[measure.name]
-    rate = wording.rate(measure).replace("practitioner ", "")
-    return wording.shortened(wording.shortened(measure.title, max(12, width - len(rate))) + rate, width)
+def _row(*cells: str, indent: str = "  ") -> str:
+    """Cells under each other, each cut to its column."""
+    widths = (COLUMNS[0] + 2 - len(indent), *COLUMNS[1:])
+    cut = (wording.shortened(cell, width - 1).ljust(width) for cell, width in zip(cells, widths, strict=True))
+    return indent + "".join(cut).rstrip()
 
 
 def _listen(report: Report) -> Iterator[str]:
@@ -133,12 +136,14 @@ def _listen(report: Report) -> Iterator[str]:
 def _order(report: Report) -> str:
     """What the review priority is and means, and what moved it up and down most."""
     order = review_priority(report)
+    if order.spoken:
+        return f"WHERE TO SPEND TIME FIRST: here. {READ_FIRST}"
     if order.too_short:
         return (
             f"WHERE TO SPEND TIME FIRST: too short to say ({order.counted} of {order.of} measures had enough to count)."
         )
     moved = [
-        f"{heading} {wording.listed(f'{r.measure.title.lower()} ({wording.value(r.measure)})' for r in reasons[:1])}."
+        f"{heading} {reasons[0].measure.title.lower()} ({counts.told(reasons[0].measure).first})."
         for heading, reasons in order.sides
     ]
     return " ".join((f"WHERE TO SPEND TIME FIRST: {order.value:.2f} ({IN_SHORT}).", *moved))

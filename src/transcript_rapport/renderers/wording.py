@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from transcript_rapport.medical import is_medical
 from transcript_rapport.renderers.naming import is_generic, with_article
-from transcript_rapport.report import Measure, Report
+from transcript_rapport.report import SURE, Measure, Report, Statement
 from transcript_rapport.session import Role
 
 ROOMS = {
@@ -21,6 +22,7 @@ ROOMS = {
     "own": "Your own codes",
 }
 _PLURAL = re.compile(r"\b([a-z-]{2,}?)(ies|(?<=[a-rt-z])s)\b")
+_CLIENT = re.compile(r"“[^”]*”|\b(?P<c>[Cc])lient")
 HEARD = 238
 """Characters of a client's words beside a practitioner's: their end, since the page would cut what is longer."""
 SHARE_UNITS = ("share", "proportion", "fraction")
@@ -95,11 +97,11 @@ def interval(measure: Measure) -> str:
 
 
 def none_found_means(measures: Iterable[Measure]) -> str:
-    """What “none found” means, told with a number that stands on the page; nothing where all were found."""
+    """What “none found” means, told with a rate that stands on the page; nothing where all were found."""
     most = _may_be(measures)
     return (
-        f"“None found, up to {most}” does not prove that there were none: the coder may have missed some, and one "
-        f"session is a small sample, so as many as {most} would still fit what was counted."
+        f"Where none was found, that does not prove that there were none: the coder may have missed some, and one "
+        f"session is a small sample, so a rate of up to {most}, say, would still fit what was counted."
         if most
         else ""
     )
@@ -108,12 +110,12 @@ def none_found_means(measures: Iterable[Measure]) -> str:
 def none_in_short(measures: Iterable[Measure]) -> str:
     """The same in a line."""
     most = _may_be(measures)
-    told = f"None found, up to {most}: the coder may have missed some, and as many as {most} would still fit."
+    told = f"Where none was found, up to {most} would still fit: the coder may have missed some."
     return told if most else ""
 
 
 def _may_be(measures: Iterable[Measure]) -> str:
-    """How many could still be there, of the first measure that found none."""
+    """The rate that could still be there, of the first measure that found none."""
     return next((_plain(m.high) for m in measures if none_found(m) and m.high is not None), "")
 
 
@@ -201,7 +203,17 @@ def named(report: Report, role: Role) -> str:
     if not labels:
         return f"no {role}"
     bare = any((len(label) < 3 and not is_generic(label)) or label.lower().startswith("speaker") for label in labels)
-    return f"the {role} ({listed(labels)})" if bare else listed(map(with_article, labels))
+    if bare:
+        return f"{addressed(report)(f'the {role}')} ({listed(labels)})"
+    return listed(map(with_article, labels))
+
+
+def addressed(report: Report) -> Callable[[str], str]:
+    """Turns the client of our own words into the patient where the session is a medical visit; quotes stay."""
+    if not is_medical(report):
+        return str
+    spoken_of = {"c": "patient", "C": "Patient"}
+    return lambda text: _CLIENT.sub(lambda found: spoken_of.get(found["c"], found[0]), text)
 
 
 def opening(report: Report) -> str:
@@ -224,12 +236,20 @@ def _heard(report: Report) -> str:
     first = (
         f"{count(reflecting, 'statement')} {'is' if reflecting == 1 else 'are'}" if reflecting else "no statement is"
     )
-    return f"{first} marked as reflecting what was said and {validating or 'none'} as validating it"
+    return f"{first} marked as reflecting what was said and {validating or 'none'} as validating it{_unsure(said)}"
+
+
+def _unsure(said: Iterable[Statement]) -> str:
+    """How many of the validating statements the coder is unsure of."""
+    validating = [s.codes.items() for s in said if s.has("validation")]
+    likely = [max(p for code, p in codes if code.startswith("validation.")) for codes in validating]
+    unsure = sum(p < SURE for p in likely)
+    return f", {'though' if len(likely) == 1 else f'{unsure} of them'} unsure" if unsure else ""
 
 
 def _shared(report: Report) -> str:
-    for name, what in (("talk.practitioner_time_share", "talk time"), ("talk.practitioner_word_share", "words")):
-        for measure in report.measures:
-            if measure.name == name and measure.value is not None:
-                return f" and used {number(measure.value, 'share')} of the {what}"
-    return ""
+    """The practitioner's share of the time and of the words, each under its name."""
+    named = {m.name: m.value for m in report.measures if m.value is not None}
+    sides = (("talk.practitioner_time_share", "talk time"), ("talk.practitioner_word_share", "words"))
+    told = [f"{number(named[name], 'share')} of the {what}" for name, what in sides if name in named]
+    return f" and used {listed(told)}" if told else ""

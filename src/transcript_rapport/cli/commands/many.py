@@ -18,13 +18,20 @@ from transcript_rapport.cli.options import (
     chosen,
 )
 
+TextTableOrPage = Annotated[
+    Literal["text", "csv", "html"] | None,
+    typer.Option("--format", metavar="NAME", help="text, csv or html; without it, what the name of --out says."),
+]
+Whole = Annotated[bool, typer.Option("--all", help="Show every measure, not only what is clear.")]
+
 
 def compare(
     a: Annotated[str, typer.Argument(metavar="A", help="A transcript or a report written as JSON.")],
     b: Annotated[str, typer.Argument(metavar="B", help="The other one.")],
     *,
-    form: Annotated[Literal["text", "csv"], typer.Option("--format", metavar="NAME", help="text or csv.")] = "text",
+    form: TextTableOrPage = None,
     out: OutFile = None,
+    whole: Whole = False,
     practitioner: Practitioner = None,
     model: Model = None,
     deidentify: Deidentified = False,
@@ -32,12 +39,12 @@ def compare(
 ) -> int:
     """Show two sessions side by side.
 
-    Each measure of both with its interval, and whether they differ by more than their uncertainty.
+    What clearly differs, that is by more than the uncertainty, comes first; --all shows every measure of both below it.
     """
     from transcript_rapport.cli import sessions
 
     return sessions.compare(
-        a, b, chosen(practitioner=practitioner, model=model, deidentify=deidentify, english=english), form, out
+        a, b, chosen(practitioner=practitioner, model=model, deidentify=deidentify, english=english), form, out, whole
     )
 
 
@@ -52,10 +59,9 @@ def trend(
             "who are called so.",
         ),
     ] = None,
-    form: Annotated[
-        Literal["text", "csv", "html"], typer.Option("--format", metavar="NAME", help="text, csv or html.")
-    ] = "text",
+    form: TextTableOrPage = None,
     out: OutFile = None,
+    whole: Whole = False,
     practitioner: Practitioner = None,
     questionnaires: Questionnaires = None,
     model: Model = None,
@@ -64,15 +70,16 @@ def trend(
 ) -> int:
     """Follow one person's sessions over time.
 
-    Each measure over the sessions, and whether it moved along a straight line more than its uncertainty. They stand
-    in the order of the dates in their names, where all have one, or else of their names; the text says which.
+    What clearly moved, that is along a straight line by more than the uncertainty, comes first; --all shows every
+    measure below it. The sessions stand in the order of the dates in their names, where all have one, or else of
+    their names; the text says which.
     """
     from transcript_rapport.cli import sessions
 
     settings = chosen(
         practitioner=practitioner, model=model, questionnaires=questionnaires, deidentify=deidentify, english=english
     )
-    return sessions.trend(folder, person, settings, form, out)
+    return sessions.trend(folder, person, settings, form, out, whole)
 
 
 def caseload(

@@ -64,6 +64,10 @@ def analyse(
         str | None,
         typer.Option("--for", metavar="READER", help="Write for a trainee, a supervisor or a researcher; else anyone."),
     ] = None,
+    setting: Annotated[
+        str | None,
+        typer.Option(metavar="KIND", help="counselling or medical: what kind of talk it is; else what the talk shows."),
+    ] = None,
     deidentify: Annotated[
         bool, typer.Option("--deidentify", help="Replace names, dates, numbers … before anything is written.")
     ] = False,
@@ -109,6 +113,7 @@ def analyse(
         norms=norms,
         repair_roles=repair_roles,
         reader=reader,
+        setting=setting,
         questionnaires=questionnaires,
         english=english,
         tasks=task,

@@ -1,0 +1,84 @@
+"""What a session's report says first: what matters most in it, in a line, and where to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from transcript_rapport.renderers.highlights import strengths
+from transcript_rapport.renderers.kinds import within
+from transcript_rapport.renderers.next_steps import suggestions
+from transcript_rapport.renderers.priority import LEAST_WEIGHTY, WEIGHTY
+from transcript_rapport.renderers.wording import count, listed
+from transcript_rapport.report import Finding, Report, Span
+
+SAFETY = "safety"
+MOST_PLACES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A clause that leads to places: ``Worth hearing again: 9 remarks …; begin at`` and where."""
+
+    lead: str
+    places: tuple[Span, ...]
+
+    @property
+    def utterances(self) -> tuple[Span, ...]:
+        """One place an utterance."""
+        return tuple({place.utterance: place for place in reversed(self.places)}.values())[::-1]
+
+    def __str__(self) -> str:
+        numbers = [str(place.utterance) for place in self.utterances]
+        return f"{self.lead} utterance{'s' if len(numbers) > 1 else ''} {listed(numbers)}."
+
+
+def foremost(report: Report) -> tuple[Line, ...]:
+    """What to say first: words about dying or harm, then what to hear again, else what went well.
+
+    One or two places to hear again in a session with strengths come after these. Nothing where nothing is marked.
+    """
+    spoken, heard = tuple(_spoken(report)), tuple(_to_hear(report))
+    few = len(_weighty(report)) < LEAST_WEIGHTY
+    return (*spoken, *(_kept(report) if few and not spoken else ()), *heard)
+
+
+def pressing(report: Report) -> tuple[Line, ...]:
+    """The same without what went well: why to open the session, and where."""
+    return (*_spoken(report), *_to_hear(report))
+
+
+def _spoken(report: Report) -> Iterator[Line]:
+    found = tuple(finding.span for finding in report.of_kind(SAFETY))
+    if found:
+        yield Line("Dying or harm was spoken of: first of all, read", found)
+
+
+def _to_hear(report: Report) -> Iterator[Line]:
+    """What was said or passed over that may have hurt, how often, and where the cards begin."""
+    found = _weighty(report)
+    if found:
+        times = ((sum(within(f.kind, kind) for f in found), one, many) for kind, one, many in WEIGHTY)
+        told = listed(count(n, one, many) for n, one, many in times if n)
+        shown = tuple(s.place for s in suggestions(report) if s.place and within(s.kind, *_KINDS))
+        places = shown or tuple(f.span for f in sorted(found, key=lambda f: -f.score))[:MOST_PLACES]
+        yield Line(f"Worth hearing again: {told}{'; begin at' if len(found) > len(places) else ', at'}", places)
+
+
+def _kept(report: Report) -> Iterator[Line]:
+    found = strengths(report, MOST_PLACES)
+    if found:
+        told = listed(dict.fromkeys(_briefly(strength.title) for strength in found))
+        yield Line(f"Worth keeping: {told}, at", tuple(s.place for s in found if s.place))
+
+
+def _briefly(title: str) -> str:
+    """``Validation: care expressed`` → ``care expressed``."""
+    return title.rpartition(": ")[2].lower().replace(",", "")
+
+
+_KINDS = tuple(kind for kind, _, _ in WEIGHTY)
+
+
+def _weighty(report: Report) -> list[Finding]:
+    return list(report.of_kind(*_KINDS))

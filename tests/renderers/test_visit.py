@@ -1,0 +1,49 @@
+"""What a medical visit is offered to try: only what was looked for in words and not found."""
+
+import pytest
+
+from tests import invented
+from transcript_rapport.renderers.next_steps import suggestions
+from transcript_rapport.report import Report
+
+MEDICAL = {"settings": {"setting": "medical"}}
+QUIET: list[invented.Line] = [("T", "Is it there at night?", ["question.closed"]), ("C", "Yes.", [])]
+FEELING: invented.Line = ("C", "It wakes me, and I am so frightened of what they will find.", ["client.emotion"])
+LONG = (
+    "The tube that carries the bile has a stone in it, so it swells when you eat, and that is the ache you have. " * 5
+)
+
+
+def steps(*said: invented.Line, quiet: int = 25) -> list[str]:
+    """The kinds of the steps for a visit with these lines among others."""
+    report = Report(invented.coded([*QUIET * quiet, *said]), (), (), MEDICAL)
+    return [step.kind for step in suggestions(report)]
+
+
+def test_a_history_of_facts_alone_is_offered_the_patients_view_and_a_summary() -> None:
+    assert steps() == ["visit.view", "visit.summary"]
+    assert steps(quiet=5) == []
+
+
+def test_what_was_said_is_not_offered() -> None:
+    views = (
+        "What do you think it could be?",
+        "What worries you most about it?",
+        "What were you hoping we could do?",
+        "How has it affected your work?",
+    )
+    asked: list[invented.Line] = [("T", view, ["question.open"]) for view in views]
+    assert steps(*asked) == ["visit.summary", "visit.way"]
+    assert steps(*asked, ("T", "Just to recap what I heard.", []), ("T", "I'll ask a few more questions.", [])) == []
+
+
+@pytest.mark.parametrize("asked", ["Do you smoke at all?", "And where do you live?"])
+def test_a_feeling_is_answered_before_the_next_question(asked: str) -> None:
+    assert steps(FEELING, ("T", asked, ["question.closed"]))[0] == "visit.feeling"
+    assert steps(FEELING, ("T", "How is that for you?", ["question.open"]))[0] == "visit.view"
+
+
+def test_a_long_explanation_is_offered_pieces_and_teach_back() -> None:
+    told: invented.Line = ("T", LONG, ["information"])
+    assert steps(told)[0] == "visit.explanation"
+    assert "visit.explanation" not in steps(told, ("T", "Could you tell me that in your own words?", []))
