@@ -37,14 +37,14 @@ def _leaning(p: float, times: int) -> list[str | None]:
 
 
 def test_a_lone_lean_is_not_shown_but_one_that_recurs_is() -> None:
-    assert set(_leaning(0.5, 5)) == {None}
-    assert _leaning(0.5, 6) == ["judgment.warn"] * 6 + [None] * 50
+    assert set(_leaning(0.5, 7)) == {None}
+    assert _leaning(0.5, 8) == ["judgment.warn"] * 8 + [None] * 50
 
 
 def test_what_recurs_only_because_there_is_much_talk_is_not_shown() -> None:
-    assert set(_leaning(0.5, 6)) == {"judgment.warn", None}
+    assert set(_leaning(0.5, 8)) == {"judgment.warn", None}
     leant = {"judgment.warn": 0.5}
-    assert set(judgment.shown([Statement(0, 0, 0, leant, leant)] * 6 + [Statement(0, 0, 0, {}, {})] * 500)) == {None}
+    assert set(judgment.shown([Statement(0, 0, 0, leant, leant)] * 8 + [Statement(0, 0, 0, {}, {})] * 500)) == {None}
 
 
 def test_many_faint_leans_do_not_add_up() -> None:

@@ -26,7 +26,7 @@ SHOWN = 0.9
 """Least probability of any judgment at which the coder's reading is shown: quiet rather than loud."""
 WHICH = 0.85
 """Least probability of the kind it is shown as: a remark that cannot say what it means helps nobody."""
-LIKELY, SEVERAL, AMONG_SEVERAL = 0.3, 3.0, 0.4
+LIKELY, SEVERAL, AMONG_SEVERAL = 0.3, 4.0, 0.4
 """Where a session's probabilities of judgment from LIKELY on add up to SEVERAL, each vouches for the others, and what
 is at least AMONG_SEVERAL likely, and LIKELY as one kind, is shown."""
 OFTEN = 0.05

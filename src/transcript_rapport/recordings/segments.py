@@ -58,9 +58,13 @@ def tidy(segments: Sequence[Segment]) -> list[Segment]:
         own = sorted((s.start, s.end) for s in segments if s.speaker == speaker and s.end > s.start)
         joined = bridged(own, LONGEST_BREATH_MS)
         closed += [Segment(speaker, start, end) for start, end in joined if end - start >= SHORTEST_MS]
-    ordered = sorted(closed, key=lambda s: (s.start, s.end, s.speaker))
-    number = {speaker: n for n, speaker in enumerate(dict.fromkeys(s.speaker for s in ordered))}
-    return [Segment(number[s.speaker], s.start, s.end) for s in ordered]
+    heard = dict.fromkeys(s.speaker for s in sorted(closed, key=_order))
+    number = {speaker: n for n, speaker in enumerate(heard)}
+    return sorted((Segment(number[s.speaker], s.start, s.end) for s in closed), key=_order)
+
+
+def _order(segment: Segment) -> tuple[int, int, int]:
+    return segment.start, segment.end, segment.speaker
 
 
 def label(speaker: int) -> str:
