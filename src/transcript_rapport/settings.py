@@ -17,6 +17,13 @@ Engine = Literal["numpy", "torch"]
 English = Literal["british", "american"]
 Reader = Literal["anyone", "trainee", "supervisor", "researcher"]
 Setting = Literal["auto", "counselling", "counseling", "medical"]
+CHOICES: dict[str, tuple[str, ...]] = {
+    "engine": get_args(Engine),
+    "english": get_args(English),
+    "reader": get_args(Reader),
+    "setting": get_args(Setting),
+}
+"""The settings that are one of a few words."""
 MEASURES = (
     *("talk", "listening", "validation", "acceptance", "language", "partnership", "client"),
     *("responsiveness", "validation_levels", "collaboration", "transparency", "clarity"),
@@ -81,14 +88,8 @@ class Settings:
                     where, f"unknown setting {name!r}", f"one of {', '.join(known)}", "check the spelling"
                 )
             clean[name] = _checked(where, name, value, known[name])
-        if clean.get("engine", self.engine) not in get_args(Engine):
-            raise SettingsError(where, f"engine = {clean['engine']!r}", f"one of {', '.join(get_args(Engine))}")
-        if clean.get("reader", self.reader) not in get_args(Reader):
-            raise SettingsError(where, f"reader = {clean['reader']!r}", f"one of {', '.join(get_args(Reader))}")
-        if clean.get("setting", self.setting) not in get_args(Setting):
-            raise SettingsError(where, f"setting = {clean['setting']!r}", f"one of {', '.join(get_args(Setting))}")
-        if clean.get("english", self.english) not in get_args(English):
-            raise SettingsError(where, f"english = {clean['english']!r}", f"one of {', '.join(get_args(English))}")
+            if name in CHOICES and clean[name] not in CHOICES[name]:
+                raise SettingsError(where, f"{name} = {clean[name]!r}", f"one of {', '.join(CHOICES[name])}")
         return replace(self, **clean)  # type: ignore[arg-type]
 
 

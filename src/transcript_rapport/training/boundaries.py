@@ -19,7 +19,7 @@ from transcript_rapport.coder.engine import Engine
 from transcript_rapport.coder.network import Cutter, SessionCoder
 from transcript_rapport.coder.passages import SIZE, locate
 from transcript_rapport.statements import linear, plain, sizes
-from transcript_rapport.training import segmentation
+from transcript_rapport.training import pace, segmentation
 from transcript_rapport.training.examples import Example
 
 FILE = "cutter.pt"
@@ -125,20 +125,13 @@ def fit(
     optim = torch.optim.AdamW([group for group in rates if group["params"]], weight_decay=DECAY)
     plan = [epoch(said, chance) for _ in range(epochs)]
     total = sum(map(len, plan))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optim, lambda step: min((step + 1) / (0.08 * total), 1 - step / (total + 1))
-    )
+    schedule = pace.schedule(optim, total)
     coder.train()
     for lots in plan:
         seen = 0.0
         for lot in lots:
-            value = loss(coder, lot, tokens, habits)
-            optim.zero_grad(set_to_none=True)
-            value.backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_([*adapters, *other], 1.0)
-            optim.step()
+            seen += pace.learn(loss(coder, lot, tokens, habits), [*adapters, *other], optim)
             schedule.step()
-            seen += float(value.detach())
         yield seen / len(lots)
 
 

@@ -27,6 +27,7 @@ from transcript_rapport.deidentification.evaluate import sessions
 from transcript_rapport.deidentification.learned import BUCKETS, CLASSES, HEADS, REACHES, View, views
 from transcript_rapport.deidentification.tokens import is_cased
 from transcript_rapport.errors import CorpusError
+from transcript_rapport.training import pace
 from transcript_rapport.training.disguised import Disguise, Line, bare, lines
 
 WIDE, KNOWN, NARROW = 96, 48, 256
@@ -136,17 +137,14 @@ def learn(every: Sequence[Example], seed: int) -> Learner:
     chance, pool, learner = random.Random(seed), list(every), Learner()
     steps = EPOCHS * -(-len(pool) // AT_ONCE)
     by = torch.optim.AdamW(learner.parameters(), lr=RATE)
-    pace = torch.optim.lr_scheduler.OneCycleLR(by, RATE, total_steps=steps + 1, pct_start=0.1)
+    rate = torch.optim.lr_scheduler.OneCycleLR(by, RATE, total_steps=steps + 1, pct_start=0.1)
     for _ in range(EPOCHS):
         chance.shuffle(pool)
         for n in range(0, len(pool), AT_ONCE):
             *seen, kinds = _batch(pool[n : n + AT_ONCE])
             loss = functional.cross_entropy(learner(*seen).flatten(0, 1), kinds.flatten(), label_smoothing=0.02)
-            by.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_(learner.parameters(), 1.0)
-            by.step()
-            pace.step()
+            pace.learn(loss, learner.parameters(), by)
+            rate.step()
     return learner.eval()
 
 

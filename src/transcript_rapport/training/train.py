@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor, nn
+from torch import Tensor
 
 from transcript_rapport.coder import weights
 from transcript_rapport.coder.batches import Tokens, collate
@@ -22,7 +22,7 @@ from transcript_rapport.coder.engine import Engine
 from transcript_rapport.coder.network import SessionCoder
 from transcript_rapport.coder.phrases import Phrases
 from transcript_rapport.errors import SettingsError
-from transcript_rapport.training import answers, boundaries, corpora, encoders, phrases
+from transcript_rapport.training import answers, boundaries, corpora, encoders, pace, phrases
 from transcript_rapport.training.calibrate import calibrate
 from transcript_rapport.training.coded import seconded
 from transcript_rapport.training.examples import Example, as_recognised
@@ -151,9 +151,7 @@ def fit(
     optim = optimiser(coder, chosen)
     plan = [windows(train, chosen, chance) for _ in range(chosen.epochs)]
     total = sum(map(len, plan))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optim, lambda step: min((step + 1) / (0.08 * total), 1 - step / (total + 1))
-    )
+    schedule = pace.schedule(optim, total)
     rare = rarity(train, coder.shape.heads)
     first = _resumed(out / CHECKPOINT, coder, optim, schedule) if resume else 0
     for epoch in range(first, chosen.epochs):
@@ -194,11 +192,7 @@ def step(
     """One step of learning; the loss."""
     logits = coder(collate([window.units for window in batch], tokens))
     value = loss(logits, batch, coder.shape, rare)
-    optim.zero_grad(set_to_none=True)
-    value.backward()  # type: ignore[no-untyped-call]
-    nn.utils.clip_grad_norm_(coder.parameters(), 1.0)
-    optim.step()
-    return float(value.detach())
+    return pace.learn(value, coder.parameters(), optim)
 
 
 def _resumed(path: Path, coder: SessionCoder, optim: torch.optim.Optimizer, schedule: Any) -> int:
