@@ -161,4 +161,6 @@ def _foot(report: Report) -> Iterator[str]:
 def _wrapped(text: str, indent: str = "", most: int = 2) -> list[str]:
     from textwrap import wrap
 
-    return wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent, max_lines=most, placeholder=" …")
+    whole = text.replace(" %", "\u00a0%")  # A number and its sign stay on one line.
+    lines = wrap(whole, WIDTH, initial_indent=indent, subsequent_indent=indent, max_lines=most, placeholder=" …")
+    return [line.replace("\u00a0%", " %") for line in lines]
