@@ -147,6 +147,10 @@ def test_a_missing_model_is_said_once(
         ("a.txt", "b.txt", "--format", "html"),
         ("a.txt", "b.txt", "--format", "json"),
         ("a.txt", "--out", "a.txt"),
+        ("a.txt", "b.txt", "--out", "both.html"),
+        ("a.txt", "--out", "page.html", "--format", "json"),
+        ("a.txt", "--out", "page.docx"),
+        ("a.txt", "--out", "page.html", "--resume"),
     ],
 )
 def test_wrong_use_does_nothing_and_says_so(
@@ -160,6 +164,21 @@ def test_wrong_use_does_nothing_and_says_so(
     assert out == ""
     assert err.strip()
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.HTM", "page.txt", "page.json", "page.jsonl", "page.csv"])
+def test_a_files_name_is_a_file_in_that_format(talk: Callable[..., str], tmp_path: Path, name: str) -> None:
+    assert rapport("analyse", talk("a.txt"), "--out", f"new/{name}") == 0
+    begins = {".html": "<!doctype", ".htm": "<!doctype", ".txt": "", ".json": "{", ".jsonl": "{", ".csv": "session"}
+    assert (tmp_path / "new" / name).read_text(encoding="utf-8").lower().startswith(begins[Path(name).suffix.lower()])
+
+
+def test_several_sessions_in_one_file(talk: Callable[..., str], tmp_path: Path) -> None:
+    assert rapport("analyse", talk("a.txt"), talk("b.txt"), "--out", "all.jsonl") == 0
+    assert [json.loads(line)["session"]["name"] for line in Path("all.jsonl").read_text().splitlines()] == ["a", "b"]
+    (tmp_path / "old.html").mkdir()
+    assert rapport("analyse", talk("a.txt"), talk("b.txt"), "--out", "old.html") == 0
+    assert Path("old.html/a.txt").exists()
 
 
 def test_html_of_several_sessions_says_what_to_do(talk: Callable[..., str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -57,7 +57,12 @@ def test_without_times_one_sentence_says_so(tmp_path: Path, capsys: pytest.Captu
     assert "add --invent-times" in told
     assert not (tmp_path / "a.vtt").exists()
     assert rapport("convert", given, tmp_path / "a.vtt", "--invent-times") == 0
-    assert "times invented at 150 words a minute" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "times invented at 150 words a minute" in told
+    assert "not the same" not in told
+    (session,) = read(tmp_path / "a.vtt")
+    assert not session.has_starts
+    assert "invented: left open" in session.notes[0]
 
 
 def test_nothing_is_replaced_unasked_and_the_transcript_never(talk: Path, capsys: pytest.CaptureFixture[str]) -> None:

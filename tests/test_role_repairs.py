@@ -126,3 +126,20 @@ def test_a_recognised_session_with_exchanged_labels_is_noticed() -> None:
     assert exchanged.stretches(found["hlqc-high_050"])[0].last == 36
     assert exchanged.stretches(found["hlqc-high_063"])
     assert not exchanged.stretches(found["hlqc-high_003"])
+
+
+def test_a_practitioners_words_in_a_clients_turns_are_told_where_there_are_no_marks() -> None:
+    usual = [("a", "so how was the week"), ("b", "it was long and wet and i was at home most of it")]
+    joined = (
+        "i sleep badly since the move yeah how do you feel in the morning i feel worn out",
+        "it was my sister okay tell me a bit more about your sister she is older than me",
+    )
+
+    def notes(*said: str) -> tuple[str, ...]:
+        lines = [line for words in said for line in (*usual, ("a", "right"), ("b", words))]
+        return exchanged.checked(talk(lines).with_roles({"a": "practitioner", "b": "client"}, 1.0, "")).notes
+
+    (note,) = notes(*joined)
+    assert note == "b's utterances 4, 8 seem to hold words of a; others may, too"
+    assert not notes(joined[0]), "one such turn may be the client's own question"
+    assert not notes(*(f"{words}?" for words in joined)), "whoever sets marks seldom joins two speakers"

@@ -22,7 +22,10 @@ medical: by words alone 198 of 200 simulated interviews, 39 of 40 mock consultat
 128 of HLQC and none of 195 of ESConv; most of those six ask too little."""
 CLOSED, QUESTIONS = 0.5, 8
 """Share of closed questions, and questions at least, that a history has."""
-OTHERWISE = "If it is another kind of talk, say so: --setting counselling."
+READ_AS = (
+    "Read as a medical visit, by its words for illness and treatment and its closed questions. If it is another kind "
+    "of talk, say so: --setting counselling."
+)
 NO_MITI = "MITI's values were made for counselling and are not shown for a medical visit"
 _WHY = "Advice on how to live is taken up more readily once people were asked what they think of it themselves."
 _TRY = "Ask first: “May I say a word about …?” Then: “What do you make of that? What would be possible for you?”"
@@ -35,7 +38,7 @@ def is_medical(report: Report) -> bool:
 
 
 def signs(report: Report) -> str:
-    """What in the talk shows a medical visit, in a sentence; nothing where the settings say what it is, or none."""
+    """That the talk shows a medical visit, in a sentence; nothing where the settings say what it is, or it does not."""
     if _named(report) != "auto":
         return ""
     said = report.coded.by_role("practitioner")
@@ -44,12 +47,8 @@ def signs(report: Report) -> str:
     told = [text for s in said if len((text := plain(report.coded.text(s))).split()) >= FEWEST_WORDS]
     terms = [_SAYS["illness"].findall(text) for text in told]
     different, spoken = len(set().union(*terms)), sum(map(bool, terms))
-    if different < TERMS or spoken < SHARE * len(told) or len(asked) < QUESTIONS or closed < CLOSED * len(asked):
-        return ""
-    return (
-        f"Read as a medical visit: {spoken} of {len(told)} of the practitioner's statements speak of illness or "
-        f"treatment, and {closed} of {len(asked)} questions are closed. {OTHERWISE}"
-    )
+    of_illness = different >= TERMS and spoken >= SHARE * len(told)
+    return READ_AS if of_illness and len(asked) >= QUESTIONS and closed >= CLOSED * len(asked) else ""
 
 
 def fitted(report: Report) -> Report:

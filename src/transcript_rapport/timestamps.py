@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-CLOCK = r"(?:\d{1,3}:)?\d{1,3}:\d{1,2}(?:[.,]\d{1,9})?"
-"""Pattern of a clock time: ``1:02``, ``00:01:02``, ``00:01:02.500``, ``00:01:02,500``."""
+CLOCK = r"(?:\d{1,3}:)?\d{1,3}:\d{1,2}(?:[.,]\d{1,9}|(?<=\d:\d\d:\d\d)[:;]\d\d(?![\d:]))?"
+"""Pattern of a clock time: ``1:02``, ``00:01:02``, ``00:01:02.500``, ``00:01:02,500``, with frames ``00:01:02:15``."""
 
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,9}))?")
+_FRAMES = re.compile(r"(\d{1,3}:\d\d:\d\d)[:;]([0-5]\d)")
+_FRAMES_A_SECOND = 30
 _NUMBER = re.compile(r"(\d{1,12}(?:[.,]\d{1,20})?)\s*(ms|msec|s|secs?|seconds?)?", re.IGNORECASE)
 _UNITS = re.compile(
     r"(?:(\d{1,4})\s*h(?:ours?|rs?)?)?\s*(?:(\d{1,5})\s*m(?:in(?:ute)?s?)?)?\s*(?:(\d{1,5}(?:[.,]\d{1,9})?)\s*s(?:ec(?:ond)?s?)?)?",
@@ -23,12 +25,16 @@ def parse(text: str, *, whole_ms: bool = False) -> int | None:
     """Milliseconds meant by ``text``, or None where it is no time.
 
     Reads clocks (``mm:ss``, ``hh:mm:ss``, with ``.`` or ``,`` before the fraction), plain seconds
-    (``62.5``), and units (``62.5 s``, ``1m 2s``, ``800 ms``). ``whole_ms``: the digits after the
+    (``62.5``), and units (``62.5 s``, ``1m 2s``, ``800 ms``). Frames (``00:01:02:15``) are taken at 30 a second,
+    for a time does not say their rate. ``whole_ms``: the digits after the
     point count milliseconds and were not padded, as Microsoft Teams writes them (``7.80`` is 7.080 s).
     """
     text = text.strip().strip("[]()").strip()
     if len(text) > _LONGEST:
         return None
+    framed = _FRAMES.fullmatch(text)
+    if framed and (whole := parse(framed[1])) is not None:
+        return whole + min(round(int(framed[2]) * 1000 / _FRAMES_A_SECOND), 999)
     clock = _CLOCK.fullmatch(text)
     if clock:
         return _from_clock(*clock.groups(), whole_ms=whole_ms)

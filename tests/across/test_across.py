@@ -74,18 +74,35 @@ def test_a_session_does_not_differ_from_itself() -> None:
     assert "None of" in comparison.told
 
 
+def test_no_more_than_chance_would_give_is_said_so() -> None:
+    assert uncertainty.by_chance(6, 61) == ", no more than chance alone would give (about 6)"
+    assert uncertainty.by_chance(7, 61) == uncertainty.by_chance(0, 61) == "; about 6 would by chance alone"
+
+
 def test_a_comparison_is_told_and_tabled_whole() -> None:
     a, b = sessions.report(sessions.GOOD, "good", times=12), sessions.report(sessions.POOR, "poor", times=12)
     comparison = compare.compare(a, b)
     text, whole = told.compared(comparison), told.compared(comparison, whole=True)
     assert "A: good" in text and "B is lower" in text and "too little to say" not in comparison.told
     assert (
-        "CLEARLY DIFFERENT" in text and "no difference beyond" not in text and max(map(len, text.splitlines())) <= 100
+        "APART BY MORE THAN THE UNCERTAINTY" in text
+        and "no difference beyond" not in text
+        and max(map(len, text.splitlines())) <= 100
     )
     assert whole.index("B is lower") < whole.index("no difference beyond") and "add --all" not in whole
     rows = list(csv.DictReader(StringIO(as_csv(compare.rows(comparison)))))
     assert [row["name"] for row in rows] == [m.name for m in a.measures]
     assert "not a verdict" in text
+
+
+def test_where_dying_was_spoken_of_that_comes_before_any_number() -> None:
+    calm = sessions.report(sessions.GOOD, "calm")
+    grave = replace(calm, findings=(Finding("safety.spoken", calm.session[1], 0, 4, "why", "source"),))
+    line = "Dying or harm was spoken of: first of all, read utterance 1."
+    compared, moved = compare.compare(calm, grave), trend.trends([calm, grave], "T")
+    assert told.compared(compared).splitlines()[1] == f"B: {line}" and f"B: {line}" in page.compare(compared)
+    assert told.moved(moved).splitlines()[1] == f"calm: {line}" and f"calm: {line}" in page.trend(moved)
+    assert not compare.compare(calm, calm).first
 
 
 def _series(counts: list[int], turns: int = 40) -> list[Report]:
@@ -143,7 +160,7 @@ def test_a_person_is_found_by_label_and_a_stranger_is_told() -> None:
 
 def test_trends_are_told_drawn_and_tabled() -> None:
     trends = trend.trends(_series([4, 12, 20, 31, 40, 52, 60]), "<b>T</b>")
-    assert "rose" in told.moved(trends) and "CLEARLY MOVED" in told.moved(trends)
+    assert "rose" in told.moved(trends) and "MOVED MORE THAN THE UNCERTAINTY" in told.moved(trends)
     assert told.moved(trends, whole=True).count("rose along the line") == 2
     html = page.trend(trends)
     assert "<b>T</b>" not in html and "<svg" in html and "rose" in html

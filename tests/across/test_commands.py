@@ -84,9 +84,11 @@ def test_agree(folder: Path, tmp_path: Path) -> None:
     assert text.exit_code == 0, text.stderr
     assert "60 rows of the table found a place" in text.stdout and "kappa" in text.stdout
     assert "-0.00" not in text.stdout and "only 1 times" not in text.stdout
+    assert "is not agreement on new sessions" in " ".join(text.stdout.split())
     assert "\n\nFamilies (" in text.stdout and "--format csv and json" in text.stdout
     held = json.loads(run("agree", human, written, "--format", "json").stdout)
     assert held["matched"] == {"offsets": 60} and held["agreement"][0]["code"] == "(all)"
+    assert "AnnoMI" in held["about"]
     rows = list(csv.DictReader(run("agree", human, written, "--format", "csv").stdout.splitlines()))
     assert {row["code"] for row in rows} > {"reflection.simple", "question.open"}
 

@@ -1,4 +1,5 @@
 import json
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -71,22 +72,35 @@ def test_offsets_never_leave_the_training_labels_worse_off() -> None:
     assert float((picked == right).mean()) >= plain
 
 
+def _logits(p: float) -> list[float]:
+    return [math.log(p), math.log(1 - p)]
+
+
 CHOICE = Choice(1.0, (0.0, 0.0), (0.0, 0.0), (0.5, 0.5), 10.0, (1.0, 1.0), (0.02, 0.02))
 
 
 @given(st.lists(st.floats(0.01, 0.99), min_size=1, max_size=60))
 def test_shares_of_a_session_sum_to_one_inside_their_intervals(likely: list[float]) -> None:
-    shares = CHOICE.shares([[p, 1 - p] for p in likely])
+    shares = CHOICE.shares([_logits(p) for p in likely])
     assert sum(share.value for share in shares) == pytest.approx(1)
     assert all(0 <= share.low <= share.value <= share.high <= 1 for share in shares)
 
 
 def test_what_is_frequent_in_a_session_is_expected_there() -> None:
-    mostly = [[0.8, 0.2]] * 30
+    mostly = [_logits(0.8)] * 30
     (first, _) = CHOICE.shares(mostly)
     assert first.value > 0.8
     (held_back, _) = replace(CHOICE, strength=1000.0).shares(mostly)
     assert held_back.value == pytest.approx(0.8, abs=0.01)
+
+
+def test_the_sharper_the_nearer_to_a_count_of_what_is_chosen() -> None:
+    leaning = Choice(1.0, (0.0, 1.0), (0.0, 0.0), (0.5, 0.5), 1000.0, (1.0, 1.0), (0.02, 0.02))
+    often = [_logits(0.9)] * 10 + [_logits(0.6)] * 10
+    (_, expected) = leaning.shares(often)
+    (_, counted) = replace(leaning, sharpness=50.0).shares(often)
+    assert expected.value == pytest.approx(0.25, abs=0.01)
+    assert counted.value == pytest.approx(sum(map(leaning.pick, often)) / 20, abs=0.01)
 
 
 def test_without_a_prior_there_is_no_correction() -> None:

@@ -9,7 +9,8 @@ import torch
 from transcript_rapport.codebook import BEHAVIOURS, TALK_TYPES, client_codes, practitioner_codes
 from transcript_rapport.coder import weights
 from transcript_rapport.coder.calibration import Calibration, Choice, Platt
-from transcript_rapport.coder.network import SessionCoder, Shape
+from transcript_rapport.coder.network import SessionCoder
+from transcript_rapport.coder.shape import Shape
 
 WORDS = "[PAD] [UNK] [CLS] [SEP] you i so it was hard what how do feel work today mm hmm okay home mother ? . ,".split()
 

@@ -31,10 +31,18 @@ def test_a_term_is_found_with_its_plain_words() -> None:
         "It is what we call hypertension.",
         "You have high blood pressure, or hypertension.",
         "You have hypertension, high blood pressure.",
+        "It leads to dental caries, to cavities.",
     ],
 )
 def test_plain_words_beside_a_term_explain_it(text: str) -> None:
     assert _kinds(("T", text, [])) == [EXPLAINED]
+
+
+@pytest.mark.parametrize(
+    "text", ["Okay, so hypertension, no fever.", "Any fainting or any hypertension?", "So no hypertension, good."]
+)
+def test_a_list_or_a_beginning_explains_nothing(text: str) -> None:
+    assert _kinds(("T", text, [])) == [UNEXPLAINED]
 
 
 def test_the_next_statement_may_explain_across_a_back_channel() -> None:

@@ -33,12 +33,12 @@ def test_what_the_coder_asserts_is_one_finding_over_the_statement() -> None:
 def _leaning(p: float, times: int) -> list[str | None]:
     """What is shown of a session in which the coder leans towards warning that strongly, that many times."""
     leant = {"judgment.warn": p}
-    return judgment.shown([Statement(0, 0, 0, leant, leant)] * times + [Statement(0, 0, 0, {}, {})] * 50)
+    return judgment.shown([Statement(0, 0, 0, leant, leant)] * times + [Statement(0, 0, 0, {}, {})] * 10)
 
 
 def test_a_lone_lean_is_not_shown_but_one_that_recurs_is() -> None:
     assert set(_leaning(0.5, 7)) == {None}
-    assert _leaning(0.5, 8) == ["judgment.warn"] * 8 + [None] * 50
+    assert _leaning(0.5, 8) == ["judgment.warn"] * 8 + [None] * 10
 
 
 def test_what_recurs_only_because_there_is_much_talk_is_not_shown() -> None:
@@ -201,3 +201,76 @@ def test_no_words_are_found_twice(codes: list[str]) -> None:
     places = sorted((f.start, f.end) for f in found)
     assert found
     assert all(left[1] <= right[0] for left, right in pairwise(places))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You're right, nobody asked you first.",
+        "I'm so sorry I called you lazy.",
+        "That was the wrong question, and I take it back.",
+        "I meant to help, and then I blamed you.",
+        "I got that wrong.",
+        "That was unfair of me.",
+        "You've been let down by all of us, and you've no reason to trust me.",
+    ],
+)
+def test_a_repair_an_apology_and_a_point_granted_are_never_judgment(text: str) -> None:
+    said: Line = ("T", text, ["judgment.criticise", "judgment.confront"])
+    assert _found(said) == []
+    cleared = judgment.settled(replace(coded([said]), strays={"judgment": 2.0}))
+    assert not cleared.statements[0].has("judgment")
+    assert cleared.statements[0].probabilities["judgment.confront"] == 0.9
+
+
+@pytest.mark.parametrize("text", ["I'm sorry, but you did this to her.", "You are not right in the head, you know."])
+def test_an_apology_with_a_but_still_judges(text: str) -> None:
+    assert len(_found(("T", text, ["judgment.criticise"]))) == 1
+
+
+def test_what_repairs_does_not_vouch_for_what_else_is_said() -> None:
+    assert _recurring(("T", "You never gave it a chance.", ["judgment.confront"]))
+    repairs: list[Line] = [("T", f"I'm sorry for what I said on day {n}.", ["judgment.confront"]) for n in "abcdefg"]
+    session = coded([*repairs, ("T", "You never gave it a chance.", ["judgment.confront"])])
+    leant = {"judgment.confront": 0.5}
+    faint = replace(session.statements[-1], codes=leant, probabilities=leant)
+    assert list(judgment.detect(replace(session, statements=(*session.statements[:-1], faint)))) == []
+
+
+def test_a_word_the_client_has_for_themselves_is_handed_back_not_said() -> None:
+    said: Line = ("C", "He thinks I'm useless with the bills.", [])
+    for codes in (["reflection.simple"], ["information"], ["judgment.criticise"]):
+        assert _found(said, ("T", "You hear that you're useless.", codes)) == []
+    assert len(_found(("C", "I forgot the bills.", []), ("T", "You're useless.", ["information"]))) == 1
+
+
+def test_handing_back_what_was_said_in_order_to_object_is_an_argument() -> None:
+    text = "You said it is your choice but you never chose."
+    session = coded([("C", "It is my choice.", []), ("T", text, [])])
+    cut, sure = text.index(" but"), {"judgment.confront": 0.95}
+    parts = (Statement(1, 0, cut, sure, sure), Statement(1, cut + 1, len(text), sure, sure))
+    (found,) = judgment.detect(replace(session, statements=(session.statements[0], *parts)))
+    assert found.quote == text
+
+
+def test_a_hint_stands_with_the_sentence_it_takes_up() -> None:
+    text = "You can't leave him on his own all night, can you? That's cruel."
+    session = coded([("T", text, [])])
+    leads, names = {"judgment.confront": 0.5, "question.closed": 0.8}, {"judgment.criticise": 0.3}
+    cut = text.index(" That's")
+    parts = (Statement(0, 0, cut, {"question.closed": 0.8}, leads), Statement(0, cut + 1, len(text), {}, names))
+    (found,) = judgment.detect(replace(session, statements=parts))
+    assert (found.kind, found.quote) == ("judgment.criticise", text)
+    assert found.score == pytest.approx(1 - 0.5 * 0.7)
+    alone = replace(session, statements=(replace(parts[0], probabilities={"question.closed": 0.8}), parts[1]))
+    (hint,) = judgment.detect(alone)
+    assert (hint.quote, hint.score) == ("That's cruel", pytest.approx(0.3))
+
+
+def test_a_tag_is_no_plain_question() -> None:
+    line: Line = ("T", "You never gave it a chance, did you?", ["judgment.confront"])
+    session = coded([line, *[("T", f"You did that to her on day {n}.", ["judgment.warn"]) for n in "abcd"]])
+    asks = {"judgment.confront": 0.6, "question.closed": 0.8}
+    first = replace(session.statements[0], codes=asks, probabilities=asks)
+    found = list(judgment.detect(replace(session, statements=(first, *session.statements[1:]))))
+    assert [f.utterance for f in found] == [0, 1, 2, 3, 4]

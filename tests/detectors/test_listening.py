@@ -55,3 +55,43 @@ def test_only_the_likelier_of_the_two_reflections_is_shown() -> None:
 def test_open_questions_are_found_and_a_client_is_not_looked_at() -> None:
     session = coded([("T", "How was it?", ["question.open"]), ("C", "How should I know?", ["question.open"])])
     assert [(f.kind, f.utterance) for f in listening.detect(session)] == [("question.open", 0)]
+
+
+def _settled(text: str, *before: str, **probabilities: float) -> bool:
+    """Whether a reflection still counts that the coder hears like that, after these words of the client."""
+    session = coded([*(("C", said, []) for said in before), ("T", text, [])])
+    p = {name.replace("_", ".", 1): value for name, value in probabilities.items()}
+    codes = {name: value for name, value in p.items() if name.startswith("reflection")}
+    heard = replace(session.statements[-1], codes=codes, probabilities=p)
+    whole = replace(session, statements=(*session.statements[:-1], heard), strays={"reflection": 2.0})
+    return listening.settled(whole).statements[-1].has("reflection")
+
+
+def test_judgment_that_is_likelier_and_what_is_too_faint_are_no_reflection() -> None:
+    text = "You let the garden go."
+    assert _settled(text, reflection_complex=0.5, judgment_criticise=0.2)
+    assert not _settled(text, reflection_complex=0.4, judgment_criticise=0.5)
+    assert not _settled(text, reflection_complex=listening.FAINT - 0.01)
+
+
+def test_a_score_and_a_report_by_others_are_no_reflection() -> None:
+    assert not _settled("You scored twelve.", reflection_simple=0.8)
+    letter = "The ward wrote that you walked out and missed the scan."
+    assert not _settled(letter, "It was a long week.", reflection_simple=0.4)
+    assert _settled(letter, "I walked out of the ward and missed my scan.", reflection_simple=0.4)
+
+
+def test_a_term_the_client_never_used_is_no_reflection() -> None:
+    text = "So the metformin again."
+    assert not _settled(text, "They gave me tablets.", reflection_simple=0.4)
+    assert _settled(text, "I am back on metformin.", reflection_simple=0.4)
+
+
+def test_a_label_somebody_else_gave_the_client_is_handed_back() -> None:
+    said = "He called me a junkie at the door."
+    assert _settled("He called you a junkie.", said, reflection_simple=0.5, judgment_label=0.6)
+
+
+def test_what_people_coded_is_not_settled() -> None:
+    session = coded([("T", "You scored twelve.", ["reflection.simple"])])
+    assert listening.settled(session) == session

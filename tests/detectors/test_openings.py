@@ -87,6 +87,31 @@ def test_what_does_not_turn_towards_the_client_in_words_is_no_repair(said, codes
     assert met.kind == "rupture.repaired"
 
 
+def test_plain_words_are_a_sign_of_strain_the_coder_may_not_hear() -> None:
+    harsh, leave = ("T", "That is plain laziness.", ["judgment.label"]), ("C", "Go on, get out.", [])
+    owned = ("T", "That was the wrong word, and I take it back.", ["judgment.confront"])
+    (found,) = openings.detect(coded([harsh, leave, owned]))
+    assert (found.kind, found.utterance) == (openings.REPAIRED, 2) and "tell of a doubt" in found.why
+    (found,) = openings.detect(coded([leave, ("T", "The form has two more pages.", ["information"])]))
+    assert (found.kind, found.utterance) == (openings.PASSED, 1)
+    reported = ("C", "I shouted at him to get out of the house.", [])
+    assert not list(openings.ruptures(coded([reported, ("T", "Two more pages.", ["information"])])))
+
+
+@pytest.mark.parametrize(
+    ("asked", "mends"),
+    [
+        ("What would you like to have for supper?", False),
+        ("What did I miss when you said that?", True),
+        ("What would you want the plan to hold?", True),
+    ],
+)
+def test_a_question_mends_only_where_it_asks_on_from_the_complaint(asked: str, mends: bool) -> None:
+    complaint = ("C", "This plan of yours does nothing for me.", ["client.confrontation"])
+    (rupture,) = openings.ruptures(coded([complaint, ("T", asked, ["question.open"])]))
+    assert rupture.answered is mends
+
+
 def test_a_repair_is_credited_neither_right_after_judgment_nor_where_the_strain_goes_on():
     harsh: Line = ("T", "You make a fuss about nothing.", ["judgment.dismiss"])
     towards: Line = ("T", "You felt that I was not listening to you.", ["reflection.complex"])
@@ -106,6 +131,8 @@ LOST: Line = ("C", "No, but my mother died of it in the spring.", [])
         "I'm so scared of the scan on Monday.",
         "I was too ashamed to tell anyone at work.",
         "I've been crying every night since then.",
+        "Well, I don't really know what's going on.",
+        "I don't see much point these days.",
     ],
 )
 def test_loss_fear_shame_and_pain_in_plain_words_are_openings_the_coder_may_not_hear(said):

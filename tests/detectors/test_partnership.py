@@ -146,7 +146,7 @@ def test_safety_netting_is_never_remarked_on(said: str) -> None:
     assert _kinds(TALK, ("T", said, ["advice.directive"])) == []
 
 
-@pytest.mark.parametrize("said", ["This is really important.", "And it's so important, you know."])
+@pytest.mark.parametrize("said", ["This is really important.", "And it's so important, you know.", "Hang in there."])
 def test_what_asks_for_nothing_is_no_advice(said: str) -> None:
     assert _kinds(TALK, ("T", said, ["advice.directive"])) == []
 

@@ -9,7 +9,7 @@ import pytest
 from tests.invented import coded
 from transcript_rapport.analysis import report_on
 from transcript_rapport.detectors import judgment, validation
-from transcript_rapport.renderers.wording import opening
+from transcript_rapport.renderers.introduction import opening
 from transcript_rapport.report import Coded
 
 
@@ -46,6 +46,9 @@ def _heard(text: str, **probabilities: float) -> Coded:
         "I'm really worried about the drinking.",
         "I find it so surprising that you are sad in June.",
         "Good evening, Mrs Frost.",
+        "I know, but it is like that for all of us.",
+        "Oh, I know exactly how you feel.",
+        "Well, that's the drink talking.",
     ],
 )
 def test_words_that_say_the_opposite_are_not_counted_as_validation(text: str) -> None:
@@ -67,6 +70,11 @@ def test_no_statement_is_marked_as_both() -> None:
     session = _heard("You kept it up, so do not waste it again.", validation_affirm=0.96, judgment_confront=0.95)
     settled = validation.settled(session)
     assert list(judgment.detect(settled)) and not list(validation.detect(settled))
+
+
+def test_a_repair_still_validates() -> None:
+    kept = _heard("I'm sorry, that was unfair of me.", validation_support=0.5, judgment_confront=0.6)
+    assert validation.settled(kept) == kept
 
 
 def test_what_people_coded_stays() -> None:

@@ -64,6 +64,12 @@ def test_validation_levels():
     assert got["specific_affirmation_share"] == pytest.approx(1 / 2)
 
 
+def test_an_affirmation_that_names_nothing_is_not_specific():
+    said = ["What a lovely idea.", "You poor thing.", "That took real courage.", "I like your patience with her."]
+    got = values(validation_levels, [("T", text, ["validation.affirm"]) for text in said])
+    assert got["specific_affirmation_share"] == pytest.approx(2 / 4)
+
+
 def test_collaboration_and_transparency():
     lines = [
         ("T", "What would you like to get out of our time today?", []),
@@ -112,6 +118,7 @@ def test_frame():
             ("T", "Did you find us okay?", []),
             ("C", "The bus was late.", []),
             ("T", "I hate that bus too.", ["self_disclosure"]),
+            ("T", "That was thoughtless of me.", ["self_disclosure"]),
             ("T", "How are you now?", ["question.open"]),
             ("C", "Better, thank you.", []),
         ],
@@ -151,8 +158,6 @@ def test_who_follows_whom():
     without = [("C", "Nice houses everywhere.", []), ("T", "Lovely gardens everywhere.", [])]
     got = values(style_matching, (with_article + without) * 6)
     assert got["practitioner_follows_client"] == pytest.approx((0.5 + 0.0) / 2)  # articles, conjunctions
-    session = coded((with_article + without) * 6)
-    assert len(style_matching.by_window(session, 4)) == 4
 
 
 @given(st.integers(0, 20), st.integers(1, 20), st.integers(0, 20), st.integers(1, 20))

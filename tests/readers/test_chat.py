@@ -26,6 +26,12 @@ def test_names_roles_times_and_lines_that_go_on() -> None:
     assert one("a.txt", HEAD + TALK).notes[1] == "dependent tiers %mor: left out"
 
 
+def test_tiers_without_a_header() -> None:
+    found = one("a.cha", "*PAR:\tI &-uh left . \x151200_4000\x15\n%mor:\tpro|I\n*INV:\tyou left ?\n")
+    assert [(u.speaker, u.text, u.end_ms) for u in found] == [("PAR", "I uh left.", 4000), ("INV", "you left?", None)]
+    assert one("a.txt", "*THE* one: so\nAnn: I left.\nBo: You left?\nAnn: Yes.\n").format == "plain text"
+
+
 def test_a_label_is_the_name_or_a_role_of_ones_own_or_the_code() -> None:
     head = "@Begin\n@Participants:\tPA1 Participant, PA2 Participant, INV\n{}"
     talk = head + "*PA1:\thm .\n*PA2:\thm .\n*INV:\thm .\n*ZZZ:\thm ."

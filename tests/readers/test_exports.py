@@ -42,6 +42,19 @@ TEXTS: dict[str, tuple[str, Timed]] = {
         'WEBVTT\n\n1 "Ann Hart" (2541)\n00:00:01.000 --> 00:00:03.000\nHow?\n\n2 "Bo" (25)\n00:00:04.000 --> 00:00:05.000\nLong.\n',  # noqa: E501
         [("Ann Hart", 1000, 3000), ("Bo", 4000, 5000)],
     ),
+    "Premiere, with frames": (
+        "00:00:01:15 - 00:00:04:00\nAnn\nHow was it?\n\n00:00:04:00 - 00:00:09:00\nBo\nLong.\n\n"
+        "00:00:09:00 - 00:00:10:00\nAnn\nMm.\n\n00:00:11:00 - 00:00:12:00\nBo\nSo.\n",
+        [("Ann", 1500, 4000), ("Bo", 4000, 9000), ("Ann", 9000, 10_000), ("Bo", 11_000, 12_000)],
+    ),
+    "seconds of a script": (
+        "[3.40s -> 5.10s] Ann: How?\nBo [5.4 - 7.1]: Long.\nAnn (8.0-9.25): Mm.\n[10.00s - 11.50s] Bo: So.\n",
+        [("Ann", 3400, 5100), ("Bo", 5400, 7100), ("Ann", 8000, 9250), ("Bo", 10_000, 11_500)],
+    ),
+    "a time in brackets before a name of its own": (
+        "(0:03) Ann\nHow?\n\n(0:09) Bo\nLong.\n\n(0:12) Ann\nMm.\n\n(0:14) Bo\nSo.\n",
+        [("Ann", 3000, None), ("Bo", 9000, None), ("Ann", 12_000, None), ("Bo", 14_000, None)],
+    ),
     "names in brackets": (
         "WEBVTT\n\n00:01.000 --> 00:03.000\n[Ann] How?\n\n00:04.000 --> 00:05.000\n[Bo] Long.\n\n00:06.000 --> 00:07.000\n[Ann] Mm.\n",  # noqa: E501
         [("Ann", 1000, 3000), ("Bo", 4000, 5000), ("Ann", 6000, 7000)],
@@ -53,6 +66,40 @@ TEXTS: dict[str, tuple[str, Timed]] = {
 def test_speakers_and_times_of_text(shape: str) -> None:
     content, expected = TEXTS[shape]
     assert times("a.vtt" if content.startswith("WEBVTT") else "a.txt", content) == expected
+
+
+@pytest.mark.parametrize(
+    "shape",
+    ["{}: {}", "{}\t{}", "{} - {}", "[{}] {}", "{} {}", "{}> {}"],
+    ids=lambda shape: shape.replace("\t", " tab "),
+)
+@pytest.mark.parametrize("people", [("NB", "PS"), ("KB", "CR"), ("Q", "A")])
+def test_initials(shape: str, people: tuple[str, str]) -> None:
+    lines = ["How was it?", "Long. A week of it.", "And work?", "Work: too much.", "Mm.", "So it goes."]
+    text = "\n".join(shape.format(people[at % 2], line) for at, line in enumerate(lines))
+    assert [(u.speaker, u.text) for u in one("a.txt", text)] == [(people[n % 2], line) for n, line in enumerate(lines)]
+
+
+def test_what_heads_a_remark_is_no_speaker() -> None:
+    assert one("a.txt", "T: How?\nC: Long.\nNB: she cried.\nT: Mm.\nC: So.\nT: I see.\n").speakers == ("T", "C")
+
+
+def test_a_courts_record() -> None:
+    lines = [
+        "BY MS. BECK:",
+        "Q.   How are you?",
+        "A.   Fine, a little",
+        "tired.",
+        "THE COURT:  Speak up.",
+        "Q.   Since when?",
+    ]
+    lines += ["A.   Last week.", "MR. LOW:  Objection.", "THE COURT:  Go on.", "MR. LOW:  Thank you."]
+    lines += ["Q.   And before?", "A.   No.", "Q.   Never?", "A.   Never at all.", "Q.   I see.", "A.   Yes."]
+    for head in ("{1}", "{0:2}     {1}"):
+        text = "\n".join(head.format(n, line) for n, line in enumerate(lines, start=1))
+        session = one("a.txt", text)
+        assert session.speakers == ("Q", "A", "THE COURT", "MR. LOW")
+        assert session[1].text == "Fine, a little tired."
 
 
 def test_a_services_notice_is_no_talk() -> None:

@@ -272,6 +272,27 @@ def test_a_column_that_counts_is_not_the_words() -> None:
     assert said("a.csv", "Speaker,Line\nT,How?\nC,Long.\n") == [("T", "How?"), ("C", "Long.")]
 
 
+def test_a_column_for_every_name() -> None:
+    table = (
+        "Turn,Ann,Bo\n1,How was the week?,\n2,,It was very long.\n3,And how long was it?,\n4,,Until nine every day.\n"
+    )
+    assert [who for who, _ in said("a.csv", table)] == ["Ann", "Bo", "Ann", "Bo"]
+    beside = (
+        "Time,Words,Remark\n0:01,T: How was it then?,an open question\n0:04,C: It was long.,\n0:09,T: Mm.,a nod here\n"
+    )
+    assert times("a.csv", beside) == [("T", 1000, None), ("C", 4000, None), ("T", 9000, None)]
+
+
+def test_a_header_in_two_rows() -> None:
+    table = "Interview 3,,,\nTime,,Who,What was said\nfrom,to,,\n0:01,0:03,T,How?\n0:04,0:05,C,Long.\n"
+    assert times("a.csv", table) == [("T", 1000, 3000), ("C", 4000, 5000)]
+
+
+def test_remarks_beside_the_talk_are_no_talk() -> None:
+    rows = [f"T,How was day {n}?,{'a long remark on this question' * (n == 2)}\nC,It was long.,\n" for n in range(3)]
+    assert [text for _, text in said("a.csv", "".join(rows))][-2:] == ["How was day 2?", "It was long."]
+
+
 def test_a_table_in_markdown() -> None:
     assert said("a.md", "| Who | Text |\n|:---|---:|\n| T | How? |\n| C | Long. |\n") == [("T", "How?"), ("C", "Long.")]
 

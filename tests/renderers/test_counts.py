@@ -48,6 +48,11 @@ def test_what_was_counted_comes_first_and_the_rate_second(measure: Measure, firs
     assert (told.first, told.then) == (first, then)
 
 
+def test_a_base_that_is_too_small_gives_no_rate() -> None:
+    told = counts.told(replace(JUDGED, base=14, value=7.1429, note="counted on only 14: too little to say"))
+    assert str(told) == "1 of 14 statements: too little to say"
+
+
 def test_a_title_says_what_a_rate_is_counted_per_only_where_its_count_does_not() -> None:
     assert counts.titled(JUDGED) == "Words that could be heard as judgment"
     corrected = replace(JUDGED, value=21.9)

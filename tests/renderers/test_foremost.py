@@ -23,6 +23,12 @@ def test_what_may_have_hurt_comes_first_with_how_often_and_where_to_begin() -> N
     assert told(judged(4)) == "Worth hearing again: 4 remarks that may sound judging; begin at utterance 6."
 
 
+def test_a_hint_that_no_card_shows_is_not_pointed_at() -> None:
+    report = judged(2)
+    faint = (replace(f, score=0.4) if f.kind.startswith("judgment") else f for f in report.findings)
+    assert "judging" not in told(replace(report, findings=tuple(faint)))
+
+
 def test_one_such_place_does_not_stand_before_what_went_well() -> None:
     shown = told(judged(1))
     assert shown.index("Worth keeping: complex reflection") < shown.index(

@@ -83,8 +83,9 @@ def test_nothing_is_praised_and_the_place_comes_before_every_step() -> None:
         (["That is hard.", "And where do you live?"], "it is not spoken of again in such words"),
         (
             ["That is hard.", "Have you thought of killing yourself?"],
-            "words about dying or harm come up at utterance 4",
+            "A direct question about it stands at utterance 4.",
         ),
+        (["Who could keep you safe?", "I will ring the crisis team."], "speaks of it again at utterance 4."),
         ([], next_steps.SHARED),
     ],
 )

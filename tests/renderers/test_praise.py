@@ -9,7 +9,7 @@ from tests.renderers import reports
 from transcript_rapport.detectors import safety
 from transcript_rapport.renderers.highlights import strengths
 from transcript_rapport.renderers.praise import FAINT, worth
-from transcript_rapport.report import Report
+from transcript_rapport.report import Finding, Report, Statement
 
 PLAIN = "It began when we moved house."
 FELT = "I lie awake, and I am so frightened of the letter."
@@ -116,6 +116,71 @@ def test_what_the_client_corrects_or_sidesteps_is_not_praised(
     for answer, given, praised in ((reply, codes, False), ("Yes, all of it.", [], True)):
         coded = invented.coded([("C", FELT, ["client.emotion"]), ("T", said, [kind]), ("C", answer, given)])
         assert (worth(Report(coded, (), (), {}), reports.finding(coded, kind, 1)) > 0) is praised
+
+
+def _in_one_turn(before: invented.Line, said: list[tuple[str, str]], reply: str = "Well.") -> Report:
+    """A report on one turn of several statements, each with its code, that answers ``before``."""
+    whole = " ".join(text for text, _ in said)
+    coded = invented.coded([before, ("T", whole, []), ("C", reply, [])])
+    spoken = [
+        Statement(1, at := whole.index(text), at + len(text), {code: 0.9} if code else {}, {}) for text, code in said
+    ]
+    return Report(replace(coded, statements=(coded.statements[0], *spoken, coded.statements[2])), (), (), {})
+
+
+def _worth_first(report: Report) -> float:
+    first = report.statements[1]
+    (kind,) = first.codes
+    return worth(report, Finding(kind, report.session[1], first.start, first.end, "", "", "", 0.9))
+
+
+def test_a_no_to_the_check_after_a_reflection_is_a_no_to_the_reflection() -> None:
+    said = [("So the house became too quiet for you.", "reflection.complex")]
+    asked = [("Is that it?", "question.closed"), ("Did it rain?", "question.closed")]
+    worths = [_worth_first(_in_one_turn(TOLD, [*said, question], "No, I like it quiet.")) for question in asked]
+    assert worths[0] == 0 < worths[1]
+
+
+def test_a_complex_reflection_of_the_clients_own_words_alone_says_no_more_than_they_did() -> None:
+    before = "The stairs creak and the kettle whistles and the cellar floods."
+    for said, praised in (
+        ("The stairs creak, the kettle whistles, the cellar floods.", False),
+        ("It mocks you.", False),
+    ):
+        assert (held("reflection.complex", said, before) > 0) is praised
+    assert held("reflection.complex", "The creaking stairs have become your alarm clock.", before) > FAINT
+
+
+@pytest.mark.parametrize(
+    ("also", "code", "praised"),
+    [
+        ("Is it the noise, or the cold?", "question.closed", False),
+        ("What would change then?", "question.open", True),
+        ("Anyone would be tired.", "validation.normalise", True),
+    ],
+)
+def test_an_open_question_is_praised_where_no_closed_one_follows(also: str, code: str, praised: bool) -> None:
+    report = _in_one_turn(TOLD, [("How have the evenings been for you?", "question.open"), (also, code)])
+    assert (_worth_first(report) > 0) is praised
+
+
+def test_an_open_question_that_passes_over_a_feeling_is_not_praised() -> None:
+    asked = "Which papers would the office want on Monday morning?"
+    assert held("question.open", asked, FELT, "client.emotion") == 0
+    assert held("question.open", asked, FELT) > 0
+    for about in ("What would the letter change on Monday?", "What is that like on a Monday morning?"):
+        assert held("question.open", about, FELT, "client.emotion") > FAINT
+
+
+def test_a_tease_names_no_strength() -> None:
+    assert held("validation.affirm", "You sang that hymn so loud, it was scary to be honest.") == 0
+
+
+def test_what_the_client_confirms_is_sure_enough() -> None:
+    yes: invented.Line = ("C", "Yes, exactly that.", ["client.understood"])
+    judged = [TOLD, HARSH, TOLD, HARSH, TOLD, ECHO]
+    assert _praised([*judged, ("C", "Well.", [])], {5: 0.15}, (1, 3)) == []
+    assert _praised([*judged, yes], {5: 0.15}, (1, 3)) == [ECHO[1]]
 
 
 def test_a_no_to_a_reflection_in_the_negative_agrees_with_it() -> None:

@@ -17,7 +17,6 @@ def test_a_screenful_that_begins_with_what_went_well() -> None:
     assert shown.index("WHAT WENT WELL") < shown.index("TO TRY NEXT") < shown.index("SIX DIMENSIONS")
     assert "67 %" in shown
     assert "1 of 1 reflection 100 % (20 to 100 %)" in " ".join(shown.split())
-    assert "Not measurable, because no times: Share of talk time." in shown
     assert "no verdict on a person" in shown and "that none is shown does not\nmean there is none." in shown
 
 
@@ -30,6 +29,12 @@ def test_a_screenful_even_when_everything_is_long() -> None:
     lines = text.render(replace(report, coded=replace(report.coded, session=named), measures=many + none)).splitlines()
     assert len(lines) <= 40
     assert max(map(len, lines)) <= 100
+
+
+def test_a_step_shows_what_the_client_had_said() -> None:
+    passed = "The clock stopped and I was so scared of the dark."
+    coded = invented.coded([("C", passed, []), ("T", "Which bus do you take?", ["question.closed"])])
+    assert f"The client had said: “{passed}”" in text.render(report_on(coded, DEFAULTS))
 
 
 def test_little_to_show_is_said_warmly() -> None:
@@ -71,7 +76,7 @@ def test_none_found_is_said_in_words_with_how_many_may_have_been_missed() -> Non
     )
     shown = " ".join(text.render(replace(reports.full(), measures=(none,))).split())
     assert "Could sound judging 0 of 43 statements up to 19.7 per 100" in shown
-    assert "Where none was found, up to 19.7 would still fit: the coder may have missed some" in shown
+    assert "Where none was found, the number after “up to” would still fit: the coder may have missed some" in shown
     page = " ".join(html.render(replace(reports.full(), measures=(none,))).split())
     assert "None was found in 43 practitioner statements; up to 19.7 per 100 practitioner statements" in page
     assert "90 % interval 0 to 19.7" in page

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.renderers import reports
-from transcript_rapport.renderers import wording
-from transcript_rapport.report import Measure, Report
+from transcript_rapport.renderers import introduction, wording
+from transcript_rapport.report import Report
 from transcript_rapport.session import Session, Utterance
 
 
@@ -32,7 +32,12 @@ def of(*labels: str) -> Report:
     ],
 )
 def test_words_for_roles_take_an_article_and_names_do_not(labels: tuple[str, ...], told: str) -> None:
-    assert told in wording.opening(of(*labels))
+    assert told in introduction.opening(of(*labels))
+
+
+def test_how_two_clients_share_the_talk_is_told() -> None:
+    assert "; Anna said 1 word in 1 turn and the mother 1 in 1; " in introduction.opening(of("T", "Anna", "Mother"))
+    assert "said 1 word" not in introduction.opening(of("T", "Anna"))
 
 
 @given(st.text(alphabet="ab .", max_size=400), st.integers(20, 150))
@@ -42,10 +47,3 @@ def test_the_end_of_a_text_is_kept_in_whole_words(text: str, width: int) -> None
     assert len(ended) <= width
     assert plain.endswith(ended.removeprefix("… "))
     assert ended == plain or ended.startswith("… ")
-
-
-def test_none_found_is_explained_with_a_number_of_the_page() -> None:
-    none = Measure("a.b", "B", 0.0, "per 10 practitioner turns", 15, "practitioner turns", 0.0, 6.6)
-    some = replace(none, value=1.0, low=0.2, high=12.0)
-    assert "up to 6.60" in wording.none_found_means((some, none)) and "12" not in wording.none_found_means((some, none))
-    assert wording.none_found_means((some,)) == wording.none_in_short((some,)) == ""

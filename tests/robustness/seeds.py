@@ -7,6 +7,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 from functools import cache
+from xml.sax.saxutils import escape, quoteattr
 
 from tests.readers import papers
 from transcript_rapport import writers
@@ -235,6 +236,19 @@ def _talk() -> list[str]:
     return [f"{who}: {said}" for who, said in LINES]
 
 
+def _sms() -> str:
+    said = "".join(
+        f'<sms address="1" contact_name="Cara" date="{n + 1}" type="{1 + n % 2}" body={quoteattr(text)} />'
+        for n, (_, text) in enumerate(LINES)
+    )
+    return f"<?xml version='1.0'?><smses>{said}</smses>"
+
+
+def _ttml() -> str:
+    cues = "".join(f'<p begin="{n}s" end="{n + 1}s">{escape(line)}</p>' for n, line in enumerate(_talk()))
+    return f'<?xml version="1.0"?><tt xmlns="http://www.w3.org/ns/ttml"><body><div>{cues}</div></body></tt>'
+
+
 @cache
 def seeds(reader: str) -> tuple[Seed, ...]:
     """The files made for the reader called ``reader`` in pyproject.toml; none for a reader we do not know."""
@@ -251,12 +265,14 @@ def seeds(reader: str) -> tuple[Seed, ...]:
             ("a.pdf", papers.pdf([line.encode("latin-1", "replace").decode("latin-1") for line in _talk()]))
         ],
         "rtf": lambda: [("a.rtf", papers.rtf(_talk())), ("b.rtf", papers.rtf(tables=[LINES]))],
+        "sms": lambda: [("a.xml", _sms().encode())],
         "subtitles": lambda: [*_written("vtt", "srt"), ("a.sbv", _SBV.encode())],
         "table": _tables,
         "tei": lambda: [("a.xml", _TEI.encode())],
         "text": lambda: [(f"{n}.txt", text.encode()) for n, text in enumerate((_TYPED, _STAMPED, _SERVICE))],
         "textgrid": lambda: _written("textgrid"),
         "transcriber": lambda: [("a.trs", _TRS.encode())],
+        "ttml": lambda: [("a.ttml", _ttml().encode())],
         "word": lambda: [("a.docx", papers.word(_talk())), ("b.docx", papers.word(tables=[papers.TABLES["header"]]))],
     }
     return tuple(made[reader]()) if reader in made else ()

@@ -7,8 +7,8 @@ from transcript_rapport.coder.inputs import Unit
 from transcript_rapport.errors import CorpusError
 from transcript_rapport.training import answers
 from transcript_rapport.training.calibrate import calibrate
-from transcript_rapport.training.evaluate import asserted, confusion, of_sessions, scores, trust
 from transcript_rapport.training.examples import Example, Targets
+from transcript_rapport.training.figures import asserted, confusion, of_sessions, scores, trust
 
 OUTPUTS = ("reflection", "question", "input", "other")
 CHANCE = np.random.default_rng(0)

@@ -10,9 +10,9 @@ from transcript_rapport.training import coded, corpora
 from transcript_rapport.training.building import one
 from transcript_rapport.training.evaluate import MARKS, into_card
 from transcript_rapport.training.examples import Example, Targets, as_recognised, roll_up
+from transcript_rapport.training.recipe import Recipe, divide, drawn, missed, parts, recipe, windows
 from transcript_rapport.training.scores import count, mean
 from transcript_rapport.training.splits import folds
-from transcript_rapport.training.train import Recipe, divide, drawn, missed, parts, recipe, windows
 
 CONTRAST = Path(__file__).parents[2] / "corpora"
 SHARED = Path(__file__).parents[2].parent / "shared" / "corpora"

@@ -26,9 +26,9 @@ SEVERAL = "session,speaker,text\n" + "".join(
 )
 
 
-def visitor(folder: Path, shelf: Shelf | None = None, origin: str = ADDRESS) -> TestClient:
+def visitor(folder: Path, shelf: Shelf | None = None, origin: str = ADDRESS, setting: str = "auto") -> TestClient:
     """A browser's stand-in before the page, sending what a browser sends."""
-    desk = Desk(shelf or Memory(), DEFAULTS.with_changes({"reader": "trainee"}))
+    desk = Desk(shelf or Memory(), DEFAULTS.with_changes({"reader": "trainee", "setting": setting}))
     headers = {"origin": origin} if origin else {}
     return TestClient(create(desk, folder), base_url=ADDRESS, headers=headers, raise_server_exceptions=False)
 

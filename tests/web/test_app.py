@@ -34,6 +34,16 @@ def test_a_transcript_becomes_the_trainees_report(client: TestClient) -> None:
     assert 'href="/reports/' in client.get("/").text
 
 
+def test_the_kind_of_talk_is_chosen_and_remembered(tmp_path: Path) -> None:
+    client = visitor(tmp_path, setting="medical")
+    assert '<option value="medical" selected>' in client.get("/").text
+    for chosen, meant in (("", "medical"), ("counselling", "counselling"), ("odd", "medical")):
+        place = str(client.get(bring(client, CLEAR, setting=chosen)).url)
+        assert json.loads(client.get(f"{place}/json").text)["made_with"]["settings"]["setting"] == meant
+    failed = client.get(bring(client, BROKEN, "a.vtt", setting="counselling"))
+    assert '<option value="counselling" selected>' in failed.text
+
+
 @pytest.mark.parametrize("reader", ["supervisor", "researcher", "anyone", "trainee"])
 def test_a_report_is_shown_to_and_taken_along_by_other_readers(client: TestClient, reader: str) -> None:
     place = str(client.get(bring(client, CLEAR)).url)

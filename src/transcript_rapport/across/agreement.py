@@ -7,8 +7,6 @@ figure that is not defined (nobody used more than one label) is NaN here and Non
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Hashable, Sequence
 from typing import Any
 
 import numpy as np
@@ -34,38 +32,16 @@ def kappa(confusion: Matrix) -> Matrix:
 
 
 def alpha(confusion: Matrix) -> Matrix:
-    """Krippendorff's alpha (nominal) of two coders who both coded every unit, shape (...)."""
-    return alpha_of_coincidences(confusion + np.swapaxes(confusion, -2, -1))
-
-
-def alpha_of_coincidences(coincidences: Matrix) -> Matrix:
-    """Krippendorff's alpha (nominal) from a matrix of pairable values, shape (..., k, k) to (...).
+    """Krippendorff's alpha (nominal) of two coders who both coded every unit, shape (...).
 
     Source: Krippendorff (2011), Computing Krippendorff's Alpha-Reliability.
     """
+    coincidences = confusion + np.swapaxes(confusion, -2, -1)
     values = coincidences.sum(-1)
     total = values.sum(-1)
     apart = total - np.trace(coincidences, axis1=-2, axis2=-1)
     by_chance = _divided(total**2 - (values**2).sum(-1), total - 1)
     return 1 - _divided(apart, by_chance)
-
-
-def alpha_of_units(units: Sequence[Sequence[Hashable | None]]) -> float | None:
-    """Krippendorff's alpha (nominal) for any number of coders; None stands where a coder left a unit out.
-
-    ``units`` holds for each unit the value of every coder. None where alpha is not defined.
-    """
-    values = sorted({value for unit in units for value in unit if value is not None}, key=repr)
-    place = {value: i for i, value in enumerate(values)}
-    matrix = np.zeros((len(values), len(values)))
-    for unit in units:
-        held = Counter(place[value] for value in unit if value is not None)
-        size = held.total()
-        for a, n in held.items():
-            for b, m in held.items():
-                if size > 1:
-                    matrix[a, b] += n * (m - (a == b)) / (size - 1)
-    return figure(alpha_of_coincidences(matrix)) if values else None
 
 
 def precision(two_by_two: Matrix) -> Matrix:

@@ -9,6 +9,7 @@ from typing import Literal
 from transcript_rapport.across import uncertainty
 from transcript_rapport.english import BRITISH, Spelling, spelling
 from transcript_rapport.measures.intervals import Interval
+from transcript_rapport.renderers import foremost
 from transcript_rapport.renderers.wording import SHARE_UNITS, count
 from transcript_rapport.report import Measure, Report
 
@@ -37,12 +38,13 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two sessions by name, and their measures in pairs, in the order of a report."""
+    """Two sessions by name, and their measures in pairs, in the order of a report; ``first``: see ``spoken``."""
 
     a: str
     b: str
     pairs: tuple[Pair, ...]
     spelling: Spelling = BRITISH
+    first: tuple[str, ...] = ()
 
     @property
     def clear(self) -> tuple[Pair, ...]:
@@ -56,11 +58,10 @@ class Comparison:
         if not spoken:
             return "No measure of these two sessions could be compared."
         differ = len(self.clear)
-        by_chance = max(1, round(len(spoken) / 10))
         return (
             f"{differ or 'None'} of {count(len(spoken), 'measure')} that could be compared "
-            f"{'differ' if differ != 1 else 'differs'} by more than the uncertainty; about {by_chance} would by "
-            "chance alone, even if the two sessions were alike."
+            f"{'differ' if differ != 1 else 'differs'} by more than the uncertainty"
+            f"{uncertainty.by_chance(differ, len(spoken))}, even if the two sessions were alike."
         )
 
 
@@ -68,7 +69,12 @@ def compare(a: Report, b: Report) -> Comparison:
     """The measures that both reports have, in pairs; those only one of them has are left out."""
     others: Mapping[str, Measure] = {measure.name: measure for measure in b.measures}
     pairs = (pair(measure, others[measure.name]) for measure in a.measures if measure.name in others)
-    return Comparison(a.session.name, b.session.name, tuple(pairs), spelling(a, b))
+    return Comparison(a.session.name, b.session.name, tuple(pairs), spelling(a, b), spoken({"A": a, "B": b}))
+
+
+def spoken(reports: Mapping[str, Report]) -> tuple[str, ...]:
+    """Where a client spoke of dying or harm, a line a session under its name: told before any number."""
+    return tuple(f"{name}: {line}" for name, report in reports.items() for line in foremost.spoken(report))
 
 
 def pair(a: Measure, b: Measure) -> Pair:

@@ -14,8 +14,8 @@ from transcript_rapport.roles.labels import names_nobody
 
 Group = Literal["read", "ordered", "short"]
 GROUPS: dict[Group, str] = {
-    "read": "In these sessions a client spoke of dying or of somebody being harmed, or did not say no when it was "
-    "named. No number orders them, and the page does not look for danger; read the transcripts.",
+    "read": "In these sessions a client spoke of dying or of somebody being harmed, or left it open when asked. No "
+    "number orders them, and the page does not look for danger; read the transcripts.",
     "ordered": "In the order in which time may be best spent on them.",
     "short": "Too short to order: under half of the measures that make the order had enough to count.",
 }

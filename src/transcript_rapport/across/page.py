@@ -56,12 +56,11 @@ def caseload(of: Caseload, pages: Mapping[str, str] | None = None) -> str:
         weights=priority.load().made,
         outlier=holding.OUTLIER,
         meaning=priority.MEANING,
-        together=priority.TOGETHER,
     )
 
 
 def trend(of: Trends) -> str:
-    """The page of a trend: what clearly moved, then the rest by room, a small chart a measure with what may be said."""
+    """The page of a trend: what moved, then the rest by room, a small chart a measure with what may be said."""
     charted = [(t, charts.trend(t)) for t in of.measures if sum(p.measure.value is not None for p in t.points) > 1]
     rooms = groupby((c for c in charted if c[0] not in of.clear), key=lambda pair: wording.room_title(pair[0].name))
     return _page(
@@ -76,7 +75,7 @@ def trend(of: Trends) -> str:
 
 
 def compare(of: Comparison) -> str:
-    """The page of a comparison: what clearly differs, then every measure by room."""
+    """The page of a comparison: what differs, then every measure by room."""
     rooms = groupby(of.pairs, key=lambda pair: wording.room_title(pair.a.name))
     held = [(room, list(pairs)) for room, pairs in rooms]
     return _page("compare.html", of.spelling, [of.a, of.b], of=of, rooms=held, method=comparing.METHOD)

@@ -19,14 +19,20 @@ WIDTH = 100
 ABOUT_PROMISES = (
     "Found by the words it shares with what was said later; whether something was done cannot be read from that."
 )
+LEARNED = (
+    "The coder learned from, or was adjusted on, what its model card names (AnnoMI, HLQC, PriMock57, Fareez et al., "
+    "ESConv, our practice sessions): agreement on those is not agreement on new sessions."
+)
 FAMILIES = "Families (a code of theirs counts for them, so these repeat what stands above):"
 ABOUT_SESSIONS = NOT_A_VERDICT.replace("words in one session", "words in these sessions")
 
 
 def compared(comparison: Comparison, whole: bool = False) -> str:
-    """A comparison: both names, then what clearly differs; with ``whole`` every measure by room below it."""
-    lines = [f"COMPARED · A: {comparison.a} · B: {comparison.b}", *wrap(comparison.told, WIDTH)]
-    lines += _first("CLEARLY DIFFERENT", [(p.statement, {"A": p.a, "B": p.b}) for p in comparison.clear])
+    """A comparison: both names, then what differs; with ``whole`` every measure by room below it."""
+    lines = [f"COMPARED · A: {comparison.a} · B: {comparison.b}", *comparison.first, *wrap(comparison.told, WIDTH)]
+    lines += _first(
+        "APART BY MORE THAN THE UNCERTAINTY", [(p.statement, {"A": p.a, "B": p.b}) for p in comparison.clear]
+    )
     if whole:
         for room, pairs in groupby(comparison.pairs, key=lambda pair: wording.room_title(pair.a.name)):
             rows = [_cells(p.a, p.b, p.statement) for p in pairs]
@@ -37,11 +43,14 @@ def compared(comparison: Comparison, whole: bool = False) -> str:
 
 
 def moved(trends: Trends, whole: bool = False) -> str:
-    """Trends: who and which sessions, then what clearly moved; with ``whole`` every measure by room below it."""
+    """Trends: who and which sessions, then what moved; with ``whole`` every measure by room below it."""
     names = wording.listed(trends.sessions)
-    lines = [f"TREND · {trends.person} · {wording.count(len(trends.sessions), 'session')}", *wrap(names, WIDTH)]
+    lines = [f"TREND · {trends.person} · {wording.count(len(trends.sessions), 'session')}", *trends.first]
+    lines += wrap(names, WIDTH)
     lines += ["", *wrap(trends.about, WIDTH), "", *wrap(trends.told, WIDTH)]
-    lines += _first("CLEARLY MOVED", [(t.statement, {"first": t.first, "last": t.last}) for t in trends.clear])
+    lines += _first(
+        "MOVED MORE THAN THE UNCERTAINTY", [(t.statement, {"first": t.first, "last": t.last}) for t in trends.clear]
+    )
     if whole:
         for room, members in groupby(trends.measures, key=lambda trend: wording.room_title(trend.name)):
             rows = [
@@ -88,7 +97,7 @@ def agreed(of: Agreement) -> str:
         f"{drawn} kappa: Cohen (1960); alpha: Krippendorff (2011), nominal. Precision and recall take H as given; "
         "their intervals and that of F1 are in --format csv and json."
     )
-    return "\n".join([*lines, "", *wrap(method, WIDTH)]) + "\n"
+    return "\n".join([*lines, "", *wrap(method, WIDTH), *wrap(LEARNED, WIDTH)]) + "\n"
 
 
 def matched(of: Agreement) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 import numpy as np
 
 from transcript_rapport.across import uncertainty
-from transcript_rapport.across.compare import ends, signed
+from transcript_rapport.across.compare import ends, signed, spoken
 from transcript_rapport.across.gather import in_order
 from transcript_rapport.across.line import Vector, fit
 from transcript_rapport.across.promises import Promise, promises
@@ -74,7 +74,7 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class Trends:
-    """All measures of one person's sessions, in the order of the sessions."""
+    """All measures of one person's sessions, in the order of the sessions; ``first``: see ``compare.spoken``."""
 
     person: str
     sessions: tuple[str, ...]
@@ -82,6 +82,7 @@ class Trends:
     promises: tuple[Promise, ...] = ()
     spelling: Spelling = BRITISH
     ordered_by: str = BY_NAME
+    first: tuple[str, ...] = ()
 
     @property
     def clear(self) -> tuple[Trend, ...]:
@@ -110,8 +111,8 @@ class Trends:
                 f"Too little to say on any measure: it takes {LEAST_SESSIONS} sessions in which it has enough to count."
             )
         return (
-            f"{moved or 'None'} of {count(len(spoken), 'measure')} moved more than the uncertainty; about "
-            f"{max(1, round(len(spoken) / 10))} would by chance alone, even if nothing changed. A line says that "
+            f"{moved or 'None'} of {count(len(spoken), 'measure')} moved more than the "
+            f"uncertainty{uncertainty.by_chance(moved, len(spoken))}, even if nothing changed. A line says that "
             "something moved, not why."
         )
 
@@ -170,7 +171,8 @@ def trends(reports: Sequence[Report], person: str) -> Trends:
     measured = dict.fromkeys(measure.name for report in reports for measure in report.measures)
     measures = tuple(trend(_points(reports, name)) for name in measured)
     names = tuple(report.session.name for report in reports)
-    return Trends(person, names, measures, tuple(promises(reports)), spelling(*reports), ordered_by(reports))
+    first = spoken({report.session.name: report for report in reports})
+    return Trends(person, names, measures, tuple(promises(reports)), spelling(*reports), ordered_by(reports), first)
 
 
 def _points(reports: Sequence[Report], name: str) -> tuple[Point, ...]:

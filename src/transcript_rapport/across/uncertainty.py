@@ -21,6 +21,14 @@ def silence(measure: Measure) -> str:
     return "no interval" if measure.low is None or measure.high is None else ""
 
 
+def by_chance(apart: int, of: int) -> str:
+    """How many of so many measures would be ``apart`` by chance alone, as the end of a sentence on how many are."""
+    about = max(1, round(of / 10))
+    if 0 < apart <= about:
+        return f", no more than chance alone would give (about {about})"
+    return f"; about {about} would by chance alone"
+
+
 def interval(measure: Measure) -> Interval | None:
     """The measure's 90 % interval, where it has one."""
     if measure.value is None or measure.low is None or measure.high is None:

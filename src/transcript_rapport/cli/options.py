@@ -16,6 +16,10 @@ Model = Annotated[
 Asr = Annotated[
     str | None, typer.Option(metavar="DIR", help="A folder of Whisper weights, to hear the words of recordings.")
 ]
+Kind = Annotated[
+    str | None,
+    typer.Option(metavar="KIND", help="counselling or medical: what kind of talk it is; else what the talk shows."),
+]
 Folder = Annotated[str, typer.Argument(metavar="FOLDER", help="A folder of transcripts or reports as JSON.")]
 Practitioner = Annotated[str | None, typer.Option(metavar="LABEL", help="Which speaker label is the practitioner.")]
 Questionnaires = Annotated[

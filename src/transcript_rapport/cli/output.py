@@ -15,7 +15,9 @@ from transcript_rapport.errors import SettingsError
 from transcript_rapport.report import Report
 
 STREAMS = ("text", "jsonl", "csv")
-"""Formats of which several reports can follow each other on standard output."""
+"""Formats of which several reports can follow each other on standard output, or in one file."""
+_NO_REPORTS = {".md", ".docx", ".doc", ".odt", ".rtf", ".pdf", ".xlsx", ".tsv", ".xml"}
+"""Endings of files that people would like, and not of folders."""
 PARQUET = "parquet"
 """The format that is no renderer: its files hold all sessions together."""
 
@@ -59,17 +61,21 @@ def renderer(name: str) -> Any:
     return plugins.load("renderers", name)
 
 
-def place(form: str, folder: Path | None, deleting: bool = False, resuming: bool = False) -> Output:
-    """Where reports of the format ``form`` go.
+def place(form: str | None, out: Path | None, deleting: bool = False, resuming: bool = False) -> Output:
+    """Where reports of the format ``form`` go: standard output, the folder ``out``, or the one file it is the name of.
 
-    ``deleting``: each recording goes once its report is written; ``resuming``: reports that are
-    there already are not made again.
+    A name with the ending of a format is a file of that format. ``deleting``: each recording goes once its report
+    is written; ``resuming``: reports that are there already are not made again.
     """
     from transcript_rapport.cli.folder import Folder
 
+    said = _said(out, form) if out and not out.is_dir() else None
+    form, folder = form or said or "text", None if said else out
     if resuming and (folder is None or form == PARQUET):
         seen = "its tables are only written at the end" if form == PARQUET else "no folder was named"
         raise SettingsError("--resume", seen, "a folder of reports to go on with", "add --out DIR, with another format")
+    if out and said:
+        return File(form, out)
     if form != PARQUET:
         return Folder(form, folder, resuming) if folder else Stream(form)
     if folder is None:
@@ -80,8 +86,24 @@ def place(form: str, folder: Path | None, deleting: bool = False, resuming: bool
     return Parquet(folder)
 
 
+def _said(out: Path, form: str | None) -> str | None:
+    """The format that a file's name says, None for a folder's; a SettingsError where it is not ``form``, or none."""
+    endings = {renderer(name).SUFFIX: name for name in plugins.available("renderers")} | {".htm": "html"}
+    ending = out.suffix.lower()
+    said = endings.get(ending)
+    if ending in _NO_REPORTS and not said:
+        seen = f"{out} is the name of a file, and no report is written as {ending}"
+        raise SettingsError("--out", seen, f"a folder, or a name that ends in {', '.join(sorted(endings))}")
+    if said and form not in {None, said}:
+        seen = f"{out} is the name of a file as {said}, and --format is {form}"
+        raise SettingsError("--out", seen, "one of the two", "change the name, or leave --format out")
+    return said
+
+
 class Stream(Output):
     """Standard output, in the order the reports come."""
+
+    what, instead = "standard output", "add --out DIR"
 
     def __init__(self, form: str) -> None:
         renderer(form)
@@ -93,8 +115,8 @@ class Stream(Output):
     def accept(self, sessions: int) -> None:
         """Whole documents (html, json) cannot follow each other in one stream."""
         if sessions > 1 and self.form not in STREAMS:
-            instead = "add --out DIR, or use --format jsonl" if self.form == "json" else "add --out DIR"
-            seen = f"{sessions} sessions, and standard output holds one {self.form} document"
+            instead = f"{self.instead}, or use --format jsonl" if self.form == "json" else self.instead
+            seen = f"{sessions} sessions, and {self.what} holds one {self.form} document"
             raise SettingsError("--format " + self.form, seen, "a folder for several", instead)
 
     def put(self, outcome: Outcome) -> None:
@@ -104,7 +126,11 @@ class Stream(Output):
             text = self._without_repeated_header(text)
         elif self.form == "text" and self.begun:
             text = "\n" + text
+        self.write(text)
         self.begun = True
+
+    def write(self, text: str) -> None:
+        """Print ``text``."""
         write(text)
 
     def _without_repeated_header(self, text: str) -> str:
@@ -113,6 +139,31 @@ class Stream(Output):
             return rows
         self.header = header
         return text
+
+
+class File(Stream):
+    """One file, written with the first report and longer by each that follows; none where no session could be used."""
+
+    instead = "give --out a folder's name"
+
+    def __init__(self, form: str, path: Path) -> None:
+        super().__init__(form)
+        self.path, self.what = path, str(path)
+        make(path.parent)
+
+    def begin(self, jobs: Sequence[Job]) -> Collection[int]:
+        """Nothing is there already; a SettingsError where the report would replace what is to be read."""
+        if self.path.resolve() in {Path(path).resolve() for job in jobs for path in job.paths}:
+            raise SettingsError("--out", f"{self.path} is what is to be read", "another file", "change the name")
+        return ()
+
+    def write(self, text: str) -> None:
+        """Write ``text``, or add it to what this run wrote."""
+        if not self.begun:
+            save({self.path: text})
+            return
+        with self.path.open("ab") as file:
+            file.write(text.encode("utf-8"))
 
 
 class Parquet(Output):

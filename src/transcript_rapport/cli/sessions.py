@@ -196,6 +196,7 @@ def agree(human: str, reports: Sequence[str], settings: Settings, form: str, out
     result = agreeing.agree(aligned)
     if form == "csv":
         _put(as_csv(agreeing.rows(result), agreeing.COLUMNS), out)
+        say(told.LEARNED)
     else:
         _put(as_json(_document(result)) if form == "json" else told.agreed(result), out)
     return _ended(found)
@@ -214,6 +215,7 @@ def _document(result: Agreement) -> dict[str, object]:
         "places_without_a_row": result.aligned.uncoded,
         "intervals_over": result.over,
         "draws": result.draws,
+        "about": told.LEARNED,
         "agreement": plain(rows(result)),
         "confusion": confusion,
         "not_compared": {coding.name: list(coding.left_out) for coding in result.codings},

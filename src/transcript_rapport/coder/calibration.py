@@ -44,8 +44,9 @@ class Choice:
     """A one-of-several head's calibration: softmax of logit / temperature + bias, chosen after adding ``offsets``.
 
     ``prior``: how often each output occurs on the sessions it was fitted to; ``strength``: how many labels' worth
-    of evidence that prior is against a session's own. ``noise`` and ``drift``, an output each: a session's count strays
-    from people's with variance noise · sum of p (1 - p) + (drift · number of labels)².
+    of evidence that prior is against a session's own. ``sharpness``: whether a session's shares add up probabilities
+    (1) or, the higher it is, rather count what is chosen. ``noise`` and ``drift``, an output each: a session's count
+    strays from people's with variance noise · sum of p (1 - p) + (drift · number of labels)².
     """
 
     temperature: float
@@ -55,29 +56,35 @@ class Choice:
     strength: float = 0.0
     noise: tuple[float, ...] = ()
     drift: tuple[float, ...] = ()
+    sharpness: float = 1.0
 
     def probabilities(self, logits: Sequence[float]) -> list[float]:
         """The probability of each output; they sum to 1."""
         biases = self.biases or (0.0,) * len(logits)
-        scaled = [x / self.temperature + bias for x, bias in zip(logits, biases, strict=True)]
-        highest = max(scaled)
-        raised = [math.exp(x - highest) for x in scaled]
-        return [x / sum(raised) for x in raised]
+        return _softmax([x / self.temperature + bias for x, bias in zip(logits, biases, strict=True)])
+
+    def sharpened(self, logits: Sequence[float]) -> list[float]:
+        """How much of a place each output has when a session's shares are counted; they sum to 1."""
+        likely = [math.log(max(p, 1e-12)) for p in self.probabilities(logits)]
+        biases = self.biases or (0.0,) * len(logits)
+        leaning = [offset - bias for offset, bias in zip(self.offsets, biases, strict=True)]
+        more = self.sharpness - 1
+        return _softmax([self.sharpness * x + more * lean for x, lean in zip(likely, leaning, strict=True)])
 
     def pick(self, logits: Sequence[float]) -> int:
         """The number of the output chosen."""
         return max(range(len(logits)), key=lambda n: logits[n] / self.temperature + self.offsets[n])
 
-    def shares(self, probabilities: Sequence[Sequence[float]]) -> list[Share]:
+    def shares(self, logits: Sequence[Sequence[float]]) -> list[Share]:
         """Each output's share among a session's labels as people would have given them, with 90 % intervals.
 
-        The probabilities are adapted to how often each output occurs in this session, by expectation
-        maximisation, held back by the prior; counting chosen labels instead would count frequent ones too often.
+        ``logits``: a row a label. Their probabilities, sharpened, are adapted to how often each output occurs in this
+        session, by expectation maximisation, held back by the prior.
         Source: Saerens, Latinne & Decaestecker (2002), Neural Computation 14:21-41.
         """
-        if not probabilities or not self.prior:
+        if not logits or not self.prior:
             return []
-        adapted, count = self.adapted(probabilities), len(probabilities)
+        adapted, count = self.adapted([self.sharpened(row) for row in logits]), len(logits)
         found = []
         for n in range(len(self.prior)):
             column = [row[n] for row in adapted]
@@ -155,6 +162,13 @@ class Calibration:
     def client(self, probabilities: Mapping[str, float]) -> dict[str, float]:
         """The codes asserted for a client's statement; often none."""
         return {name: p for name, p in probabilities.items() if p >= self.platt[name].threshold}
+
+
+def _softmax(scaled: Sequence[float]) -> list[float]:
+    highest = max(scaled)
+    raised = [math.exp(x - highest) for x in scaled]
+    total = sum(raised)
+    return [x / total for x in raised]
 
 
 def _tuple(value: Any) -> Any:

@@ -181,7 +181,7 @@ class Coder:
         for role, head in HEAD_OF.items():
             choice, names = self.calibration.choices[head], self.engine.shape.heads[head]
             starts = {unit.utterance: n for n, unit in reversed(list(enumerate(units))) if unit.role == role}
-            shares = choice.shares([choice.probabilities(logits[head][n]) for n in starts.values()])
+            shares = choice.shares([logits[head][n] for n in starts.values()])
             found |= dict(zip(names, shares, strict=False))
         return found
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, islice
 
 from transcript_rapport.codebook import codes
+from transcript_rapport.lexicons import content_words
 from transcript_rapport.placeholders import as_words
 from transcript_rapport.report import SURE, Coded, Finding, Span, Statement
 from transcript_rapport.session import Utterance
@@ -18,20 +20,18 @@ REACH = 8
 """Utterances: how far back a practitioner's statement may answer."""
 ANSWERABLE = 3
 """Client utterances with words that a statement may answer."""
+BROKEN = 9
+"""Words from which a turn that breaks off still counts as one."""
+TAKES_UP = ("reflection", "question.open", "validation", "partnership")
+"""Codes that make room for what was said: reflecting, exploring, validating, supporting, sharing the lead."""
+NEUTRAL = ("other", "information", "structure", "self_disclosure")
+"""Codes of which one takes the place of a code that does not count."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_ENDING = re.compile(r"(?:ing|ed|es|s|ly)$")
 _QUOTED = re.compile(
     r"“[^”]{0,400}”|\"[^\"]{0,400}\"|(?<!\w)‘[^‘’]*(?:\w’\w[^‘’]*)*’(?!\w)"
     r"|(?<!\w)'(?!cause|cos|cuz|em\b|til|bout|round)\w[^']*(?:\w'\w[^']*)*'(?!\w)"
 )
-_FILLERS = frozenset(
-    _WORD.findall(
-        "yeah okay like know think mean really just well get got going want thing things lot kind sort feel say said "
-        "see something maybe right sure hmm good time way make day"
-    )
-)
-"""Words so common in talk that two people share them by chance."""
 
 # What a transcriber wrote about the sound, not what was said: "(crying softly)", "(long pause, 5 sec)", "[00:12:04]".
 _SOUNDS = (
@@ -72,14 +72,6 @@ def word_list(text: str) -> list[str]:
     """
     found: list[str] = _SPOKEN.findall(_REMARK.sub(" ", as_words(text)))
     return [word.lower() for word in found if not _SOUND.fullmatch(word)]
-
-
-def content_words(text: str) -> frozenset[str]:
-    """The words that carry the meaning of ``text``, without their commonest endings."""
-    from spacy.lang.en.stop_words import STOP_WORDS
-
-    kept = (w for w in words(text) if len(w) > 2 and "'" not in w and w not in STOP_WORDS and w not in _FILLERS)
-    return frozenset(_ENDING.sub("", word) if len(word) > 4 else word for word in kept)
 
 
 def quoted(text: str) -> list[tuple[int, int]]:
@@ -151,10 +143,48 @@ def floors(coded: Coded) -> list[tuple[Statement, ...]]:
     return [tuple(stretch) for stretch in found if stretch]
 
 
+def exchanges(coded: Coded) -> Iterator[tuple[list[Statement], tuple[Statement, ...]]]:
+    """The client's statements up to the practitioner's next turn, with the statements of that turn.
+
+    A turn ends where the client says more than a word or two; turns of nothing but back-channels,
+    or without a word, are passed over. The last exchange may have no such turn.
+    """
+    said: list[Statement] = []
+    answer: list[Statement] = []
+    for utterance in coded.session:
+        role, here = coded.session.role_of(utterance), coded.statements_of(utterance.index)
+        if role == "practitioner":
+            answer.extend(here)
+        elif role == "client" and here and not (answer and len(words(utterance.text)) < WORDED):
+            if _takes_floor(coded, answer):
+                yield said, tuple(answer)
+                said = []
+            answer = []
+            said.extend(here)
+    yield said, tuple(answer) if _takes_floor(coded, answer) else ()
+
+
+def _takes_floor(coded: Coded, answer: Sequence[Statement]) -> bool:
+    """Whether a turn is more than a back-channel, a bare word, or a start that the client talks over."""
+    full = [s for s in answer if words(coded.text(s)) and set(s.codes) != {"facilitation"}]
+    if any(s.has(family) for s in full for family in TAKES_UP):
+        return True
+    said = sum(len(words(coded.text(s))) for s in full)
+    broken = bool(full) and coded.text(full[-1]).rstrip().endswith(("-", "–", "—"))
+    return said >= (BROKEN if broken else WORDED)
+
+
 def judged(statements: Iterable[Statement]) -> bool:
     """Whether the coder is sure to hear judgment in any of these statements; a reflection is not taken for it."""
     plainly = (s for s in statements if not s.has("reflection"))
     return any(p >= SURE for s in plainly for code, p in s.codes.items() if code.startswith("judgment."))
+
+
+def without(statement: Statement, kinds: Sequence[str]) -> Statement:
+    """A statement without these codes; the likeliest neutral code where nothing is left."""
+    left = {code: p for code, p in statement.codes.items() if code not in kinds}
+    neutral = max(NEUTRAL, key=lambda code: statement.probabilities.get(code, 0.0))
+    return replace(statement, codes=left or {neutral: statement.probabilities.get(neutral, 0.0)})
 
 
 def likeliest(statement: Statement, kinds: Sequence[str]) -> str | None:

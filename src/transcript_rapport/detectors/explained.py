@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from transcript_rapport.detectors.context import content_words
+from transcript_rapport.lexicons import content_words
 from transcript_rapport.lexicons.patterns import beside
 
 _SAYS = beside(__file__)
+_EITHER = re.compile("; |, or ")
+"""Parts two wordings: "holes in the teeth, or cavities"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,15 @@ def explains(around: Surroundings, term: str, instead: str) -> bool:
 
 
 def _paraphrases(around: Surroundings, term: str, instead: str) -> bool:
-    """Whether at least half of the plain words are said: in the statement, or two of them nearby."""
-    plain = content_words(instead) - content_words(term)
-    beside = plain & content_words(f"{around.before} {around.after}")
-    nearby = plain & content_words(" ".join((around.before, around.after, around.previous, *around.following)))
-    return bool(plain) and (2 * len(beside) >= len(plain) or (len(nearby) > 1 and 2 * len(nearby) >= len(plain)))
+    """Whether at least half of the plain words, or of one of two wordings, are said.
+
+    In the statement, or two of them nearby.
+    """
+    beside = content_words(f"{around.before} {around.after}")
+    nearby = beside | content_words(" ".join((around.previous, *around.following)))
+    for wording in _EITHER.split(instead):
+        plain = content_words(wording) - content_words(term)
+        near = len(plain & nearby)
+        if plain and (2 * len(plain & beside) >= len(plain) or (near > 1 and 2 * near >= len(plain))):
+            return True
+    return False

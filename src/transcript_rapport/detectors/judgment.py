@@ -1,6 +1,7 @@
 """Judgment: wording that could be heard as judgment, from the coder's reading and the lexicon's words together.
 
-A client's own words, and the practitioner quoting or denying them, are never judgment.
+A client's own words, and the practitioner quoting, handing back or denying them, are never judgment; nor is what takes
+words back, apologises, grants a point or lifts blame.
 """
 
 from __future__ import annotations
@@ -8,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import prod
 from typing import NamedTuple
 
 from transcript_rapport import lexicons
 from transcript_rapport.codebook import codes
-from transcript_rapport.detectors.context import finding, heard, likeliest, quoted, words
-from transcript_rapport.lexicons import Match, plain
+from transcript_rapport.detectors.context import finding, heard, likeliest, quoted, without, words
+from transcript_rapport.lexicons import Match, content_words, plain
 from transcript_rapport.lexicons.patterns import beside
 from transcript_rapport.report import Coded, Finding, Span, Statement
 
@@ -29,8 +30,9 @@ WHICH = 0.85
 LIKELY, SEVERAL, AMONG_SEVERAL = 0.3, 4.0, 0.4
 """Where a session's probabilities of judgment from LIKELY on add up to SEVERAL, each vouches for the others, and what
 is at least AMONG_SEVERAL likely, and LIKELY as one kind, is shown."""
-OFTEN = 0.05
-"""Share of a session's statements that those probabilities have to reach: in hours of talk they add up by chance."""
+OFTEN = 0.2
+"""Share of a session's statements that those probabilities have to reach: they add up by chance, too. With a twentieth,
+half of what was shown in sessions cross-validated (``training/crossed.py``) was no judgment."""
 HINT = 0.25
 """Least probability of any judgment at which words that are not sure by themselves count."""
 SURE = 0.6
@@ -53,6 +55,11 @@ class Reading(NamedTuple):
     kind: str | None
     words: list[Match]
 
+    @property
+    def surely(self) -> bool:
+        """Whether it is shown as judgment, or holds words that are sure by themselves."""
+        return bool(self.kind) or any(match.entry.sure for match in self.words)
+
     def alike(self) -> list[Match]:
         """The words of the kind the coder hears."""
         return [match for match in self.words if match.entry.kind == self.kind]
@@ -66,20 +73,52 @@ def detect(coded: Coded) -> Iterator[Finding]:
     themselves. Elsewhere words that are sure stand alone, and the others where the coder finds some judgment
     (at least ``HINT``).
     """
-    for (_, kind), members in groupby(readings(coded), key=lambda read: (read.statement.utterance, read.kind)):
+    every = readings(coded)
+    before = {read.statement.span: lead for lead, read in pairwise(every) if _leads_up(lead, read)}
+    for (_, kind), members in groupby(every, key=lambda read: (read.statement.utterance, read.kind)):
         run = list(members)
         if kind == LABEL and any(read.alike() for read in run):
             yield from (_over(coded, read.statement, match, _score(read)) for read in run for match in read.alike())
         elif kind and not _is_fragment(coded, run):
             yield _one(coded, run)
         else:
-            yield from (found for read in run for found in _from_words(coded, read))
+            yield from (found for read in run for found in _from_words(coded, read, before.get(read.statement.span)))
 
 
-def readings(coded: Coded) -> list[Reading]:
-    """Every practitioner's statement as it is read, in order."""
+def settled(coded: Coded) -> Coded:
+    """The session without judgment where the words can be none; probabilities and what people coded stay."""
+    if not coded.strays:
+        return coded
+    kept = (without(s, KINDS) if s.has("judgment") and not _may_judge(coded, s) else s for s in coded.statements)
+    return replace(coded, statements=tuple(kept))
+
+
+def readings(coded: Coded, family: str = "") -> list[Reading]:
+    """Every practitioner's statement as it is read, in order, or only those that carry a code of one family.
+
+    One whose words can be no judgment is rid of it, so that it vouches for no other either.
+    """
     said = coded.by_role("practitioner")
-    return [_read(coded, *pair) for pair in zip(said, shown(said), strict=True)]
+    may = [_may_judge(coded, s) for s in said]
+    left = [s if m else _cleared(s) for s, m in zip(said, may, strict=True)]
+    every = zip(left, may, shown(left), strict=True)
+    return [_read(coded, s, k) if m else Reading(s, None, []) for s, m, k in every if not family or s.has(family)]
+
+
+def _cleared(statement: Statement) -> Statement:
+    """A statement in which nobody hears judgment."""
+    rest = {code: p for code, p in statement.probabilities.items() if code not in KINDS}
+    return replace(without(statement, KINDS), probabilities=rest)
+
+
+def _may_judge(coded: Coded, statement: Statement) -> bool:
+    """Whether the words could be judgment: no quotation, no relief or repair, nothing of the client's handed back."""
+    said = plain(coded.text(statement))
+    if _is_quoted(coded, statement) or _SAYS["relieves"].search(said) or _SAYS["concedes"].search(said):
+        return False
+    told = _SAYS["hands_back"].match(said)
+    held_against = _SAYS["objects"].match(plain(coded.session[statement.utterance].text[statement.end :]))
+    return not told or bool(held_against) or not _client_said(coded, statement, said[told.end() :])
 
 
 def _read(coded: Coded, statement: Statement, kind: str | None) -> Reading:
@@ -88,17 +127,17 @@ def _read(coded: Coded, statement: Statement, kind: str | None) -> Reading:
     Where the coder is not sure of the kind, words that are sure decide it.
     """
     text = coded.text(statement)
-    if _is_quoted(coded, statement) or _SAYS["relieves"].search(plain(text)):
-        return Reading(statement, None, [])
     found = lexicons.matches("judgment", text, coded.lexicons)
     read = Reading(statement, kind, [match for match in found if not _exempt(coded, statement, match)])
+    if found and not read.words and not _is_sure(read):
+        return Reading(_cleared(statement), None, [])
     if read.alike() or not kind:
         return read
     if not _is_sure(read):
         worded = [match.entry.kind for match in read.words if match.entry.sure and match.entry.kind != LABEL]
         kind = worded[0] if worded else kind if _is_plain(statement, kind, text) else None
-    exempt = kind == LABEL and any(match.entry.kind == LABEL for match in found)
-    return read._replace(kind=None if exempt else kind)
+    spared = {match.entry.kind for match in found if match not in read.words}
+    return read._replace(kind=None if kind in spared else kind)
 
 
 def _is_sure(read: Reading) -> bool:
@@ -110,11 +149,11 @@ def _is_sure(read: Reading) -> bool:
 def _is_plain(statement: Statement, kind: str, text: str) -> bool:
     """Whether nothing that speaks against judgment is likelier.
 
-    A question that asks "why" is no plain question, for it asks for reasons.
+    A question that asks "why" is no plain question, for it asks for reasons; nor is a tag, which asks for consent.
     """
     p = statement.probabilities
     any_kind, this = likelihood(p), p.get(kind, 0.0)
-    asks = _likeliest(p, "question") > any_kind and "why" not in words(text)
+    asks = _likeliest(p, "question") > any_kind and not ("why" in words(text) or _SAYS["tag"].search(plain(text)))
     open_about = _likeliest(p, "partnership") > any_kind
     kindly = _likeliest(p, "validation", "reflection") > this
     said = plain(text)
@@ -153,16 +192,31 @@ def _score(read: Reading) -> float:
     return 1 - (1 - p) * (1 - SURE) if any(match.entry.sure for match in read.alike()) else p
 
 
-def _from_words(coded: Coded, read: Reading) -> Iterator[Finding]:
-    """Where the coder asserts no judgment, or in a fragment: sure words; elsewhere hints where it leans that way."""
-    likely = _likeliest(read.statement.probabilities, "judgment")
-    against = read.kind or read.statement.has("validation") or read.statement.has("reflection")
+def _from_words(coded: Coded, read: Reading, before: Reading | None) -> Iterator[Finding]:
+    """Where the coder asserts no judgment, or in a fragment: sure words; elsewhere hints where it leans that way.
+
+    A hint that takes up a sentence ``before`` it in which the coder leans that way too stands with it: each makes the
+    other likelier.
+    """
+    said = read.statement
+    likely, any_kind = _likeliest(said.probabilities, "judgment"), likelihood(said.probabilities)
+    kindly = _likeliest(said.codes, "validation", "reflection")
     once = {match.entry.id: match for match in reversed(read.words)}
     for match in reversed(once.values()):
         if match.entry.sure:
-            yield _over(coded, read.statement, match, max(likely, SURE))
-        elif likely >= HINT and not against:
-            yield _over(coded, read.statement, match, likely)
+            yield _over(coded, said, match, max(likely, SURE))
+        elif before and any_kind >= HINT and not read.kind and kindly < any_kind:
+            both = 1 - (1 - any_kind) * (1 - likelihood(before.statement.probabilities))
+            yield replace(_over(coded, said, match, both), start=before.statement.start, end=said.end)
+            return
+        elif likely >= HINT and not read.kind and not kindly:
+            yield _over(coded, said, match, likely)
+
+
+def _leads_up(before: Reading, read: Reading) -> bool:
+    """Whether a statement just before in the same utterance, in which nothing is found, leans towards judgment."""
+    leans = likelihood(before.statement.probabilities) >= LIKELY
+    return leans and not (before.kind or before.words) and before.statement.utterance == read.statement.utterance
 
 
 def shown(statements: Sequence[Statement]) -> list[str | None]:
@@ -209,8 +263,9 @@ def _exempt(coded: Coded, statement: Statement, match: Match) -> bool:
         return True
     if match.entry.kind not in _ABOUT_A_PERSON:
         return False
-    return _said_of_others(coded.text(statement), match) or (
-        statement.has("reflection") and _client_said(coded, statement, match)
+    text = coded.text(statement)
+    return _said_of_others(text, match) or (
+        statement.has("reflection") and _client_said(coded, statement, text[match.start : match.end])
     )
 
 
@@ -222,7 +277,12 @@ def _said_of_others(text: str, match: Match) -> bool:
     return bool(told or _SAYS["denies_itself"].search(own))
 
 
-def _client_said(coded: Coded, statement: Statement, match: Match) -> bool:
-    """Whether the client used these words, or others of the same entry, shortly before."""
-    said = [utterance.text for utterance in heard(coded, statement.utterance)]
-    return any(m.entry.id == match.entry.id for text in said for m in lexicons.every("judgment", text, coded.lexicons))
+def _client_said(coded: Coded, statement: Statement, said: str) -> bool:
+    """Whether the client used these words shortly before, or words of an entry of the lexicon that they belong to."""
+    told = " ".join(utterance.text for utterance in heard(coded, statement.utterance))
+    meant, known = content_words(said), _entries(coded, said)
+    return bool(meant and meant <= content_words(told)) or bool(known & _entries(coded, told))
+
+
+def _entries(coded: Coded, text: str) -> set[str]:
+    return {match.entry.id for match in lexicons.every("judgment", text, coded.lexicons)}

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from transcript_rapport.detectors.context import answered, finding, likeliest
-from transcript_rapport.report import Coded, Finding
+from transcript_rapport import lexicons
+from transcript_rapport.detectors import judgment
+from transcript_rapport.detectors.context import answered, finding, heard, likeliest, without
+from transcript_rapport.lexicons import content_words, plain
+from transcript_rapport.lexicons.patterns import beside
+from transcript_rapport.report import SURE, Coded, Finding, Statement
 
 REFLECTIONS = ("reflection.simple", "reflection.complex")
 KINDS: tuple[str, ...] = (*REFLECTIONS, "question.open")
+FAINT = 0.15
+"""Probability below which nothing counts as a reflection, though the coder finds nothing likelier."""
+
+_SAYS = beside(__file__)
 
 
 def detect(coded: Coded) -> Iterator[Finding]:
@@ -19,3 +28,43 @@ def detect(coded: Coded) -> Iterator[Finding]:
             yield finding(coded, statement, reflection, answered(coded, statement))
         if "question.open" in statement.codes:
             yield finding(coded, statement, "question.open")
+
+
+def settled(coded: Coded) -> Coded:
+    """The session without reflections that are none, so that every part of a report says the same.
+
+    A reflection gives way to judgment that is shown or likelier, and to what a form or somebody else says, not the
+    client. Probabilities stay as they are, and so do codes that people gave.
+    """
+    if not coded.strays:
+        return coded
+    read = judgment.readings(coded, "reflection")
+    gone = {r.statement.span for r in read if r.surely or _is_none(coded, r.statement)}
+    return replace(coded, statements=tuple(without(s, REFLECTIONS) if s.span in gone else s for s in coded.statements))
+
+
+def _is_none(coded: Coded, statement: Statement) -> bool:
+    """Whether a reflection is too faint, likelier judgment, or hands back what the client never said."""
+    likely = max(statement.codes.get(kind, 0.0) for kind in REFLECTIONS)
+    if likely < FAINT or judgment.likelihood(statement.probabilities) > likely:
+        return True
+    text = coded.text(statement)
+    if _SAYS["scores"].search(plain(text)):
+        return True
+    return likely < SURE and (_is_reported(coded, statement) or _is_technical(coded, statement))
+
+
+def _is_reported(coded: Coded, statement: Statement) -> bool:
+    """Whether it passes on what others said, most of which the client has not said."""
+    text = coded.text(statement)
+    told = " ".join(spoken.text for spoken in heard(coded, statement.utterance))
+    meant = content_words(text)
+    return bool(_SAYS["others"].search(plain(text))) and 2 * len(meant & content_words(told)) < len(meant)
+
+
+def _is_technical(coded: Coded, statement: Statement) -> bool:
+    """Whether it puts things in a technical term that the client has not used."""
+    text, before = plain(coded.text(statement)), coded.session[: statement.utterance]
+    terms = {text[m.start : m.end] for m in lexicons.matches("jargon", text, coded.lexicons) if m.entry.sure}
+    told = [plain(u.text) for u in before if coded.session.role_of(u) == "client"] if terms else []
+    return any(not any(term in said for said in told) for term in terms)

@@ -2,7 +2,8 @@
 
 After VR-CoDES (Zimmermann et al., 2011): a cue or concern is followed by a response that makes room
 for it, or by one that goes past it. Rupture markers and their repair follow the 3RS (Eubanks et al., 2019).
-A loss, fear, shame or pain in plain words (``openings.toml``) is a cue however faintly the coder hears it.
+A loss, fear, shame, pain or not knowing what is the matter, in plain words (``openings.toml``), is a cue however
+faintly the coder hears it.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from transcript_rapport.detectors.context import WORDED, content_words, judged, told, words
+from transcript_rapport.detectors.context import TAKES_UP, WORDED, exchanges, judged, told, words
 from transcript_rapport.detectors.moves import BY_WORDS, few
-from transcript_rapport.lexicons import plain
+from transcript_rapport.lexicons import content_words, plain
 from transcript_rapport.lexicons.moves import moves
 from transcript_rapport.lexicons.patterns import beside
 from transcript_rapport.report import Coded, Finding, Statement
@@ -22,15 +23,13 @@ from transcript_rapport.report import Coded, Finding, Statement
 MISSED, PASSED, REPAIRED = "opening.missed", "rupture.passed", "rupture.repaired"
 KINDS: tuple[str, ...] = (MISSED, PASSED, REPAIRED)
 
-FEELING, LOSS = "client.emotion", "loss"
+FEELING, LOSS, UNEXPLAINED = "client.emotion", "loss", "unexplained"
 CUES = (FEELING, "client.disclosure", "client.ambivalence")
 RUPTURES = ("client.confrontation", "client.withdrawal")
 SHOWN_RUPTURES = ("client.confrontation",)
 """Ruptures that are shown, not only counted: a short or distant answer has too many other reasons."""
-TAKES_UP = ("reflection", "question.open", "validation", "partnership")
-"""Codes that make room for what was said: reflecting, exploring, validating, supporting, sharing the lead."""
 RECEIVES = ("reflection", "validation")
-"""Those that are enough after plain words: a question has to be about them."""
+"""Those of ``TAKES_UP`` that are enough after plain words: a question has to be about them."""
 TOWARDS = ("reflection", "validation.normalise")
 """Codes that take the client's side in a rupture."""
 MENDS = ("validation", "question.open", "partnership.autonomy")
@@ -44,8 +43,6 @@ PERHAPS = 0.25
 """Probability of an answering code from which a passing-over is too doubtful to be shown."""
 FULL = 5
 """Words from which a client's statement is enough to go by; a feeling in so many words needs fewer."""
-BROKEN = 9
-"""Words from which a turn that breaks off still counts as one."""
 SHARED = 2
 """Content words of the client's in the answer from which it takes up what was said, whatever its codes."""
 
@@ -53,6 +50,7 @@ _SAYS = beside(__file__)
 
 _PATTERNS = {
     LOSS: "Receive it before going on: “I am sorry about your …. How is it for you now?”",
+    UNEXPLAINED: "Ask on from there: “What goes through your mind about it?”",
     "client.emotion": "Stay with the feeling before going on: “You feel …, because …”, with their own word for it.",
     "client.disclosure": "Receive it before going on: “Thank you for telling me. It has been … to carry that.”",
     "client.ambivalence": "Hold both sides: “On the one hand …, and on the other …”, and leave a pause.",
@@ -61,6 +59,7 @@ _PATTERNS = {
 }
 _TOLD = {
     LOSS: "a loss",
+    UNEXPLAINED: "not knowing what is the matter",
     "client.emotion": "a feeling",
     "client.disclosure": "something personal",
     "client.ambivalence": "being of two minds",
@@ -123,12 +122,14 @@ def ruptures(coded: Coded, kinds: Sequence[str] = RUPTURES) -> Iterator[Opening]
     """
     turns = [([], ()), *exchanges(coded), ([], ())]
     for (_, before), (said, answer), (reply, _) in zip(turns, turns[1:], turns[2:], strict=False):
-        cues = [cue for s in said if (cue := _cue(coded, s, kinds))]
+        cues = [cue for s in said if (cue := _strain(coded, s) or _cue(coded, s, kinds))]
         if cues and answer:
-            in_vain = judged(answer) or any(s.codes.get("client.withdrawal", 0.0) >= SURE for s in reply)
-            shaken = judged(before)
-            by = () if in_vain else tuple(s for s in answer if _owns(coded, s) or (not shaken and _mends(coded, s)))
-            yield Opening(cues[-1], answer, by, _doubt(answer, TAKES_UP))
+            owned = [s for s in answer if _owns(coded, s)]
+            hurt = judged(s for s in answer if s not in owned)
+            in_vain = hurt or any(s.codes.get("client.withdrawal", 0.0) >= SURE for s in reply)
+            others = [] if judged(before) else [s for s in answer if s not in owned]
+            mended = (s for s in others if _mends(coded, s, said, bool(cues[-1].plainly)))
+            yield Opening(cues[-1], answer, () if in_vain else (*owned, *mended), _doubt(answer, TAKES_UP))
 
 
 def detect(coded: Coded) -> Iterator[Finding]:
@@ -145,44 +146,20 @@ def _missed(coded: Coded) -> Iterator[Finding]:
             yield _passed(coded, rupture, PASSED)
 
 
-def exchanges(coded: Coded) -> Iterator[tuple[list[Statement], tuple[Statement, ...]]]:
-    """The client's statements up to the practitioner's next turn, with the statements of that turn.
-
-    A turn ends where the client says more than a word or two; turns of nothing but back-channels,
-    or without a word, are passed over. The last exchange may have no such turn.
-    """
-    said: list[Statement] = []
-    answer: list[Statement] = []
-    for utterance in coded.session:
-        role, here = coded.session.role_of(utterance), coded.statements_of(utterance.index)
-        if role == "practitioner":
-            answer.extend(here)
-        elif role == "client" and here and not (answer and len(words(utterance.text)) < WORDED):
-            if _takes_floor(coded, answer):
-                yield said, tuple(answer)
-                said = []
-            answer = []
-            said.extend(here)
-    yield said, tuple(answer) if _takes_floor(coded, answer) else ()
-
-
-def _takes_floor(coded: Coded, answer: Sequence[Statement]) -> bool:
-    """Whether a turn is more than a back-channel, a bare word, or a start that the client talks over."""
-    full = [s for s in answer if words(coded.text(s)) and set(s.codes) != {"facilitation"}]
-    if any(s.has(family) for s in full for family in TAKES_UP):
-        return True
-    said = sum(len(words(coded.text(s))) for s in full)
-    broken = bool(full) and coded.text(full[-1]).rstrip().endswith(("-", "–", "—"))
-    return said >= (BROKEN if broken else WORDED)
-
-
 def _plain_cue(coded: Coded, statement: Statement) -> Cue | None:
-    """A loss, or else fear, shame or pain, where a statement tells it in plain words."""
+    """A loss, or else fear, shame, pain or not knowing, where a statement tells it in plain words."""
     text = plain(coded.text(statement))
-    for kind, pattern in ((LOSS, _SAYS["loss"]), (FEELING, _SAYS["plainly"])):
+    told_by = {LOSS: _SAYS["loss"], FEELING: _SAYS["plainly"], UNEXPLAINED: _SAYS["unexplained"]}
+    for kind, pattern in told_by.items():
         if found := pattern.search(text):
             return Cue(kind, statement, max(BY_WORDS, statement.codes.get(kind, 0.0)), found.group())
     return None
+
+
+def _strain(coded: Coded, statement: Statement) -> Cue | None:
+    """A sign of strain in plain words, which need not be many."""
+    kind, found = SHOWN_RUPTURES[0], _SAYS["strain"].search(plain(coded.text(statement)))
+    return Cue(kind, statement, max(BY_WORDS, statement.codes.get(kind, 0.0)), found.group()) if found else None
 
 
 def _cue(coded: Coded, statement: Statement, kinds: Sequence[str]) -> Cue | None:
@@ -236,11 +213,18 @@ def _owns(coded: Coded, statement: Statement) -> bool:
     return moves()["repair.apology"].in_words(coded.text(statement))
 
 
-def _mends(coded: Coded, statement: Statement) -> bool:
-    """Whether a statement takes the client's side in a rupture, without defending its speaker."""
+def _mends(coded: Coded, statement: Statement, complaint: Sequence[Statement], plainly: bool) -> bool:
+    """Whether a statement takes the client's side in a rupture, without judging or defending its speaker.
+
+    Where the strain was told ``plainly``, words that turn towards it are enough. A question has to ask on from the
+    complaint: to share a content word with it, or to ask back.
+    """
     said = plain(coded.text(statement))
-    towards = _has(statement, TOWARDS) or (_has(statement, MENDS) and _SAYS["turns_towards"].search(said))
-    return bool(towards) and not _SAYS["denies"].search(said)
+    heard = content_words(" ".join(map(coded.text, complaint)))
+    asks_on = not statement.has("question") or heard & content_words(said) or _SAYS["asks_back"].search(said)
+    turns = (plainly or _has(statement, MENDS)) and asks_on and _SAYS["turns_towards"].search(said)
+    sides = _has(statement, TOWARDS) and _doubt([statement], TOWARDS) >= PERHAPS and not statement.has("judgment")
+    return bool(sides or turns) and not _SAYS["denies"].search(said)
 
 
 def _speaks_of_it(
@@ -266,14 +250,18 @@ def _passed(coded: Coded, opening: Opening, kind: str) -> Finding:
     """A finding over the practitioner's first full statement, which points at the client's words."""
     place = next((s for s in opening.answer if len(words(coded.text(s))) >= WORDED), opening.answer[0])
     cue = opening.cue
-    why = f"Just before, the client's words could be heard as {_TOLD[cue.kind]}; the answer goes on from there."
+    why = f"Just before, the client's words {_heard(cue)} {_TOLD[cue.kind]}; the answer goes on from there."
     score = cue.sure * (1 - opening.doubt)
     reasons = (why, _SOURCES[kind], _PATTERNS[cue.kind], score, told(coded, cue.said))
     return Finding(kind, coded.session[place.utterance], place.start, place.end, *reasons)
 
 
+def _heard(cue: Cue) -> str:
+    return "tell of" if cue.plainly else "could be heard as"
+
+
 def _repair(coded: Coded, opening: Opening) -> Finding:
     place, cue = opening.by[0], opening.cue
-    why = f"The client's words could be heard as {_TOLD[cue.kind]}, and this turns towards it."
+    why = f"The client's words {_heard(cue)} {_TOLD[cue.kind]}, and this turns towards it."
     reasons = (why, _SOURCES[PASSED], "Stay with it until they say it is clear.", cue.sure, told(coded, cue.said))
     return Finding(REPAIRED, coded.session[place.utterance], place.start, place.end, *reasons)

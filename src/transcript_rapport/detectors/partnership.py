@@ -81,11 +81,10 @@ def _names_a_need(coded: Coded, statement: Statement) -> bool:
 
 
 def _asks_nothing(coded: Coded, statement: Statement) -> bool:
-    """Whether it says when to get help or to meet again, or only how something is, asking for nothing."""
+    """Whether it says when to get help or to meet again, wishes well, or only says how something is."""
     said = plain(coded.text(statement))
-    return moves()["frame.afterwards"].in_words(said) or bool(
-        _SAYS["states"].search(said) and not _SAYS["asks"].search(said)
-    )
+    only_states = _SAYS["states"].search(said) and not _SAYS["asks"].search(said)
+    return moves()["frame.afterwards"].in_words(said) or bool(only_states or _SAYS["wishes"].search(said))
 
 
 def _client_asked(coded: Coded, statement: Statement) -> bool:

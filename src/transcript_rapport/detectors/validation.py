@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from transcript_rapport.detectors import judgment
-from transcript_rapport.detectors.context import answered, finding
+from transcript_rapport.detectors.context import answered, finding, without
 from transcript_rapport.lexicons import plain
 from transcript_rapport.lexicons.patterns import beside
 from transcript_rapport.report import Coded, Finding, Statement
@@ -15,9 +15,6 @@ KINDS: tuple[str, ...] = ("validation.normalise", "validation.affirm", "validati
 
 BEYOND_WORDS = 0.9
 """Probability from which the coder hears validation whatever the words: they may stand beside it in one statement."""
-NEUTRAL = ("other", "information", "structure", "self_disclosure")
-"""Codes of which one takes the place of validation that does not count."""
-
 _SAYS = beside(__file__)
 
 
@@ -32,14 +29,15 @@ def detect(coded: Coded) -> Iterator[Finding]:
 def settled(coded: Coded) -> Coded:
     """The session without validation where there is more of the opposite, so that every part of a report says the same.
 
-    It gives way to judgment that is shown or likelier, and to words that refuse, greet, mock or speak of the
-    practitioner's own worry. Probabilities stay as they are, and so do codes that people gave.
+    It gives way to judgment that is shown or likelier, and to words that refuse, greet, mock, claim to know just how
+    it feels, set a feeling aside with a *but*, or speak of the practitioner's own worry. Probabilities stay as they
+    are, and so do codes that people gave.
     """
     if not coded.strays:
         return coded
-    read = [reading for reading in judgment.readings(coded) if reading.statement.has("validation")]
-    gone = {r.statement.span for r in read if r.kind or _is_opposite(coded, r.statement)}
-    return replace(coded, statements=tuple(_without(s) if s.span in gone else s for s in coded.statements))
+    read = judgment.readings(coded, "validation")
+    gone = {r.statement.span for r in read if r.surely or _is_opposite(coded, r.statement)}
+    return replace(coded, statements=tuple(without(s, KINDS) if s.span in gone else s for s in coded.statements))
 
 
 def _is_opposite(coded: Coded, statement: Statement) -> bool:
@@ -48,12 +46,6 @@ def _is_opposite(coded: Coded, statement: Statement) -> bool:
     if judgment.likelihood(statement.probabilities) > likely:
         return True
     text = plain(coded.text(statement))
-    against = (_SAYS["permits"], _SAYS["greets"], _SAYS["own_worry"], _SAYS["mocks"])
+    against = [_SAYS["permits"], _SAYS["greets"], _SAYS["own_worry"], _SAYS["mocks"]]
+    against += [_SAYS["sets_aside"], _SAYS["claims_to_know"]]
     return likely < BEYOND_WORDS and any(pattern.search(text) for pattern in against)
-
-
-def _without(statement: Statement) -> Statement:
-    """A statement without its validation; the likeliest neutral code where nothing is left."""
-    left = {code: p for code, p in statement.codes.items() if code not in KINDS}
-    neutral = max(NEUTRAL, key=lambda code: statement.probabilities.get(code, 0.0))
-    return replace(statement, codes=left or {neutral: statement.probabilities.get(neutral, 0.0)})

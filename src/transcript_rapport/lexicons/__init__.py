@@ -29,6 +29,13 @@ _PLAIN = str.maketrans("’‘ʼ＇‐‑\u00a0", "''''-- ")
 """One character for one, so that offsets stay those of the text."""
 _CUT_OFF = re.compile(r"--+|(?<=\w)-(?!\w)")
 """Dashes that end or interrupt speech ("an inhaler-"), which would stick to the word before."""
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_ENDING = re.compile(r"(?:ing|ed|es|s|ly)$")
+_FILLERS = frozenset(
+    "yeah okay like know think mean really just well get got going want thing things lot kind sort feel say said see "
+    "something maybe right sure hmm good time way make day".split()
+)
+"""Words so common in talk that two people share them by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +138,15 @@ def plain(text: str) -> str:
     """The text in lower case with straight apostrophes, character for character: "YOU’RE" becomes "you're"."""
     lower = text.lower()
     return (lower if len(lower) == len(text) else text).translate(_PLAIN)
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The words that carry the meaning of ``text``, without their commonest endings."""
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    words = _WORD.findall(plain(text))
+    kept = (w for w in words if len(w) > 2 and "'" not in w and w not in STOP_WORDS and w not in _FILLERS)
+    return frozenset(_ENDING.sub("", word) if len(word) > 4 else word for word in kept)
 
 
 @cache

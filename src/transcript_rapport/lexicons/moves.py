@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from transcript_rapport.lexicons import FOLDER, plain
-
-_NEVER = re.compile(r"(?!)")
+from transcript_rapport.lexicons.patterns import Patterns, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +26,24 @@ class Move:
     source: str
     why: str
     suggestion: str
-    patterns: re.Pattern[str]
-    unless: re.Pattern[str]
-    never: tuple[str, ...]
-    shown: bool
     fires: tuple[str, ...]
     quiet: tuple[str, ...]
+    says: re.Pattern[str]
+    unless: re.Pattern[str] | None = None
+    never: tuple[str, ...] = ()
+    shown: bool = True
 
     def in_words(self, text: str) -> bool:
         """Whether the words of ``text`` show this move; curly apostrophes count as straight ones."""
         said = plain(text)
-        return bool(self.patterns.search(said)) and not self.unless.search(said)
+        return bool(self.says.search(said)) and not (self.unless and self.unless.search(said))
 
 
 @cache
 def moves() -> dict[str, Move]:
     """Every move by its kind, in the order of the file."""
-    raw = tomllib.loads((FOLDER / "moves.toml").read_text(encoding="utf-8"))["kind"]
-    return {kind: _move(kind, table) for kind, table in raw.items()}
+    says = Patterns(FOLDER / "moves.toml")
+    return {kind: _move(kind, entry, says[kind]) for kind, entry in says.table.items()}
 
 
 def in_room(room: str) -> dict[str, Move]:
@@ -53,12 +51,7 @@ def in_room(room: str) -> dict[str, Move]:
     return {kind: move for kind, move in moves().items() if move.room == room}
 
 
-def _move(kind: str, table: dict[str, Any]) -> Move:
-    fields: dict[str, Any] = {"unless": [], "never": [], "shown": True, **table}
-    fields |= {name: _any(fields[name]) for name in ("patterns", "unless")}
-    fields |= {name: tuple(fields[name]) for name in ("never", "fires", "quiet")}
-    return Move(kind=kind, **fields)
-
-
-def _any(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) if patterns else _NEVER
+def _move(kind: str, entry: dict[str, Any], says: re.Pattern[str]) -> Move:
+    told: dict[str, Any] = {name: tuple(held) if isinstance(held, list) else held for name, held in entry.items()}
+    words = {name: told.pop(name, "") for name in ("words", "anywhere", "unless")}
+    return Move(kind=kind, says=says, unless=re.compile(whole(words["unless"])) if words["unless"] else None, **told)

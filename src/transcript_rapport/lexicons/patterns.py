@@ -56,11 +56,16 @@ def beside(module: str, flags: re.RegexFlag = re.NOFLAG) -> Patterns:
     return Patterns(Path(module).with_suffix(".toml"), flags)
 
 
+def whole(lines: str) -> str:
+    """Any of these lines as whole words, as a regular expression."""
+    return rf"\b(?:{_either(lines)})\b"
+
+
 def _written(entry: dict[str, Any]) -> str:
     """A pattern with the names in it as they stand."""
     ways: list[str] = []
     if "words" in entry:
-        ways.append(rf"{entry.get('before', '')}\b(?:{_either(entry['words'])})\b{entry.get('after', '')}")
+        ways.append(f"{entry.get('before', '')}{whole(entry['words'])}{entry.get('after', '')}")
     if "anywhere" in entry:
         ways.append(_either(entry["anywhere"]))
     return "|".join(ways)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from transcript_rapport.codebook import codes
 from transcript_rapport.detectors.context import floors
 from transcript_rapport.detectors.moves import made
+from transcript_rapport.lexicons.moves import moves as lexicon
 from transcript_rapport.measures import counting, definitions, moves
 from transcript_rapport.measures.definitions import Definition
-from transcript_rapport.report import Coded, Finding, Measure, Statement
+from transcript_rapport.report import Coded, Finding, Measure, Span, Statement
 from transcript_rapport.settings import Settings
 
 _RETURNS = ("question", "reflection", "validation", "partnership")
@@ -32,7 +33,8 @@ DISCLOSED = definitions.per_ten_turns(
     "Self-disclosure",
     counted="statements of self-disclosure",
     source=codes()["self_disclosure"].source,
-    remark="Neither good nor bad by itself: what matters is whether it serves the client, and the way back.",
+    remark="Neither good nor bad by itself: what matters is whether it serves the client, and the way back. Owning "
+    "one's part in the conversation, or asking how it was, is none.",
     codes=("self_disclosure",),
 )
 RETURNED = definitions.share(
@@ -55,13 +57,21 @@ def measure(coded: Coded, findings: Sequence[Finding], settings: Settings) -> It
     edge = len(coded.session) * _AT_THE_EDGES
     outside = [s for s in talked if s.utterance < edge or s.utterance >= len(coded.session) - edge]
     yield counting.share(SMALL_TALK_EDGES, coded, counting.places(outside), len(talked))
-    yield counting.per_ten_turns(DISCLOSED, coded, counting.having(coded.by_role("practitioner"), "self_disclosure"))
-    disclosing = [floor for floor in floors(coded) if any(s.has("self_disclosure") for s in floor)]
-    returned = [floor[0] for floor in disclosing if _returns(floor)]
+    disclosed = counting.places(s for s in coded.by_role("practitioner") if _discloses(coded, s))
+    yield counting.per_ten_turns(DISCLOSED, coded, disclosed)
+    disclosing = [floor for floor in floors(coded) if any(s.span in disclosed for s in floor)]
+    returned = [floor[0] for floor in disclosing if _returns(floor, disclosed)]
     yield counting.share(RETURNED, coded, counting.places(returned), len(disclosing))
 
 
-def _returns(floor: Sequence[Statement]) -> bool:
+def _discloses(coded: Coded, statement: Statement) -> bool:
+    """Whether a statement tells of its speaker, other than of their part in this conversation."""
+    text = coded.text(statement)
+    about_this = any(lexicon()[kind].in_words(text) for kind in ("repair.apology", "partnership.feedback"))
+    return statement.has("self_disclosure") and not about_this
+
+
+def _returns(floor: Sequence[Statement], disclosed: Collection[Span]) -> bool:
     """Whether a turn comes back to the client after the last thing it tells of its speaker."""
-    last = max(place for place, statement in enumerate(floor) if statement.has("self_disclosure"))
+    last = max(place for place, statement in enumerate(floor) if statement.span in disclosed)
     return any(statement.has(code) for statement in floor[last:] for code in _RETURNS)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from transcript_rapport.detectors.openings import RUPTURES, exchanges, openings, ruptures
+from transcript_rapport.detectors.context import exchanges
+from transcript_rapport.detectors.openings import RUPTURES, openings, ruptures
 from transcript_rapport.measures import counting, definitions, intervals, moves
 from transcript_rapport.measures.definitions import Definition
 from transcript_rapport.report import Coded, Finding, Measure, Span
@@ -53,9 +54,10 @@ REPAIRED = definitions.share(
     missing=("no sign of strain was found", UNANSWERED),
     source=f"{_3RS}; facilitative interpersonal skills (Anderson et al., 2009), rupture repair",
     caution="a proxy: it shows that the next turn turned towards it, not that it was repaired",
-    remark="Owning one's part (“I'm sorry if …”, “I got that wrong”) counts, and a reflection, validation or open "
-    "question whose words turn towards the client; nothing does where judgment was heard in that turn or the client "
-    "then withdraws, and only owning one's part where judgment was heard in the turn before.",
+    remark="Owning one's part (“I'm sorry if …”, “I got that wrong”) counts, a reflection or validation whose words "
+    "turn towards the client, and an open question that asks on from the complaint; nothing does where judgment was "
+    "heard in that turn or the client then withdraws, and only owning one's part where it was heard in the turn "
+    "before. A few plain words (“Get out”, “Here we go”) are a sign of strain too.",
     codes=RUPTURES,
 )
 CONFIRMED = definitions.share(

@@ -91,13 +91,6 @@ def measure(coded: Coded, findings: Sequence[Finding], settings: Settings) -> It
         yield _measured(definition, pairs, len(pairs), following, NO_REPLY)
 
 
-def by_window(coded: Coded, n: int) -> tuple[float | None, ...]:
-    """Style matching in each of ``n`` stretches of equally many turns; None where only one side says something."""
-    said = _turns(coded)
-    bounds = [len(said) * i // n for i in range(n + 1)]
-    return tuple(matching(said[a:b]) for a, b in pairwise(bounds))
-
-
 def matching(said: Sequence[Said]) -> float | None:
     """Style matching of the two sides over some turns, 0 to 1, or None where only one of them says something."""
     own, theirs = (_shares(said, role) for role in ("practitioner", "client"))

@@ -71,11 +71,12 @@ PRAISE = moves.rates_of("validation_levels")
 SPECIFIC = definitions.share(
     "validation_levels.specific_affirmation_share",
     "Affirmations that name something specific",
-    part="statements coded validation.affirm that are not general praise",
+    part="statements coded validation.affirm that say what the client does or what they are good at",
     whole="affirmations and statements of general praise",
     missing=("neither affirmation nor praise was found",),
     source="MITI 4.2.1 (Moyers et al., 2014), Affirm: “good job” alone is not an affirmation",
-    remark="General praise is found by its words, such as a statement that says “good job” and nothing else.",
+    remark="Both are found by their words: what the client does (“you kept …”, “your patience”), general praise, such "
+    "as a statement that says “good job” and nothing else. An affirmation that is neither counts in the base only.",
     codes=("validation.affirm",),
 )
 
@@ -91,6 +92,11 @@ def level(coded: Coded, statement: Statement) -> int | None:
     return 2 if statement.has("reflection.simple") else None
 
 
+def says_what_they_did(text: str) -> bool:
+    """Whether words say what the client does, or name a strength of theirs, as an affirmation has to."""
+    return bool(_SAYS["what_they_did"].search(plain(text)))
+
+
 def measure(coded: Coded, findings: Sequence[Finding], settings: Settings) -> Iterator[Measure]:  # noqa: ARG001
     """Each level per hundred practitioner statements, general praise, then the share that is specific."""
     said = coded.by_role("practitioner")
@@ -101,4 +107,5 @@ def measure(coded: Coded, findings: Sequence[Finding], settings: Settings) -> It
     yield from moves.rates(coded, PRAISE)
     praised = {s.span for _, s in made(coded, PRAISE)}
     affirmed = {s.span for s in said if s.has("validation.affirm")}
-    yield counting.share(SPECIFIC, coded, tuple(sorted(affirmed - praised)), len(affirmed | praised))
+    specific = [span for span in sorted(affirmed - praised) if says_what_they_did(coded.text(span))]
+    yield counting.share(SPECIFIC, coded, tuple(specific), len(affirmed | praised))

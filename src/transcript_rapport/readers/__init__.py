@@ -22,6 +22,10 @@ from transcript_rapport.session import Session
 __all__ = ["Reader", "Source", "read", "read_source"]
 
 
+_ANY_XML = ".xml"
+"""The name of so many formats that it says nothing of any."""
+
+
 class Reader(Protocol):
     """What a reader module offers; ``read`` numbers utterances from 0 and raises ReadError in one sentence."""
 
@@ -75,10 +79,8 @@ def _recognised(source: Source) -> list[Session]:
         # Whoever the name points to can say best what is missing.
         return next((reader for reader in readers if source.suffix in reader.SUFFIXES), readers[-1]).read(source)
     sessions = reader.read(source)
-    named_for_another = (
-        any(source.suffix in other.SUFFIXES for other in readers) and source.suffix not in reader.SUFFIXES
-    )
-    if not named_for_another:
+    others = {suffix for other in readers for suffix in other.SUFFIXES} - {*reader.SUFFIXES, _ANY_XML}
+    if source.suffix not in others:
         return sessions
     note = f"named {source.suffix} but holds {sessions[0].format}; read as that"
     return [replace(session, notes=(note, *session.notes)) for session in sessions]

@@ -24,8 +24,8 @@ _MOST_BYTES, _MOST_FILES = 500_000_000, 10_000
 _MOST_RATIO, _SMALL = 200, 20_000_000
 _DOCUMENTS = ("[Content_Types].xml", "mimetype")
 """Names only in the packages of Office, OpenDocument and e-books: zip archives with readers of their own."""
-_INSIDE = ("word/", "xl/", "ppt/")
-"""Folders of Office's packages, which may have lost the names above."""
+_INSIDE = ("word/", "xl/", "ppt/", "Index/Document.iwa")
+"""What stands in Office's and Apple's packages, which may have lost the names above."""
 _CLUTTER = ("__MACOSX", "Thumbs.db", "desktop.ini")
 
 

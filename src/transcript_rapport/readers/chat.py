@@ -22,6 +22,8 @@ LABEL_NOTE = "Label of "
 _HEAD = re.compile(r"@(?:UTF8|Begin|Languages|Participants|Font)\b", re.IGNORECASE)
 _LINE = re.compile(r"(\*[^:\s]{1,40}|%\w{1,20}|@[A-Za-z][^:\t]{0,60}):[ \t]*(.*)", re.DOTALL)
 _BULLET = re.compile(r"[\x15•](?:%\w{3}:\"[^\"\n]*\"_)?(\d{1,12})_(\d{1,12})-?[\x15•]")
+_TIER = re.compile(r"\*[A-Z][A-Z0-9]{2}:[ \t]")
+_BELOW = ("%", "@", "\t", " ")
 _VAGUE = {"participant", "unidentified", "adult", "speaker", "other", "subject", ""}
 _EXPECTED = 'lines such as "*PAR:" with a tab and the words, below "@Begin"'
 
@@ -47,8 +49,13 @@ class _File:
 
 
 def recognises(source: Source) -> bool:
-    """Whether the file begins as CHAT does, with @UTF8 or @Begin."""
-    return source.is_text and bool(_HEAD.match(source.text[:200].lstrip("\ufeff \n")))
+    """Whether the file begins as CHAT does, with @UTF8 or @Begin, or consists of its tiers (``*PAR:``) alone."""
+    if not source.is_text:
+        return False
+    if _HEAD.match(source.text[:200].lstrip("\ufeff \n")):
+        return True
+    tiers = [bool(_TIER.match(line)) for line in source.lines if line.strip() and not line.startswith(_BELOW)]
+    return sum(tiers) > 1 and all(tiers)
 
 
 def read(source: Source) -> list[Session]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
 from transcript_rapport.readers import times
-from transcript_rapport.readers.labels import ROLES
+from transcript_rapport.readers.labels import ROLES, clean
 from transcript_rapport.readers.rows import UNNAMED, Row, each, places, session
 from transcript_rapport.readers.source import Source
 from transcript_rapport.session import Session
+from transcript_rapport.timestamps import show
 
 # Names in order of preference. `speaker` comes before names: where both are there, it says the role.
 SPEAKER = (
@@ -40,7 +41,17 @@ TEXT = (
 )
 START = (
     *("start_ms", "start", "start_time", "begin", "begin_time", "start_timestamp", "onset", "start_sec"),
-    *("start_seconds", "start_s", "time_start", "tmin", "xmin", "begin_offset_millis", "timestamp", "time"),
+    *(
+        "start_seconds",
+        "start_s",
+        "time_start",
+        "time_from",
+        "tmin",
+        "xmin",
+        "begin_offset_millis",
+        "timestamp",
+        "time",
+    ),
     *(
         "time_stamp",
         "timestamp_ms",
@@ -57,7 +68,18 @@ START = (
 )
 END = (
     *("end_ms", "end", "end_time", "stop", "stop_time", "finish", "end_timestamp", "offset", "end_sec"),
-    *("end_seconds", "end_s", "time_end", "tmax", "xmax", "end_offset_millis", "end_offset", "to_time", "out"),
+    *(
+        "end_seconds",
+        "end_s",
+        "time_end",
+        "time_to",
+        "tmax",
+        "xmax",
+        "end_offset_millis",
+        "end_offset",
+        "to_time",
+        "out",
+    ),
 )
 DURATION = ("duration_ms", "duration", "duration_s", "duration_sec", "duration_seconds", "length", "dur")
 SESSION = (
@@ -67,7 +89,7 @@ SESSION = (
     *("chat_id", "interview", "consultation_no", "transcript_name", "file", "filename", "file_name", "transcript"),
 )
 _LONGEST_NAME = 100  # characters; what is longer is somebody's words, not a column's name
-_LOOSE_TEXT = {"text", "utterance", "transcript", "transcription", "content", "verbatim", "dialogue", "dialog"}
+_LOOSE_TEXT = {"text", "utterance", "transcript", "transcription", "content", "verbatim", "dialogue", "dialog", "said"}
 _COUNTING = {"line", "turn", "utterance", "statement"}  # words under this name, or their number
 _NOT_TEXT = {"id", "index", "number", "no", "num", "count", "type", "lang", "language", "length", "start", "end"}
 # A name made of one of the first words and any of the second is a time: "Start Time (hh:mm:ss)", "duration in s".
@@ -77,7 +99,24 @@ _LOOSE_START, _LOOSE_END, _LOOSE_DURATION = (
     {"duration", "length"},
 )
 _OF_TIME = {
-    *("time", "times", "timestamp", "stamp", "offset", "of", "in", "at", "turn", "utterance", "hh", "mm", "ss", "hms"),
+    *(
+        "time",
+        "times",
+        "timing",
+        "timestamp",
+        "timecode",
+        "stamp",
+        "offset",
+        "of",
+        "in",
+        "at",
+        "turn",
+        "utterance",
+        "hh",
+        "mm",
+        "ss",
+        "hms",
+    ),
     *("h", "m", "s", "sec", "secs", "second", "seconds", "ms", "msec", "millis", "milliseconds"),
 }
 _LOOSE_SPEAKER = {"speaker", "interlocutor", "talker"}
@@ -125,10 +164,29 @@ def find(names: Iterable[object], rows: Sequence[Sequence[object]] = ()) -> Colu
     return Columns(speaker, text, start, end, duration, take(SESSION))
 
 
-def side_by_side(names: Sequence[object]) -> list[int]:
-    """Where the columns stand that are each a speaker's own (``Therapist``, ``Client``); none or two and more."""
+def side_by_side(names: Sequence[object], rows: Sequence[Sequence[object]] = ()) -> list[int]:
+    """Where the columns stand that are each a speaker's own (``Therapist``, ``Client``); none or two and more.
+
+    A name that is no role has a column of its own where the ``rows`` below hold words in one of these columns each.
+    """
     people = [at for at, name in enumerate(names) if plain(str(name)).replace("_", " ") in ROLES]
-    return people if len({plain(str(names[at])) for at in people}) > 1 else []
+    if len({plain(str(names[at])) for at in people}) > 1:
+        return people
+    wordy = [at for at, name in enumerate(names) if clean(cell(name)) and _holds_talk([_at(row, at) for row in rows])]
+    alone = sum(sum(bool(_at(row, at)) for at in wordy) == 1 for row in rows)
+    turns = [next((at for at in wordy if _at(row, at)), None) for row in rows]
+    changes = sum(a != b for a, b in pairwise(turns))
+    return wordy if len(wordy) == 2 and alone >= 0.9 * len(rows) and changes >= 0.3 * len(rows) else []
+
+
+def _at(row: Sequence[object], at: int) -> str:
+    return cell(row[at]) if at < len(row) else ""
+
+
+def _holds_talk(column: Sequence[str]) -> bool:
+    """Whether a column holds sentences in two rows or more: no numbers, times or codes."""
+    held = [value for value in column if value]
+    return len(held) > 1 and sum(len(value.split()) for value in held) > 2 * len(held)
 
 
 def _counts(value: object) -> bool:
@@ -215,6 +273,16 @@ def _rows(records: Sequence[Record], columns: Columns) -> tuple[list[Row], set[i
 
 def _timed(columns: Columns) -> tuple[str | None, str | None, str | None]:
     return columns.start, columns.end, columns.duration
+
+
+def labelled(records: Sequence[Record], columns: Columns) -> Iterator[tuple[int, str]]:
+    """The lines of words that begin with who speaks, each with its place; the first of a row behind the row's time."""
+    for row in _rows(records, columns)[0]:
+        times = [show(time) for time in (row.start_ms, row.end_ms) if time is not None]
+        stamp = f"[{' - '.join(times)}] " if row.start_ms is not None else ""
+        first, *others = row.text.split("\n")
+        yield row.line, stamp + first
+        yield from ((row.line, line) for line in others)
 
 
 def _own_names(rows: list[Row]) -> list[Row]:

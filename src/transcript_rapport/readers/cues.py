@@ -25,6 +25,8 @@ _SKIPPED = ("NOTE", "STYLE", "REGION", "WEBVTT")
 _OLD_FRAMES = re.compile(r"(.*:\d{1,2}):(\d{3})")  # a colon where the point before the milliseconds belongs
 _WEBEX = re.compile(r'\d{1,6} "([^"<>]{1,80})" \(-?\d{1,12}\)')
 """Webex names the speaker beside the number of the cue."""
+INVENTED = "NOTE the times of this file were invented"
+"""Stands in a file of ours that was made of a transcript without times."""
 _ROLLS_MS = 100
 _LARGEST_STEP_BACK_MS = 30_000
 
@@ -59,7 +61,7 @@ def cues(source: Source) -> tuple[list[Cue], list[str]]:
     Raises ReadError where half of the cues or more have no times that can be read.
     """
     found, strays = _found(source)
-    told = [f"{_lines(source, strays)}: words below a blank line, taken into the cue above"] if strays else []
+    told = [f"{where(source, strays)}: words below a blank line, taken into the cue above"] if strays else []
     broken = [cue for cue in found if not cue.is_whole]
     unread = next((cue for cue in broken if cue.start_ms is None or cue.end_ms is None), None)
     if len(broken) * 2 >= len(found) and broken:
@@ -68,16 +70,17 @@ def cues(source: Source) -> tuple[list[Cue], list[str]]:
             raise source.error(seen, EXPECTED, at=("line", unread.line))
         return found, told  # Whoever checks the rows says where they end before they start.
     if broken:
-        listed = _lines(source, [cue.line for cue in broken])
+        listed = where(source, [cue.line for cue in broken])
         told.append(f"{listed}: the cue's times are damaged, set between its neighbours'")
     ordered, moved = _in_order(_mended(found))
-    told += [f"{_lines(source, moved)}: earlier than the cue above, put in its place by time"] if moved else []
+    told += [f"{where(source, moved)}: earlier than the cue above, put in its place by time"] if moved else []
     once, repeated = _once(ordered)
     told += [f"rolling captions: {repeated} lines that repeat the one above were taken once"] if repeated else []
     return once, told
 
 
-def _lines(source: Source, numbers: Sequence[int]) -> str:
+def where(source: Source, numbers: Sequence[int]) -> str:
+    """Lines as words, or the places in the document that they were taken from."""
     return places(map(source.place, numbers), source.unit)
 
 

@@ -33,6 +33,7 @@ _AFTER_HEAD = re.compile(rf"\s*(?::|[\[(]?\s*{CLOCK}|\t)")
 _MOST_LABEL = 40
 _LEAST_IN_TABLES = 0.5  # share of characters; where less stands in a table, it is a summary beside the talk
 _LOOK_AT = 100  # rows of a table, to see what a column holds
+_HEAD_WITHIN = 10
 _LEAST_BOLD = 0.2  # share of paragraphs; where fewer begin in bold, the bold words are stressed, not speakers
 
 # Shapes that only one service has.
@@ -184,7 +185,7 @@ def _from_tables(source: Source, form: str, blocks: Sequence[Block], unit: str) 
     if talk.is_most_of(blocks):
         return columns.sessions(source, form, talk.records, talk.columns, talk.told(unit), unit=unit)
     talk = _talk(blocks, lambda head: head.text is not None and head.speaker is None)
-    spoken = source.extract(talk.lines(), unit)
+    spoken = source.extract(columns.labelled(talk.records, talk.columns), unit)
     if talk.is_most_of(blocks) and text.recognises(spoken):
         return [replace(s, notes=(*talk.told(unit), *s.notes)) for s in text.read(spoken)]
     return _by_content(source, form, blocks, unit)
@@ -194,13 +195,14 @@ def _by_content(source: Source, form: str, blocks: Sequence[Block], unit: str) -
     """The session of a table whose header says nothing to us, by what its columns hold; none where that is unclear."""
     rows = [(block.place, block.cells) for block in blocks if isinstance(block, TableRow)]
     found, names, headed = headless.find(rows)
-    if not found.complete or not headed:
+    if not found.complete:
         return []
     others = [block.place for block in blocks if isinstance(block, Paragraph) and block.text]
-    talk = _Talk(found, (), [(place, dict(zip(names, cells, strict=False))) for place, cells in rows[1:]], others)
+    talk = _Talk(found, (), [(place, dict(zip(names, cells, strict=False))) for place, cells in rows[headed:]], others)
     if not talk.is_most_of(blocks):
         return []
-    told = [f"the columns were told by what they hold: {', '.join(rows[0][1])}", *talk.told(unit)]
+    shown = rows[0][1] if headed else [name for name in (found.start, found.speaker, found.text) if name]
+    told = [f"the columns were told by what they hold: {', '.join(shown)}", *talk.told(unit)]
     return columns.sessions(source, form, talk.records, found, told, unit=unit)
 
 
@@ -226,11 +228,6 @@ class _Talk:
         told = [f"{places(self.others, unit)}: outside the table of talk, left out"] if self.others else []
         return told + ([f"columns left out: {', '.join(unused)}"] if unused else [])
 
-    def lines(self) -> Iterator[tuple[int, str]]:
-        """The lines of the words' column, with their places."""
-        for place, cells in self.records:
-            yield from ((place, line) for line in str(cells.get(self.columns.text or "", "")).split("\n"))
-
 
 def _talk(blocks: Sequence[Block], wanted: Callable[[Columns], bool]) -> _Talk:
     """The tables with a ``wanted`` header; one without a header goes on with the table above."""
@@ -254,19 +251,30 @@ def _talk(blocks: Sequence[Block], wanted: Callable[[Columns], bool]) -> _Talk:
 
 def _unfolded(blocks: Sequence[Block]) -> list[Block]:
     """Where every speaker has a column of their own: a row for each cell, from left to right."""
-    found, heads = list[Block](), dict[int, TableRow]()
+    tables: dict[int, list[TableRow]] = {}
     for block in blocks:
-        head = heads.get(block.table) if isinstance(block, TableRow) else None
-        if isinstance(block, TableRow) and head:
-            said = zip(head.cells, block.cells, strict=False)
-            people = {head.cells[at] for at in columns.side_by_side(head.cells)}
-            found += [replace(block, cells=(who, words)) for who, words in said if who in people and words]
-        elif isinstance(block, TableRow) and columns.side_by_side(block.cells):
-            heads[block.table] = block
+        if isinstance(block, TableRow):
+            tables.setdefault(block.table, []).append(block)
+    heads = {table: _head(rows) for table, rows in tables.items()}
+    found = list[Block]()
+    for block in blocks:
+        at, people = heads[block.table] if isinstance(block, TableRow) else (0, {})
+        if not isinstance(block, TableRow) or not people or block.place < at:
+            found.append(block)
+        elif block.place == at:
             found.append(replace(block, cells=("speaker", "text")))
         else:
-            found.append(block)
+            said = ((people[n], words) for n, words in enumerate(block.cells) if n in people and words)
+            found += [replace(block, cells=both) for both in said]
     return found
+
+
+def _head(rows: Sequence[TableRow]) -> tuple[int, dict[int, str]]:
+    """Where a table's header gives every speaker a column, and whose each is; nobody's where it does not."""
+    for at, head in enumerate(rows[:_HEAD_WITHIN]):
+        if own := columns.side_by_side(head.cells, [row.cells for row in rows[at + 1 : at + 1 + _LOOK_AT]]):
+            return head.place, {n: head.cells[n] for n in own}
+    return 0, {}
 
 
 def _length(block: Block) -> int:

@@ -35,7 +35,7 @@ def find(rows: Sequence[Cells]) -> tuple[Columns, list[str], bool]:
     timed = [at for at in range(width) if _is_timed(below[at])]
     timed = timed[next((n for n, at in enumerate(timed) if _grows(below[at])), len(timed)) :][:2]
     rest = [at for at in range(width) if at not in timed]
-    text = max(rest, key=lambda at: sum(map(len, below[at])), default=None)
+    text = max(rest, key=lambda at: (_is_full(below[at]), sum(map(len, below[at]))), default=None)
     speaker = next((at for at in rest if at != text and _is_speaker(below[at])), None)
     if text is None or speaker is None or _words(below[text]) < _WORDS_A_ROW * len(below[text]):
         return Columns(), names, False
@@ -44,6 +44,11 @@ def find(rows: Sequence[Cells]) -> tuple[Columns, list[str], bool]:
     ends = len(timed) == 2 and _are_ends(below[timed[0]], below[timed[1]])
     end, duration = (found[1], None) if ends else (None, found[1])
     return Columns(names[speaker], names[text], found[0], end, duration), names, headed
+
+
+def _is_full(column: Sequence[str]) -> bool:
+    """Whether nearly every row has something: remarks beside the talk have not."""
+    return sum(map(bool, column)) >= 0.8 * len(column)
 
 
 def _words(column: Sequence[str]) -> int:

@@ -13,7 +13,7 @@ therapist counsellor counselor client patient doctor dr physician nurse gp clini
 interviewee interpreter coach coachee student teacher physio physiotherapist psychologist psychiatrist psychotherapist
 helper helpee caller supervisor supervisee mother father mum mom dad parent wife husband partner son daughter child
 respondent participant researcher facilitator moderator worker volunteer listener operator texter visitor spouse
-brother sister grandmother grandfather observer translator cotherapist
+brother sister grandmother grandfather observer translator cotherapist court witness
 speaker t c d p th cl co pt ct sw cw i
 """
 ROLES = frozenset(_ROLES.split())
@@ -22,10 +22,12 @@ ROLES = frozenset(_ROLES.split())
 _HEADINGS = """
 date time session note notes title topic subject location place duration length transcriber transcribed transcript
 transcription recording recorded file source participants speakers audio video version summary goal goals homework
-plan agenda example question answer ps nb re http https warning update key legend setting
+plan agenda example http https warning update key legend setting
 """
 NOT_SPEAKERS = frozenset(_HEADINGS.split())
 """Words before a colon that head a page or a list."""
+_EITHER = frozenset("question answer ps nb re".split())
+"""Words before a colon that head a remark, but where they stand again and again are speakers, or their initials."""
 
 _SPOKEN = """
 i you he she it we they me him her us them my your his its our their this that these those the a an and but or so if
@@ -47,9 +49,9 @@ def clean(raw: str) -> str | None:
     A label is a few words that begin with a letter; none of them is a word that only speech has.
     """
     label = raw.strip().strip('*_[]<>{}#"“”').strip()
-    if not label or len(label) > _LONGEST or not (label[0].isalpha() or label[0] == "("):
+    if not label or len(label) > _LONGEST or not (label[0].isalpha() or (label[0] == "(" and label[1:2].isalpha())):
         return None
-    words = label.split()
+    words = label.removeprefix("THE ").split()  # of a court's record: "THE WITNESS"
     if len(words) > _MOST_WORDS or not all(_WORD.fullmatch(word) for word in words):
         return None
     if any(word.endswith(".") and len(word) > 5 for word in words):  # "Dr." and "J." are short, sentences are not
@@ -87,13 +89,14 @@ class Labels:
         for label in shaped:
             counted[fold(self._unnumbered(label))][self._unnumbered(label)] += 1
         dense = plain_lines <= 0.02 * len(raw)
+        again = max(3, 0.2 * len(raw))
         placed = {fold(label) for label in map(clean, likely) if label}
         self._names = {
             key: spellings.most_common(1)[0][0]
             for key, spellings in counted.items()
-            if spellings.total() > 1
-            or key.rstrip(" 0123456789") in ROLES
-            or ((dense or key in placed) and _is_name(next(iter(spellings))))
+            if (spellings.total() >= again if key in _EITHER else spellings.total() > 1)
+            or key.removeprefix("the ").rstrip(" 0123456789") in ROLES
+            or ((dense or key in placed) and key not in _EITHER and _is_name(next(iter(spellings))))
         }
 
     def __bool__(self) -> bool:

@@ -20,7 +20,10 @@ _STYLES = {
     "in brackets": re.compile(rf"{_STAMP}[<(\[]([^<>()\[\]]{{1,40}})[>)\]]\s+(\S.*)"),
     "before a dash": re.compile(rf"{_STAMP}(\S.{{0,38}}?)(?:\s+[-–—|]|—|>)\s+(\S.*)"),
     "before a gap": re.compile(rf"{_STAMP}(\S.{{0,38}}?) {{2,}}(\S.*)"),
-    "before a full stop": re.compile(rf"{_STAMP}([^\W\d_]{{1,5}})\.\s+(\S.*)"),
+    "before a full stop": re.compile(
+        rf"{_STAMP}(?!(?i:mrs?|ms|dr|prof)\.)([^\W\d_]{{1,5}}(?=\.)|(?:[A-Z]\.){{2,3}})\.?\s+(\S.*)"
+    ),
+    "in capitals": re.compile(rf"{_STAMP}([A-Z]{{1,3}})\s([A-Z“\"(\[].*)"),
 }
 """Where a name stands, and its time, itself and the words behind it."""
 _TIME = re.compile(CLOCK)
@@ -28,8 +31,9 @@ _ALONE = re.compile(rf"{_STAMP}([^\W\d_].{{0,38}}?)()")
 _MARKDOWN = " \t>#*_"
 _COLON = re.compile(r"\W*(.{1,48}?)[\s)\]]{0,4}[:\t]")  # once a time has become a colon
 _WITHIN = re.compile(r"(?:^|(?<=[.?!…\"”’)\]–—-]\s))([^\W\d_][\w.'’&/-]{0,30}(?: [\w.'’&()/-]{1,30}){0,2}?) ?:\s")
-_LEAST_SHARE = {"on a line of their own": 0.2}
+_LEAST_SHARE = {"on a line of their own": 0.2, "in capitals": 0.6}
 _MOST_SPEAKERS, _TIMES_MORE = 12, 3
+_COURT = {"Q", "A"}  # in its record others stand before colons, and answers are long
 
 Marked = dict[int, tuple[str, str, str]]
 """The lines (by index) that a name heads: its time, itself and the words behind it."""
@@ -50,7 +54,9 @@ def with_colons(source: Source) -> tuple[Source, list[str]]:
     found = {style: _speakers(_headed(pattern, lines)) for style, pattern in _STYLES.items()}
     found["on a line of their own"] = _speakers(_alone(lines))
     style, marked = max(found.items(), key=lambda item: len(item[1]))
-    if len(marked) > max(_TIMES_MORE * by_colon, _LEAST_SHARE.get(style, 0.4) * filled):
+    court = {name for _, name, _ in marked.values()} == _COURT
+    times_more, share = (1, 0.2) if court else (_TIMES_MORE, _LEAST_SHARE.get(style, 0.4))
+    if len(marked) > max(times_more * by_colon, share * filled):
         placed = [(at, "{}{}: {}".format(*marked[at]) if at in marked else line) for at, line in enumerate(lines)]
         told.append(f"no colons after the speakers; they were told by their place, {style}")
     elif names := _within(lines):

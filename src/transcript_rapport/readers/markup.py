@@ -14,8 +14,13 @@ _HEAD = 4000  # bytes; where the root element stands
 
 def has_root(source: Source, *names: str) -> bool:
     """Whether the file is XML whose root is one of ``names``; in UTF-16 too."""
-    head = source.data[:_HEAD].replace(b"\x00", b"")
-    return b"<" in head[:10] and any(f"<{name}".encode() in head for name in names)
+    found = head(source)
+    return b"<" in found[:10] and any(f"<{name}".encode() in found for name in names)
+
+
+def head(source: Source) -> bytes:
+    """Where the root stands, in one byte a letter; of UTF-16 too."""
+    return source.data[:_HEAD].replace(b"\x00", b"")
 
 
 def parse(source: Source, kind: str) -> Element:

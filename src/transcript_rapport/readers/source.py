@@ -34,6 +34,12 @@ _KINDS = (
     (b"fLaC", "a recording"),
     (b"\x1f\x8b", "a compressed file"),
 )
+_PACKED = (
+    (b"application/epub+zip", "an e-book (EPUB)"),
+    (b"ppt/presentation", "a PowerPoint presentation"),
+    (b"Index/Document.iwa", "a document of Apple's Pages, Numbers or Keynote"),
+)
+"""Kinds of zip archive without a reader; the names inside are not compressed."""
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x14\x16-\x1a\x1c-\x1f]")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
@@ -165,7 +171,7 @@ class Source:
     @property
     def _kind(self) -> str | None:
         if self.data.startswith(b"PK\x03\x04"):
-            return "a zip archive or Excel workbook"
+            return next((kind for mark, kind in _PACKED if mark in self.data), "a zip archive")
         return next((kind for mark, kind in _KINDS if self.data.startswith(mark)), None)
 
     @property

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from transcript_rapport.readers.cues import EXPECTED, TAG, Cue, cues, form
+from transcript_rapport.readers.cues import EXPECTED, INVENTED, TAG, Cue, cues, form, where
 from transcript_rapport.readers.labels import Labels
 from transcript_rapport.readers.recognised import stock
 from transcript_rapport.readers.recognised.joining import PAUSE_MS
-from transcript_rapport.readers.rows import UNNAMED, Row, places, session
+from transcript_rapport.readers.rows import UNNAMED, Row, session
 from transcript_rapport.readers.source import Source
 from transcript_rapport.session import Session
 
@@ -48,11 +48,15 @@ def read(source: Source) -> list[Session]:
         raise source.error("these are not subtitles", EXPECTED, "check the file's name")
     found, told = cues(source)
     pieces = list(_pieces(found))
-    rows, notes = _rows(pieces)
+    rows, notes = _rows(source, pieces)
     if not _says_where_utterances_begin(source, found, rows):
         rows, joined = _joined(rows)
-        notes += [f"{places(joined)}: goes on with the sentence above, joined to it"] if joined else []
-    return [session(source, form(source), rows, [*told, *notes, *stock.notes(rows)])]
+        notes += [f"{where(source, joined)}: goes on with the sentence above, joined to it"] if joined else []
+    rows = [replace(row, line=source.place(row.line)) for row in rows]
+    if _is_ours(source) and INVENTED in source.text[:200]:
+        rows = [replace(row, start_ms=None, end_ms=None) for row in rows]
+        notes.append("the file says that its times were invented: left open")
+    return [session(source, form(source), rows, [*told, *notes, *stock.notes(rows, source.unit)], unit=source.unit)]
 
 
 def _pieces(found: Sequence[Cue]) -> Iterator[Piece]:
@@ -69,7 +73,7 @@ def _pieces(found: Sequence[Cue]) -> Iterator[Piece]:
             yield cue, speaker, words
 
 
-def _rows(pieces: Sequence[Piece]) -> tuple[list[Row], list[str]]:
+def _rows(source: Source, pieces: Sequence[Piece]) -> tuple[list[Row], list[str]]:
     """The pieces with their speakers: where nobody is named, whoever spoke above."""
     names = list(dict.fromkeys(speaker for _, speaker, _ in pieces if speaker and speaker != _OTHER))
     rows, continued, dashed = list[Row](), list[int](), list[int]()
@@ -83,20 +87,26 @@ def _rows(pieces: Sequence[Piece]) -> tuple[list[Row], list[str]]:
         continued += [cue.line] if words and not speaker and names else []
         rows.append(Row(cue.line, speaker or above, words, cue.start_ms, cue.end_ms))
     nobody = [line for line in continued if line not in set(dashed)]
-    notes = [f"{places(nobody)}: nobody is named, given to the speaker above"] if nobody else []
+    notes = [f"{where(source, nobody)}: nobody is named, given to the speaker above"] if nobody else []
     who = "the speaker above and the other one" if len(names) == 2 else "the speaker above"
-    return rows, notes + ([f"{places(dashed)}: dashes mark two speakers without names, given to {who}"] * bool(dashed))
+    return rows, notes + (
+        [f"{where(source, dashed)}: dashes mark two speakers without names, given to {who}"] * bool(dashed)
+    )
 
 
 def _says_where_utterances_begin(source: Source, found: Sequence[Cue], rows: Sequence[Row]) -> bool:
     """Whether each cue is an utterance: we wrote the file, or it is SRT and every cue names its speaker."""
-    if _OURS.search(source.text[:200].split("\n\n", maxsplit=1)[0]):
+    if _is_ours(source):
         return True
     heads = [re.compile(rf"\W*{re.escape(name)}\W*:", re.IGNORECASE) for name in {row.speaker for row in rows}]
     lines = [cue.payload[0] for cue in found if cue.payload]
     return form(source) == "SRT" and all(
         _VOICE.match(line) or any(head.match(html.unescape(line)) for head in heads) for line in lines
     )
+
+
+def _is_ours(source: Source) -> bool:
+    return bool(_OURS.search(source.text[:200].split("\n\n", maxsplit=1)[0]))
 
 
 def _joined(rows: Sequence[Row]) -> tuple[list[Row], list[int]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from io import StringIO
-from itertools import islice
+from itertools import islice, zip_longest
 
 from transcript_rapport.errors import ReadError
 from transcript_rapport.readers import columns, headless, sheets, text
@@ -95,6 +95,9 @@ def _table(source: Source, sheet: Sheet) -> _Table:
         at, found = _head(rows)
     line, names = rows[at][0], [_name(value) for value in rows[at][1]]
     if found.complete:
+        if two := _two_rows(names, found, rows[at + 1 :][:1]):
+            names, found = two
+            rows = [*rows[: at + 1], *rows[at + 2 :]]
         notes = (f"{unit}s 1 to {line - 1}: above the table's header, left out",) if at else ()
         return _Table(sheet.name, unit, names, found, line, rows[at + 1 :], notes)
     guessed, numbered, headed = headless.find(rows)
@@ -118,8 +121,8 @@ def _sessions(source: Source, form: str, table: _Table, named: bool = False) -> 
 
 def _with_labels(source: Source, table: _Table) -> Source:
     """The words of a table that says in them who speaks: ``T: How are you?``."""
-    lines = ((line, str(cells.get(table.columns.text or "", ""))) for line, cells in _records(table.names, table.rows))
-    return source.extract(((line, part) for line, said in lines for part in said.split("\n")), table.unit)
+    records = list(_records(table.names, table.rows))
+    return source.extract(columns.labelled(records, table.columns), table.unit)
 
 
 def _incomplete(source: Source, table: _Table) -> ReadError:
@@ -136,9 +139,24 @@ def _head(cells: Sequence[Cells]) -> tuple[int, Columns]:
     return at, found[at]
 
 
+def _two_rows(names: Sequence[str], found: Columns, below: Sequence[Cells]) -> tuple[list[str], Columns] | None:
+    """The names of a header in two rows, whose first has merged cells, and the columns; None where it has one row."""
+    under = [_name(value) for _, row in below for value in row][: len(names)]
+    cells = dict(zip(names, under, strict=False))
+    if not any(under) or cells.get(found.speaker or "") or cells.get(found.text or ""):
+        return None
+    whole, above = list[str](), ""
+    for name, part in zip_longest(names, under, fillvalue=""):
+        above = name or above
+        whole.append(f"{above} {part}" if part else name)
+    both = columns.find(whole)
+    return (whole, both) if both.complete and both.start and both.end and not found.end else None
+
+
 def _unfolded(rows: list[Cells]) -> list[Cells]:
     """Where every speaker has a column of their own: a row for each cell, from left to right."""
-    heads = ((at, columns.side_by_side(row)) for at, (_, row) in enumerate(rows[:_HEADER_WITHIN]))
+    held = [row for _, row in rows[: _HEADER_WITHIN + _LOOK_AT]]
+    heads = ((at, columns.side_by_side(row, held[at + 1 :])) for at, row in enumerate(held[:_HEADER_WITHIN]))
     head, own = next((found for found in heads if found[1]), (0, []))
     if not own:
         return rows

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from transcript_rapport.norms import TOO_LITTLE
 from transcript_rapport.renderers import dimensions
 from transcript_rapport.renderers.wording import SHARE_UNITS, counted_on, interval, number
 from transcript_rapport.report import Measure
@@ -21,7 +22,8 @@ _WHOSE = re.compile(r"\bpractitioner |\s*\(.*| (?:with|that|a lay adult) .*|(?:(
 class Told:
     """``count``: ``9 of 42``, or the value where nothing was counted one by one; ``of``: ``statements``.
 
-    ``then``: what that is as a rate with its 90 % range, ``21.4 per 100 (6.87 to 51.0)``; it may be empty.
+    ``then``: what that is as a rate with its 90 % range, ``21.4 per 100 (6.87 to 51.0)``, or that the base is too small
+    for one; it may be empty.
     """
 
     count: str
@@ -42,6 +44,12 @@ class Told:
 def told(measure: Measure) -> Told:
     """A measure as a reader meets it."""
     part = counted(measure)
+    if dimensions.too_little(measure) and measure.value is not None:
+        return replace(_told(measure, part), then=TOO_LITTLE)
+    return _told(measure, part)
+
+
+def _told(measure: Measure, part: int | None) -> Told:
     if part is None:
         ends = "" if measure.value is None or in_full(measure) else interval(measure)
         return Told(dimensions.figure(measure), "", f"({ends})" if ends else "")

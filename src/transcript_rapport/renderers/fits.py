@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from transcript_rapport.lexicons.patterns import beside
+from transcript_rapport.measures.validation_levels import says_what_they_did
 from transcript_rapport.renderers.kinds import within
 from transcript_rapport.renderers.tact import names_a_side
 
@@ -53,7 +54,7 @@ def _echo(text: str, met: float) -> bool:
 
 
 def _affirmation(text: str, _met: float) -> bool:
-    return bool(_SAYS["what_they_did"].search(text)) and carrying(text) >= SPECIFIC and not _SAYS["sells"].search(text)
+    return says_what_they_did(text) and carrying(text) >= SPECIFIC and not _SAYS["sells"].search(text)
 
 
 def _care(text: str, met: float) -> bool:

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from transcript_rapport.renderers.highlights import strengths
-from transcript_rapport.renderers.kinds import within
-from transcript_rapport.renderers.next_steps import suggestions
+from transcript_rapport.renderers.kinds import SPOKEN, within
+from transcript_rapport.renderers.next_steps import is_plain, suggestions
 from transcript_rapport.renderers.priority import LEAST_WEIGHTY, WEIGHTY
 from transcript_rapport.renderers.wording import count, listed
 from transcript_rapport.report import Finding, Report, Span
 
-SAFETY = "safety"
 MOST_PLACES = 3
 
 
@@ -38,18 +37,19 @@ def foremost(report: Report) -> tuple[Line, ...]:
 
     One or two places to hear again in a session with strengths come after these. Nothing where nothing is marked.
     """
-    spoken, heard = tuple(_spoken(report)), tuple(_to_hear(report))
+    first, heard = tuple(spoken(report)), tuple(_to_hear(report))
     few = len(_weighty(report)) < LEAST_WEIGHTY
-    return (*spoken, *(_kept(report) if few and not spoken else ()), *heard)
+    return (*first, *(_kept(report) if few and not first else ()), *heard)
 
 
 def pressing(report: Report) -> tuple[Line, ...]:
     """The same without what went well: why to open the session, and where."""
-    return (*_spoken(report), *_to_hear(report))
+    return (*spoken(report), *_to_hear(report))
 
 
-def _spoken(report: Report) -> Iterator[Line]:
-    found = tuple(finding.span for finding in report.of_kind(SAFETY))
+def spoken(report: Report) -> Iterator[Line]:
+    """Where a client spoke of dying or harm: what no page about the session leaves out."""
+    found = tuple(finding.span for finding in report.of_kind(SPOKEN))
     if found:
         yield Line("Dying or harm was spoken of: first of all, read", found)
 
@@ -81,4 +81,7 @@ _KINDS = tuple(kind for kind, _, _ in WEIGHTY)
 
 
 def _weighty(report: Report) -> list[Finding]:
-    return list(report.of_kind(*_KINDS))
+    """What weighs in a session; judgment where at least one place is plain enough to be held up on a card."""
+    found = list(report.of_kind(*_KINDS))
+    judged = any(is_plain(report, f) for f in found if within(f.kind, "judgment"))
+    return [f for f in found if judged or not within(f.kind, "judgment")]

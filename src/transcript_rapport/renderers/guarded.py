@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import prod
 
+from transcript_rapport.lexicons.moves import moves
+from transcript_rapport.renderers.praise import understood
 from transcript_rapport.renderers.tact import is_opener
 from transcript_rapport.report import Finding, Report, Statement
 
@@ -12,7 +14,7 @@ LIKELY = (0.3, 0.5, 0.85)
 """Least probabilities of any judgment at which praise is out of place: in the statement itself, in the rest of its
 utterance, and in the other utterances of its turn."""
 SEVERAL = 2
-"""Judgment findings from which a session asks for surer praise."""
+"""Judgment findings from which a session asks for surer praise; what a client confirms is sure enough."""
 STRICT = (0.1, 0.2, 0.2)
 """In such a session, the same three probabilities as ``LIKELY``."""
 STRICT_SCORE = 0.8
@@ -28,16 +30,18 @@ class Guard:
         self.spoken = any(report.of_kind("safety"))
 
     def __call__(self, finding: Finding) -> bool:
-        """Whether praise of this finding would be out of place."""
-        return self.spoken or self._judging(finding)
+        """Whether praise of this finding would be out of place; naming one's own harsh word is not judging."""
+        owns = finding.kind == "rupture.repaired" and moves()["repair.apology"].in_words(finding.quote)
+        return self.spoken or (not owns and self._judging(finding))
 
     def _judging(self, finding: Finding) -> bool:
         """Whether the coder leans towards judgment in its words or its turn, more than a session of this kind bears."""
         turn = self._turn(finding.utterance)
         here = [s for s in turn if s.utterance == finding.utterance]
         own = [s for s in here if s.start < finding.end and finding.start < s.end]
-        unsure = self.strict and (finding.score < STRICT_SCORE or is_opener(finding.quote))
-        most = STRICT if self.strict else LIKELY
+        strict = self.strict and not understood(self._report, finding.utterance)
+        unsure = strict and (finding.score < STRICT_SCORE or is_opener(finding.quote))
+        most = STRICT if strict else LIKELY
         return unsure or any(_judgment(said) >= bar for said, bar in zip((own, here, turn), most, strict=True))
 
     def _turn(self, utterance: int) -> list[Statement]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from transcript_rapport.codebook import codes
 from transcript_rapport.renderers.guarded import Guard
-from transcript_rapport.renderers.kinds import TO_TRY, family, kind_title
-from transcript_rapport.renderers.praise import BASE, FAINT, worth
+from transcript_rapport.renderers.kinds import TO_TRY, family, kind_title, within
+from transcript_rapport.renderers.praise import BASE, FAINT, understood, worth
 from transcript_rapport.renderers.wording import ended
 from transcript_rapport.report import SURE, Finding, Report, Span
 
@@ -81,7 +81,9 @@ def _candidates(report: Report) -> Iterator[Finding]:
     seen: set[tuple[Span, str]] = set()
     for finding in (*report.findings, *_from_statements(report)):
         helpful = finding.kind in BASE and report.session.role_of(finding.utterance) == "practitioner"
-        sure = finding.score >= SURE  # Praise that does not fit is worse than none.
+        # Praise that does not fit is worse than none, and who was understood knows best.
+        told = within(finding.kind, "reflection") and understood(report, finding.utterance)
+        sure = finding.score >= SURE or told
         new = (finding.span, finding.kind) not in seen
         if helpful and sure and new and finding.utterance not in flagged and not out_of_place(finding):
             seen.add((finding.span, finding.kind))
@@ -101,19 +103,10 @@ def _from_statements(report: Report) -> Iterator[Finding]:
 def _appeal(report: Report, finding: Finding, held: float, chosen: Sequence[Finding]) -> float:
     """How much a finding deserves to be shown beside what is shown already: worth it, sure, not more of the same."""
     specific = min(len(finding.quote.split()), 20) / 40
-    fresh = 0.3 if _reply(report, finding) else 0.0
+    fresh = 0.3 if understood(report, finding.utterance) else 0.0
     alike = sum(0.35 if f.kind == finding.kind else 0.15 * (family(f.kind) == family(finding.kind)) for f in chosen)
     near = sum(abs(f.utterance - finding.utterance) < max(3, len(report.session) / 8) for f in chosen)
     return held + finding.score / 2 + specific + fresh - alike - 0.2 * near
-
-
-def _reply(report: Report, finding: Finding) -> str:
-    """The client's next words, where they confirm that they were understood."""
-    for after in report.session[finding.utterance + 1 : finding.utterance + 3]:
-        if report.session.role_of(after) == "client":
-            said = [s for s in report.coded.statements_of(after.index) if s.has("client.understood")]
-            return report.coded.text(said[0]) if said else ""
-    return ""
 
 
 def _strength(report: Report, finding: Finding, elsewhere: Sequence[Finding]) -> Highlight:
@@ -126,7 +119,7 @@ def _strength(report: Report, finding: Finding, elsewhere: Sequence[Finding]) ->
         quote=finding.quote,
         place=finding.span,
         heard=heard,
-        reply=_reply(report, finding),
+        reply=understood(report, finding.utterance),
         others=elsewhere_of([f for f in elsewhere if f.kind == finding.kind], finding),
     )
 

@@ -22,12 +22,15 @@ HELPFUL = (
     *("reflection", "validation", "partnership", "transparency", "agenda", "listening.summary", "rupture.repaired"),
     *("question.open", "advice.permitted", "jargon.explained"),
 )
+SPOKEN, NEAR = "safety.spoken", "safety.near"
+"""Where a client spoke of dying or harm in plain words, and fainter words near such a place."""
 _TITLES = {
     "opening.missed": "An opening passed over",
     "rupture.passed": "A sign of strain passed over",
     "rupture.repaired": "A sign of strain, turned towards",
     "question.stacked": "Several questions at once",
-    "safety.spoken": "Dying or harm spoken of",
+    SPOKEN: "Dying or harm spoken of",
+    NEAR: "Near where dying or harm was spoken of",
 }
 _SHOWN_WITH = {
     "listening": "reflection",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from transcript_rapport.language import NOTICE
-from transcript_rapport.renderers.tact import names_danger
-from transcript_rapport.renderers.wording import listed, who
+from transcript_rapport.renderers.kinds import NEAR, SPOKEN
+from transcript_rapport.renderers.naming import who
+from transcript_rapport.renderers.tact import asks_about_danger, names_danger, same_means
+from transcript_rapport.renderers.wording import listed
 from transcript_rapport.report import Finding, Report
 
 NOTHING_MARKED = (
@@ -17,7 +19,7 @@ NONE_CLEAR = (
     "Some statements were marked as {marked} (see the transcript); none stands clearly enough on its own to be held up "
     "here."
 )
-HELD_BACK = "In a session with words like these nothing is held up as praise. That says nothing against what was said."
+HELD_BACK = "Where dying or harm was spoken of, the report holds nothing up as praise."
 NOT_CODED = "No words are known here, so nothing was coded and nothing is marked: only the timing of talk was measured."
 QUOTED = 3
 """Places where a client spoke of dying or harm that are quoted before everything else; the others are numbered."""
@@ -49,21 +51,32 @@ def cautions(report: Report) -> list[str]:
 
 def _spoken(report: Report) -> Iterator[str]:
     """Where a client spoke of dying or harm, with the words of the first few places, as said."""
-    found = list(report.of_kind("safety"))
+    found, near = list(report.of_kind(SPOKEN)), _at(f.utterance for f in report.of_kind(NEAR))
     if found:
-        places = list(dict.fromkeys(str(finding.utterance) for finding in found))
         said = "; ".join(f"“{_ended(finding.quote)}”" for finding in found[:QUOTED])
-        yield f"Utterance{'s' if len(places) > 1 else ''} {listed(places)}: {said}. {found[0].why}"
+        around = f" Words that may belong to it: {near}." if near else ""
+        yield f"{_at(finding.utterance for finding in found).capitalize()}: {said}.{around} {found[0].why}"
 
 
 def spoken_again(report: Report, finding: Finding) -> str:
-    """Whether words about dying or harm come up again in the practitioner's later turns: a fact of words."""
-    session = report.session
-    later = [u for u in session[finding.utterance + 1 :] if session.role_of(u) == "practitioner"]
-    again = next((str(u.index) for u in later if names_danger(u.text)), "")
+    """Where the practitioner asks about dying or harm, and where later turns name it or the means: facts of words."""
+    session, means = report.session, " ".join(f.quote for f in report.of_kind("safety"))
+    theirs = [u for u in session if session.role_of(u) == "practitioner"]
+    asked = [u.index for u in theirs if asks_about_danger(u.text)]
+    later = [u for u in theirs if u.index > finding.utterance]
+    again = [u.index for u in later if u.index not in asked and (names_danger(u.text) or same_means(u.text, means))]
+    told = [f"A direct question about it stands at {_at(asked)}."] if asked else []
     if again:
-        return f"In the practitioner's later turns words about dying or harm come up at utterance {again}."
-    return "In the practitioner's later turns it is not spoken of again in such words." if later else ""
+        told.append(f"Later the practitioner speaks of it again at {_at(again)}.")
+    elif later and not any(index > finding.utterance for index in asked):
+        told.append("In the practitioner's later turns it is not spoken of again in such words.")
+    return " ".join(told)
+
+
+def _at(utterances: Iterable[int]) -> str:
+    """``utterances 3, 7 and 9``; empty where there are none."""
+    places = list(dict.fromkeys(map(str, utterances)))
+    return f"utterance{'s' if len(places) > 1 else ''} {listed(places)}" if places else ""
 
 
 def _ended(quote: str) -> str:

@@ -15,6 +15,7 @@ from transcript_rapport.renderers.making import NOT_CODED
 from transcript_rapport.renderers.places import (
     after_strain,
     closed_question,
+    own_story,
     question_after_feeling,
     said_before,
     simple_reflection,
@@ -39,6 +40,8 @@ RATIO = "listening.reflection_to_question_ratio"
 OPEN = "listening.open_question_share"
 COMPLEX = "listening.complex_reflection_share"
 NOT_MARKED = "Nothing was marked that asks for another wording"
+OWN_LIFE = 1.0
+"""Statements of self-disclosure in ten turns, surely more than which are worth a step."""
 LONG = 90
 """Words of information or advice in one utterance that are worth a step, however the talk is shared."""
 SHORT = 20
@@ -105,6 +108,24 @@ def clear(report: Report, besides: Collection[int]) -> Iterator[Highlight]:
     yield from room or _in_pieces(report, besides)
 
 
+def their_own(report: Report, besides: Collection[int]) -> Iterator[Highlight]:
+    """Where the practitioner surely tells of themselves again and again: a stretch that the client hardly answers."""
+    told = _counted(report).get("frame.self_disclosures_per_ten_turns")
+    place = own_story(report, told.evidence, besides) if told and (told.low or 0) >= OWN_LIFE else None
+    if told and place:
+        code, times = codes()["self_disclosure"], len(told.evidence)
+        yield Highlight(
+            told.name,
+            "Bring it back to them",
+            f"{count(times, 'statement')} in {counted_on(told)} tell of the practitioner's own life. One may comfort; "
+            "many turn the client into the listener.",
+            f"{code.source}; Henretty & Levitt (2010)",
+            quote=report.coded.text(place),
+            place=place,
+            suggestion=code.suggestion,
+        )
+
+
 def gentle(report: Report, besides: Collection[int]) -> Iterator[Highlight]:
     """One step for a session in which nothing weighty is marked, with words to show where any has; else none.
 
@@ -128,16 +149,13 @@ def lasting(report: Report) -> Iterator[Highlight]:
 
 
 def too_little_to_try(report: Report) -> str:
-    """Why no step is offered, and what kind of session would show more."""
+    """Why no step is offered."""
     if not report.statements:
         return NOT_CODED
     turns = len(report.session.turns)
     little = f"there is too little here to choose from ({count(turns, 'turn')})"
     why = little if turns < SHORT else "no number gives a sure reason for a step"
-    return (
-        f"{NOT_MARKED}, and {why}. A longer stretch of conversation, in which the practitioner asks and "
-        "the client tells what matters to them, would show more."
-    )
+    return f"{NOT_MARKED}, and {why}."
 
 
 def _counted(report: Report) -> Measures:
@@ -216,9 +234,11 @@ def _reflect_once_more(report: Report, known: Measures, besides: Collection[int]
         if reflections
         else f"{count(ratio.base, 'question')} and no reflection were counted."
     )
-    why = f"{there} An answer that is reflected first tends to grow. So few are counted that it is a direction to try."
-    step = _before_a_question(report, besides, "Reflect once more before asking", why, ratio.threshold.source)
-    return step if step.place or value < ratio.threshold.basic else None
+    why = f"{there} An answer that is reflected first tends to grow."
+    enough = value >= ratio.threshold.basic
+    title, source = "Reflect once more before asking", ratio.threshold.source
+    step = _before_a_question(report, besides, title, why, source, felt=enough)
+    return step if step.place or not enough else None
 
 
 def _open_one(report: Report, known: Measures, besides: Collection[int]) -> Highlight | None:
@@ -226,6 +246,8 @@ def _open_one(report: Report, known: Measures, besides: Collection[int]) -> High
     if not share or not share.threshold or (share.value or 0) >= (share.threshold.good or 1):
         return None
     place = closed_question(report, besides)
+    if not place:
+        return None
     part = _part(share)
     there = f"{part or 'None'} of {count(share.base, 'question')} {'was' if part in (0, 1) else 'were'} open"
     return Highlight(
@@ -233,7 +255,7 @@ def _open_one(report: Report, known: Measures, besides: Collection[int]) -> High
         "Open one closed question",
         f"{there}: opening one more leaves room for what the client would choose to tell.",
         share.threshold.source,
-        quote=report.coded.text(place) if place else "",
+        quote=report.coded.text(place),
         place=place,
         suggestion="Begin it with what, how, or tell me about, where there is time for the answer.",
     )
@@ -286,9 +308,11 @@ def _more_reflections(report: Report, ratio: Measure, besides: Collection[int]) 
     return _before_a_question(report, besides, "Reflect before the next question", why, QUESTION_SOURCE)
 
 
-def _before_a_question(report: Report, besides: Collection[int], title: str, why: str, source: str) -> Highlight:
-    """A step at a question before which something could have been reflected."""
-    place = question_after_feeling(report, besides)
+def _before_a_question(
+    report: Report, besides: Collection[int], title: str, why: str, source: str, *, felt: bool = False
+) -> Highlight:
+    """A step at a question before which something could have been reflected; ``felt``: a feeling the client named."""
+    place = question_after_feeling(report, besides, felt=felt)
     return Highlight(
         RATIO,
         title,

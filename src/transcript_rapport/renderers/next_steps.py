@@ -11,7 +11,7 @@ from transcript_rapport.renderers import measured, visit
 from transcript_rapport.renderers.audience import audience
 from transcript_rapport.renderers.fits import TO_THE_CLIENT, worded
 from transcript_rapport.renderers.highlights import Highlight, elsewhere_of
-from transcript_rapport.renderers.kinds import TO_TRY, kind_title, within
+from transcript_rapport.renderers.kinds import SPOKEN, TO_TRY, kind_title, within
 from transcript_rapport.renderers.making import spoken_again
 from transcript_rapport.renderers.tact import is_instruction
 from transcript_rapport.renderers.wording import ended, listed
@@ -52,7 +52,7 @@ TO_DO = {
     "judgment.criticise": "Say what happened, without a verdict",
     "judgment.moralise": "Leave the “should” to them",
     "judgment.label": "Describe, rather than label",
-    "judgment.confront": "Hear their side first",
+    "judgment.confront": "Start from their side",
     "judgment.warn": "Ask what worries them, rather than warn",
     "judgment.dismiss": "Take it as seriously as they do",
     "opening.missed": "Stay with what they told",
@@ -65,8 +65,8 @@ TO_DO = {
     "partnership.understanding_question": "Let them say it in their own words",
 }
 """Titles that say what to do; other kinds keep their name."""
-TAKE, READ = "Take this place to supervision today", "Read this place first, and talk about it today"
-SHARED = "Words like these are looked at by two people, and soon. That says nothing against how they were met."
+TAKE, READ = "Take this to supervision today", "Read this place first, and talk about it today"
+SHARED = "This is routine, and no criticism."
 _BREAKS_OFF = re.compile(r"--|[-–—]\W*$|\[[^\]]*$|inaudible|unintelligible", re.IGNORECASE)
 _YOU_KNOW = re.compile(r"\byou know\b,?", re.IGNORECASE)
 _SAYS_WHO = re.compile(
@@ -77,34 +77,40 @@ _SAYS_WHO = re.compile(
 def suggestions(report: Report) -> tuple[Highlight, ...]:
     """At most three things to try next, the weightiest first; never two of a kind, nor two at one utterance.
 
-    What may have hurt or was passed over comes first, by how grave and clear it is, then what shaped the
-    whole session, then single words. Where nothing weighty is marked, a step that follows from what was
-    measured stands before them; nothing where too little was. Where a client spoke of dying or harm, that place
-    comes before all, and alone for a trainee; no number makes a step beside it.
+    What may have hurt or was passed over comes first, by how grave and clear it is, then what shaped the whole
+    session, as advice does that was given more than once, then single words. Where nothing weighty is marked, a
+    step that follows from what was measured stands before them; nothing where too little was. Where a client spoke
+    of dying or harm, that place comes before all, and alone for a trainee; no number makes a step beside it.
     """
     first = list(_spoken(report))
     if first and audience(report).goals == 1:
         return tuple(first)
     groups = _groups(report)
     main = [kind for kind in groups if not within(kind, *RELATIONAL, ADVICE) and _is_main(groups, kind)]
-    weighty = [*_relational(report, groups), *main, *_within(groups, ADVICE)]
+    advised = _within(groups, ADVICE)
+    often = len({finding.utterance for finding in groups.get(ADVICE, ())}) > 1
     single = [
         kind for prefix in TO_TRY for kind in _within(groups, prefix) if not within(kind, *RELATIONAL, ADVICE, *main)
     ]
-    told = _cards(report, groups, weighty, first)
-    told += [] if first else _measured(report, told)
+    told = _cards(report, groups, [*_relational(report, groups), *main], first)
+    told += [] if first else measured.their_own(report, _utterances(told))
+    told = _cards(report, groups, advised if often else (), told)
+    steps = [] if first else _measured(report, told, weighty=bool(told or advised))
+    told += [step for step in steps if step.place]
+    told = _cards(report, groups, () if often else advised, told)
+    told += [step for step in steps if not step.place]
     if not told and all(within(kind, "jargon") for kind in single):  # a term is no goal by itself
         told += measured.lasting(report)
     return tuple(_cards(report, groups, single, told))
 
 
-def _measured(report: Report, told: Sequence[Highlight]) -> list[Highlight]:
-    """Steps for the whole session; where none of all has words to show, one that has comes first."""
+def _measured(report: Report, told: Sequence[Highlight], *, weighty: bool) -> list[Highlight]:
+    """Steps for the whole session; where none of all has words to show and nothing is weighty, a gentle one too."""
     besides = {*measured.praised(report), *_utterances(told)}
     if is_medical(report):
         return visit.steps(report, besides)
     steps = list(measured.clear(report, besides))
-    if told or any(step.place for step in steps):
+    if weighty or any(step.place for step in steps):
         return steps
     gentle = list(measured.gentle(report, besides))
     return [*gentle, *(step for step in steps if step.kind not in {other.kind for other in gentle})]
@@ -112,10 +118,10 @@ def _measured(report: Report, told: Sequence[Highlight]) -> list[Highlight]:
 
 def _spoken(report: Report) -> Iterator[Highlight]:
     """The place where a client first spoke of dying or harm, without another wording."""
-    found = list(report.of_kind("safety"))
+    found = list(report.of_kind(SPOKEN))
     if found:
         place, title = found[0], READ if audience(report).review else TAKE
-        why = f"{spoken_again(report, place)} {SHARED}".strip()
+        why = f"{SHARED} {spoken_again(report, place)}".strip()
         others = elsewhere_of(found, place)
         yield Highlight(place.kind, title, why, place.source, quote=place.quote, place=place.span, others=others)
 
@@ -129,9 +135,17 @@ def _groups(report: Report) -> Groups:
     groups: dict[str, list[Finding]] = defaultdict(list)
     for finding in report.of_kind(*TO_TRY):
         spoken = report.session.role_of(finding.utterance) == "practitioner"
-        if spoken and not (within(finding.kind, "advice") and is_instruction(finding.quote)):
+        instructs = within(finding.kind, "advice") and is_instruction(finding.quote)
+        if spoken and not (instructs or _asks_to_agree(report, finding)):
             groups[finding.kind].append(finding)
     return groups
+
+
+def _asks_to_agree(report: Report, finding: Finding) -> bool:
+    """Whether “does that make sense?” follows words about the session itself, so that nothing was explained."""
+    before = [s for s in report.coded.statements_of(finding.utterance) if s.end <= finding.start]
+    framed = (any(map(s.has, ("partnership", "structure", "facilitation"))) for s in before)
+    return finding.kind == "partnership.understanding_question" and bool(before) and all(framed)
 
 
 def _within(groups: Groups, prefix: str) -> list[str]:
@@ -148,11 +162,11 @@ def _relational(report: Report, groups: Groups) -> list[str]:
         return GRAVITY.get(kind, PLAIN) * max(_clear(report, finding) for finding in groups[kind])
 
     kinds = sorted((kind for kind in groups if within(kind, *RELATIONAL)), key=gravity, reverse=True)
-    plain = [k for k in kinds if within(k, "judgment") and any(_is_plain(report, f) for f in groups[k])]
+    plain = [k for k in kinds if within(k, "judgment") and any(is_plain(report, f) for f in groups[k])]
     return [kind for kind in kinds if kind in plain[:MOST_JUDGMENTS] or not within(kind, "judgment")]
 
 
-def _is_plain(report: Report, finding: Finding) -> bool:
+def is_plain(report: Report, finding: Finding) -> bool:
     """Whether a judgment is sure, and a whole sentence."""
     return finding.score >= PLAIN and not _lacks(_sentence(report, finding))
 
@@ -180,7 +194,8 @@ def _sentence(report: Report, finding: Finding) -> str:
 def _lacks(said: str) -> float:
     """What takes from words that break off, or that are too few to be a sentence."""
     words = worded(said)
-    few = words < FEW or (words < BARE and not TO_THE_CLIENT.search(said))
+    least = FEW - bool(_SAYS_WHO.search(said))  # “You're being difficult” is a whole sentence.
+    few = words < least or (words < BARE and not TO_THE_CLIENT.search(said))
     return BROKEN * bool(_BREAKS_OFF.search(said)) + FRAGMENT * few
 
 

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from transcript_rapport.renderers.fits import is_stock, names_a_feeling, worded
 from transcript_rapport.renderers.kinds import within
+from transcript_rapport.renderers.praise import understood
 from transcript_rapport.renderers.tact import (
     is_emergency,
     is_formality,
@@ -24,6 +25,8 @@ from transcript_rapport.report import SURE, Report, Span, Statement
 
 TOLD = 12
 """Words: a client who said so much told something that could be reflected."""
+AT_LENGTH = 30
+"""Words from which an answer shows that a closed question opened enough."""
 FELT = 3
 """Words: a feeling said in fewer can hardly be handed back."""
 DOUBT = 8
@@ -37,7 +40,9 @@ TURNS_TO = ("reflection", "question.open", "validation", "partnership")
 PERHAPS = 0.25
 """Probability of such a code from which it is too doubtful that the words were passed over."""
 _CLOSED = re.compile(
-    r"^\W*(?:(?:and|so|ok|okay|but|um|uh|well)\b\W*)*(?:do|did|does|is|are|was|were|have|has|had|can|could|would|will)\b",
+    r"^\W*(?:(?:and|so|ok|okay|but|um|uh|well)\b\W*)*"
+    r"(?!\w+ you (?:just |please )?(?:say|tell|try|show|describe|explain|repeat|imagine|talk|give|let)\b)"  # a request
+    r"(?:do|did|does|is|are|was|were|have|has|had|can|could|would|will)\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:no|not|nothing|never|none)\b|n['’]t\b", re.IGNORECASE)
@@ -45,9 +50,23 @@ _CUT_OFF = re.compile(r"[-–—]\W*$|\.\.\.\W*$|…\W*$|\[[^\]]*$|\b(?:inaudibl
 
 
 def closed_question(report: Report, besides: Collection[int] = ()) -> Span | None:
-    """The longest closed question that could as well have been open; never one about safety."""
-    said = _said(report, besides)
+    """The longest closed question that could as well have been open; none about safety, nor one that opened a lot."""
+    said = (s for s in _said(report, besides) if not _opened(report, s.utterance))
     return _longest(report, (s for s in said if _closed(s) and _could_open(report.coded.text(s))))
+
+
+def own_story(report: Report, told: Collection[Span], besides: Collection[int] = ()) -> Span | None:
+    """The longest stretch of what the practitioner told of themselves, one that the client hardly answered first."""
+    stretches: list[Span] = []
+    for index in sorted({place.utterance for place in told}.difference(besides)):
+        for own, members in groupby(report.coded.statements_of(index), key=lambda s: s.span in told):
+            said = list(members)
+            stretches += [Span(index, said[0].start, said[-1].end)] if own else []
+    return max(
+        stretches,
+        key=lambda at: (_answered_in_brief(report, at.utterance), worded(report.coded.text(at)), -at.utterance),
+        default=None,
+    )
 
 
 def simple_reflection(report: Report, besides: Collection[int] = ()) -> Span | None:
@@ -180,7 +199,22 @@ def _closed(statement: Statement) -> bool:
 
 
 def _could_open(text: str) -> bool:
-    return bool(_CLOSED.match(text)) and not is_safety_question(text) and not _CUT_OFF.search(text)
+    return bool(_CLOSED.match(text)) and not (is_safety_question(text) or is_handover(text) or _CUT_OFF.search(text))
+
+
+def _opened(report: Report, utterance: int) -> bool:
+    """Whether the client told something next, or felt understood."""
+    return _words_after(report, utterance) >= AT_LENGTH or bool(understood(report, utterance))
+
+
+def _answered_in_brief(report: Report, utterance: int) -> bool:
+    return 0 < _words_after(report, utterance) <= TALKS_ON
+
+
+def _words_after(report: Report, utterance: int) -> int:
+    """How many words the client says next."""
+    after = (u for u in report.session[utterance + 1 :] if report.session.role_of(u) == "client")
+    return worded(next((u.text for u in after), ""))
 
 
 def _longest(report: Report, among: Iterable[Statement]) -> Span | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from transcript_rapport.lexicons import content_words
 from transcript_rapport.lexicons.patterns import beside
 from transcript_rapport.renderers.fits import TO_THE_CLIENT, carrying, fits, names_a_feeling, worded
 from transcript_rapport.renderers.kinds import within
@@ -45,7 +46,7 @@ LEAST = 5
 BEFORE = 6
 """Utterances: how far the client's turn before may begin, and the one after end."""
 BACK_CHANNEL = 3
-"""Words: a practitioner's utterance below this does not end the client's turn."""
+"""Words: a practitioner's utterance below this does not end the client's turn, and a question is none of its own."""
 SHOWN = {"client.emotion": 0.4, "client.ambivalence": 0.3, "client.insight": 0.3, "client.disclosure": 0.2}
 """What the client may have shown in the turn before, and how much more meeting it is worth."""
 STRAIN = ("client.confrontation", "client.withdrawal")
@@ -53,6 +54,11 @@ PLAIN = 0.5
 """Probability of strain in the client's next turn from which nothing before it is praised."""
 ANSWERS = {"listening.summary": 30, "reflection": 3, "validation": 3, "rupture": 3}
 """Kinds that answer the client, and how many words the client must have said before."""
+
+SAID_BACK = 3
+"""Words that carry meaning, all of them the client's, from which a reflection only says back."""
+REFLECTING = "feel felt feels feeling sound sounds seem seems hear hearing guess wonder bit little yourself"
+"""Words by which a reflection says that it is one, or how much: they add nothing to what the client said."""
 
 _BROKEN = re.compile(r"\[[^\]]*$|unintelligible|inaudible|crosstalk|[-–—]\W*$", re.IGNORECASE)
 _SAYS = beside(__file__, re.IGNORECASE)
@@ -63,14 +69,23 @@ def worth(report: Report, finding: Finding) -> float:
     text = finding.quote
     if finding.kind not in BASE or _BROKEN.search(text) or carrying(text) < LEAST or is_formality(text):
         return 0.0
-    if not _after(report, finding) or _turned_down(report, finding):
+    if not _after(report, finding) or _turned_down(report, finding) or _in_jest(finding):
         return 0.0
     met = _met(report, finding)
-    if not fits(finding.kind, text, met):
+    if not fits(finding.kind, text, met) or not _holds(report, finding, met):
         return 0.0
     if finding.kind == "question.open" and is_opener(text):
         return FAINT / 2
     return BASE[finding.kind] + _more(finding.kind, text, met)
+
+
+def understood(report: Report, utterance: int) -> str:
+    """The client's next words, where they confirm that they were understood."""
+    for after in report.session[utterance + 1 : utterance + 3]:
+        if report.session.role_of(after) == "client":
+            said = [s for s in report.coded.statements_of(after.index) if s.has("client.understood")]
+            return report.coded.text(said[0]) if said else ""
+    return ""
 
 
 def _after(report: Report, finding: Finding) -> bool:
@@ -89,13 +104,42 @@ def _turned_down(report: Report, finding: Finding) -> bool:
     reply = list(_turn_after(report, finding.utterance))
     if any(statement.codes.get(code, 0.0) >= PLAIN for statement in reply for code in STRAIN):
         return True
-    rest = (s for s in report.coded.statements_of(finding.utterance) if s.start >= finding.end)
-    if not within(finding.kind, *ANSWERS) or any(statement.has("question") for statement in rest):
-        return False  # What follows answers the question.
+    asked = (s for s in _others(report, finding) if s.start >= finding.end and s.has("question"))
+    if not within(finding.kind, *ANSWERS) or not all(_SAYS["checks"].search(report.coded.text(s)) for s in asked):
+        return False  # What follows answers another question.
     said = " ".join(report.coded.text(statement) for statement in reply)
     denied = _SAYS["denies"].search(said) and not _SAYS["negative"].search(finding.quote)
     sidestepped = _SAYS["sidesteps"].search(said) and finding.quote.rstrip().endswith("?")
     return bool(denied or sidestepped or _SAYS["corrects"].search(said))
+
+
+def _in_jest(finding: Finding) -> bool:
+    """Whether praise is a tease: it may be warm, and no strength is named by it."""
+    return within(finding.kind, "validation.affirm") and bool(_SAYS["teases"].search(finding.quote))
+
+
+def _holds(report: Report, finding: Finding, met: float) -> bool:
+    """Whether a complex reflection adds to the client's words, and an open question stays open and meets a feeling."""
+    meant = content_words(finding.quote) - content_words(REFLECTING)
+    if finding.kind == "reflection.complex":
+        spoken = report.session[: finding.utterance]
+        said = content_words(" ".join(u.text for u in spoken if report.session.role_of(u) == "client"))
+        return len(meant) < SAID_BACK or bool(meant - said)
+    if finding.kind != "question.open":
+        return True
+    asked = [s for s in _others(report, finding) if s.has("question") and worded(report.coded.text(s)) >= BACK_CHANNEL]
+    if len(asked) > 1 or any(s.start >= finding.end and not s.has("question.open") for s in asked):
+        return False  # People tend to answer the last, which may close what this one opened.
+    if met < SHOWN["client.emotion"] or any(s.has("validation") for s in _others(report, finding)):
+        return True
+    before = content_words(" ".join(map(report.coded.text, _turn_before(report, finding.utterance))))
+    return bool(meant & before or _SAYS["stays"].search(finding.quote) or names_a_feeling(finding.quote))
+
+
+def _others(report: Report, finding: Finding) -> list[Statement]:
+    """The other statements of its utterance."""
+    here = report.coded.statements_of(finding.utterance)
+    return [s for s in here if s.end <= finding.start or s.start >= finding.end]
 
 
 def _more(kind: str, text: str, met: float) -> float:
@@ -104,10 +148,11 @@ def _more(kind: str, text: str, met: float) -> float:
         return 0.75 * met + 0.15 * bool(_SAYS["their_view"].search(text))
     if within(kind, "reflection", "validation", "rupture"):
         vague = not (TO_THE_CLIENT.search(text) or names_a_feeling(text))
-        asks = within(kind, "reflection") and "?" in text
+        both = bool(_SAYS["both"].search(text))
+        asks = within(kind, "reflection") and "?" in text and not both
         if within(kind, "validation.affirm"):
             met = met / 2
-        return met + 0.2 * names_a_feeling(text) + 0.15 * bool(_SAYS["both"].search(text)) - 0.3 * (vague + asks)
+        return met + 0.2 * names_a_feeling(text) + 0.15 * both - 0.3 * (vague + asks)
     return 0.15 * bool(_SAYS["asks_leave"].search(text))
 
 

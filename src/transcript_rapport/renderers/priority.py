@@ -36,10 +36,9 @@ MEANING = (
     "high, and harsh questioning too low."
 )
 IN_SHORT = "from 0, can wait, to 1, listen first; fitted on counselling; not a grade of a person"
-TOGETHER = "all measures were weighed together, so a single one may point another way than one would expect."
 READ_FIRST = (
-    "Read this session before others: a client spoke of dying or of somebody being harmed, or did not say no when it "
-    "was named. No number orders such a session."
+    "Read this session before others: a client spoke of dying or of somebody being harmed, or left it open when asked. "
+    "No number orders such a session."
 )
 SOONER = "Moved up, towards being heard sooner, by"
 LATER = "Moved down, towards waiting, by"
@@ -54,6 +53,10 @@ class Term:
     sd: float
     weight: float
 
+    def moved(self, value: float) -> float:
+        """By how much a value of the measure moves the priority (logit scale)."""
+        return self.weight * max(-FURTHEST, min(FURTHEST, (value - self.mean) / self.sd))
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -62,6 +65,11 @@ class Weights:
     terms: tuple[Term, ...]
     intercept: float
     made: str
+
+    def probability(self, values: Mapping[str, float]) -> float:
+        """Between 0 and 1, by the measures' values; one that is missing stands at its mean."""
+        moved = sum(term.moved(values[term.measure]) for term in self.terms if term.measure in values)
+        return 0.5 * (1 + math.tanh((self.intercept + moved) / 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,24 +152,22 @@ def review_priority(report: Report, weights: Weights | None = None) -> Priority:
         return Priority(1.0, (), spoken=True)
     weights = weights or _shipped()
     measures = {measure.name: measure for measure in report.measures}
-    total, reasons, unsure, without = weights.intercept, [], [], []
+    counted: dict[str, float] = {}
+    reasons, unsure, without = [], [], []
     for term in weights.terms:
         measure = measures.get(term.measure)
         if measure is None or measure.value is None or too_little(measure):
             without.append(measure.title if measure else term.measure)
             continue
-        away = (measure.value - term.mean) / term.sd
-        moved = term.weight * max(-FURTHEST, min(FURTHEST, away))
-        total += moved
-        if abs(moved) < WORTH_NAMING:
-            continue
-        if _surely_apart(measure, term):
-            reasons.append(Reason(measure, moved, away > 0, _sentence(measure, term)))
-        else:
+        counted[term.measure] = measure.value
+        moved = term.moved(measure.value)
+        if abs(moved) >= WORTH_NAMING and _surely_apart(measure, term):
+            reasons.append(Reason(measure, moved, measure.value > term.mean, _sentence(measure, term)))
+        elif abs(moved) >= WORTH_NAMING:
             unsure.append(measure.title)
     reasons.sort(key=lambda reason: -abs(reason.moved))
-    number = 0.5 * (1 + math.tanh(total / 2))
-    return Priority(number, tuple(reasons), tuple(without), tuple(unsure), len(weights.terms), weighty(report))
+    number, of = weights.probability(counted), len(weights.terms)
+    return Priority(number, tuple(reasons), tuple(without), tuple(unsure), of, weighty(report))
 
 
 def weighty(report: Report) -> str:

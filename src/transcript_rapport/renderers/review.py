@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from transcript_rapport.renderers.counts import titled, told
 from transcript_rapport.renderers.dimensions import too_little
-from transcript_rapport.renderers.kinds import TO_TRY, kind_title, within
+from transcript_rapport.renderers.kinds import SPOKEN, TO_TRY, kind_title, within
 from transcript_rapport.renderers.wording import clock, shortened, value
 from transcript_rapport.report import SURE, Finding, Measure, Report, Span
 
@@ -38,7 +38,8 @@ def stops(report: Report, most: int = MOST) -> list[Stop]:
 
     The latter are chosen in this order and told in the order of the session.
     """
-    spoken = [_stop(report, finding) for finding in report.of_kind("safety")][:MOST_SPOKEN]
+    first = {finding.utterance: finding for finding in reversed(list(report.of_kind(SPOKEN)))}
+    spoken = [_stop(report, first[utterance]) for utterance in sorted(first)[:MOST_SPOKEN]]
     ranked = sorted(_worth_hearing(report), key=lambda f: (_rank(f.kind), -f.score, f.span))
     chosen: list[Finding] = []
     for finding in ranked:

@@ -11,6 +11,7 @@ import re
 from transcript_rapport.lexicons.patterns import beside
 
 _SAYS = beside(__file__, re.IGNORECASE)
+_QUESTION = re.compile(r"[^.?!]+\?")
 
 
 def is_formality(text: str) -> bool:
@@ -28,6 +29,17 @@ def names_danger(text: str) -> bool:
     return bool(_SAYS["safety"].search(text) or _SAYS["dying"].search(text)) or is_emergency(text)
 
 
+def asks_about_danger(text: str) -> bool:
+    """Whether one of these sentences asks about dying, harm or safety."""
+    return any(_SAYS["safety"].search(asked) or _SAYS["dying"].search(asked) for asked in _QUESTION.findall(text))
+
+
+def same_means(one: str, other: str) -> bool:
+    """Whether both name the same means of harm, such as tablets."""
+    named = ({found.lower().rstrip("s") for found in _SAYS["means"].findall(text)} for text in (one, other))
+    return not set.isdisjoint(*named)
+
+
 def is_emergency(text: str) -> bool:
     """Whether these words say how to get help at once: never too much, however long they are."""
     return bool(_SAYS["emergency"].search(text))
@@ -36,11 +48,6 @@ def is_emergency(text: str) -> bool:
 def is_opener(text: str) -> bool:
     """Whether these words open a visit as most visits are opened (“What brings you in?”)."""
     return bool(_SAYS["opener"].search(text))
-
-
-def is_greeting(text: str) -> bool:
-    """Whether these words greet or welcome somebody in, whatever else they say."""
-    return bool(_SAYS["greeting"].search(text))
 
 
 def is_handover(text: str) -> bool:

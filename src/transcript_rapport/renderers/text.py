@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from transcript_rapport import english
 from transcript_rapport.medical import signs
-from transcript_rapport.renderers import counts, wording
+from transcript_rapport.norms import TOO_LITTLE
+from transcript_rapport.renderers import counts, introduction, naming, wording
 from transcript_rapport.renderers.audience import audience
 from transcript_rapport.renderers.dimensions import six
 from transcript_rapport.renderers.foremost import foremost
@@ -50,7 +51,7 @@ def render(report: Report) -> str:
 
 def _head(report: Report) -> Iterator[str]:
     yield wording.shortened(f"RAPPORT REPORT · {report.session.name}", WIDTH)
-    yield from _wrapped(" ".join((*map(str, foremost(report)), wording.opening(report))), most=4)
+    yield from _wrapped(" ".join((*map(str, foremost(report)), introduction.opening(report))), most=5)
     for notice in (*cautions(report), *notices(report)):
         yield from ("", *_wrapped(notice, most=NOTICED))
 
@@ -60,7 +61,7 @@ def _well(report: Report) -> Iterator[str]:
     found = went_well(report, most=2 if audience(report).review else 3)
     if not found:
         yield from _wrapped(nothing_marked(report), indent="  ", most=3)
-    addressed, told = wording.addressed(report), set[str]()
+    addressed, told = naming.addressed(report), set[str]()
     for highlight in found:
         yield _quoted(highlight)
         if highlight.why not in told:
@@ -69,16 +70,19 @@ def _well(report: Report) -> Iterator[str]:
 
 
 def _to_try(report: Report) -> Iterator[str]:
-    reader, addressed = audience(report), wording.addressed(report)
+    reader, addressed = audience(report), naming.addressed(report)
     yield from ("", reader.next.upper())
-    yield from _wrapped(signs(report), indent="  ", most=3)
     found = suggestions(report)[: reader.goals]
     alone = len(found) == 1
     if not found:
         yield from _wrapped(too_little_to_try(report), indent="  ", most=4)
     for highlight in found:
         yield _quoted(highlight)
-        yield from _reason(replace(highlight, why=addressed(highlight.why)), most=4 if alone else 1)
+        if highlight.heard:
+            said = "      " + addressed("The client had said: “")
+            yield f"{said}{wording.ended(highlight.heard, WIDTH - len(said) - 1)}”"
+        if alone or not (highlight.heard and within(highlight.kind, *TO_TRY)):  # else the title is reason enough
+            yield from _reason(replace(highlight, why=addressed(highlight.why)), most=4 if alone else 1)
         if highlight.suggestion:
             yield "      → " + wording.shortened(addressed(highlight.suggestion), WIDTH - 8)
 
@@ -108,11 +112,13 @@ def _profile(report: Report) -> Iterator[str]:
     led = [(d.title, m) for d in six(report) for m in d.leads[: 2 if d.key == "listening" else 1]]
     if led:
         yield from ("", _row("SIX DIMENSIONS", "", "counted", "as a rate (90 % range)", indent=""))
-    for named, measure in led:
-        told = counts.told(measure)
-        yield _row(named, BRIEFLY.get(measure.name) or counts.titled(measure), told.first, told.then)
-    if led:
-        yield from _wrapped(f"{counts.RANGES} {wording.none_in_short(m for _, m in led)}", indent="  ", most=3)
+    told = [counts.told(measure) for _, measure in led]
+    for (named, measure), number in zip(led, told, strict=True):
+        yield _row(named, BRIEFLY.get(measure.name) or counts.titled(measure), number.first, number.then)
+    rates = [number.then for number in told if number.then != TOO_LITTLE]
+    ranges = counts.RANGES if any(rates) else ""
+    none = wording.NONE_IN_SHORT if any(rate.startswith("up to") for rate in rates) else ""
+    yield from _wrapped(f"{ranges} {none}".strip(), indent="  ", most=3)
 
 
 def _row(*cells: str, indent: str = "  ") -> str:
@@ -150,11 +156,9 @@ def _order(report: Report) -> str:
 
 
 def _foot(report: Report) -> Iterator[str]:
-    missing = wording.missing(report.measures)
     yield ""
-    if missing:
-        yield from _wrapped(f"Not measurable, because {'; '.join(missing)}.", most=1 if audience(report).review else 2)
-    yield from _wrapped(made_in_short(report), most=2)
+    yield from _wrapped(signs(report))
+    yield from _wrapped(made_in_short(report))
     yield from _wrapped(LAST)
 
 

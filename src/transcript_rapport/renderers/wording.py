@@ -1,14 +1,11 @@
-"""How a report speaks: numbers, times, names of kinds and the sentence a report opens with."""
+"""How a report speaks: numbers, times, counts and lists."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from transcript_rapport.medical import is_medical
-from transcript_rapport.renderers.naming import is_generic, with_article
-from transcript_rapport.report import SURE, Measure, Report, Statement
-from transcript_rapport.session import Role
+from transcript_rapport.report import Measure
 
 ROOMS = {
     "talk": "Talk time",
@@ -22,7 +19,6 @@ ROOMS = {
     "own": "Your own codes",
 }
 _PLURAL = re.compile(r"\b([a-z-]{2,}?)(ies|(?<=[a-rt-z])s)\b")
-_CLIENT = re.compile(r"“[^”]*”|\b(?P<c>[Cc])lient")
 HEARD = 238
 """Characters of a client's words beside a practitioner's: their end, since the page would cut what is longer."""
 SHARE_UNITS = ("share", "proportion", "fraction")
@@ -76,15 +72,6 @@ def rate(measure: Measure) -> str:
     return f", {measure.unit}" if per == "per" and what not in measure.title else ""
 
 
-def missing(measures: Iterable[Measure]) -> list[str]:
-    """What cannot be measured here, by reason: ``the transcript has no times: silence and latency``."""
-    reasons: dict[str, list[str]] = {}
-    for measure in measures:
-        if measure.value is None:
-            reasons.setdefault(measure.note or "no reason was given", []).append(measure.title)
-    return [f"{reason}: {listed(titles)}" for reason, titles in reasons.items()]
-
-
 def interval(measure: Measure) -> str:
     """The 90 % interval, or nothing where there is none; where nothing was found, how many could still be there."""
     if measure.low is None or measure.high is None:
@@ -96,27 +83,11 @@ def interval(measure: Measure) -> str:
     return f"{_plain(measure.low)} to {_plain(measure.high)}"
 
 
-def none_found_means(measures: Iterable[Measure]) -> str:
-    """What “none found” means, told with a rate that stands on the page; nothing where all were found."""
-    most = _may_be(measures)
-    return (
-        f"Where none was found, that does not prove that there were none: the coder may have missed some, and one "
-        f"session is a small sample, so a rate of up to {most}, say, would still fit what was counted."
-        if most
-        else ""
-    )
-
-
-def none_in_short(measures: Iterable[Measure]) -> str:
-    """The same in a line."""
-    most = _may_be(measures)
-    told = f"Where none was found, up to {most} would still fit: the coder may have missed some."
-    return told if most else ""
-
-
-def _may_be(measures: Iterable[Measure]) -> str:
-    """The rate that could still be there, of the first measure that found none."""
-    return next((_plain(m.high) for m in measures if none_found(m) and m.high is not None), "")
+NONE_FOUND = (
+    "Where none was found, that does not prove that there were none: the coder may have missed some, and one session "
+    "is a small sample, so the rate after “up to” would still fit what was counted."
+)
+NONE_IN_SHORT = "Where none was found, the number after “up to” would still fit: the coder may have missed some."
 
 
 def none_found(measure: Measure) -> bool:
@@ -190,66 +161,3 @@ def ended(text: str, width: int = HEARD) -> str:
     cut = plain[-(width - 2) :]
     kept = cut.partition(" ")[2] if plain[-(width - 1)] != " " and " " in cut else cut
     return f"… {kept.lstrip()}"
-
-
-def who(report: Report, role: Role) -> str:
-    """The labels that have a role, or the role's own name where nobody has it."""
-    return listed(report.session.labels(role)) or f"no {role}"
-
-
-def named(report: Report, role: Role) -> str:
-    """Whoever has a role, as a sentence names them: ``Dr Lee``, ``the counsellor``, ``the client (C)``."""
-    labels = report.session.labels(role)
-    if not labels:
-        return f"no {role}"
-    bare = any((len(label) < 3 and not is_generic(label)) or label.lower().startswith("speaker") for label in labels)
-    if bare:
-        return f"{addressed(report)(f'the {role}')} ({listed(labels)})"
-    return listed(map(with_article, labels))
-
-
-def addressed(report: Report) -> Callable[[str], str]:
-    """Turns the client of our own words into the patient where the session is a medical visit; quotes stay."""
-    if not is_medical(report):
-        return str
-    spoken_of = {"c": "patient", "C": "Patient"}
-    return lambda text: _CLIENT.sub(lambda found: spoken_of.get(found["c"], found[0]), text)
-
-
-def opening(report: Report) -> str:
-    """One sentence on the session: how long, who, how the talk was shared, what was heard."""
-    session = report.session
-    length = session.duration_ms
-    lasted = f" over {count(max(1, round(length / 60_000)), 'minute')}" if length else ""
-    talked = f"{named(report, 'practitioner')} talked with {named(report, 'client')}{_shared(report)}"
-    return f"In {count(len(session), 'utterance')}{lasted}, {talked}; {_heard(report)}."
-
-
-def _heard(report: Report) -> str:
-    """How many statements reflect and validate, as a clause."""
-    if not report.statements:
-        return "what was said is not known, so nothing is marked"
-    said = report.coded.by_role("practitioner")
-    reflecting, validating = (sum(s.has(family) for s in said) for family in ("reflection", "validation"))
-    if not reflecting and not validating:
-        return "no statement is marked as reflecting what was said or validating it"
-    first = (
-        f"{count(reflecting, 'statement')} {'is' if reflecting == 1 else 'are'}" if reflecting else "no statement is"
-    )
-    return f"{first} marked as reflecting what was said and {validating or 'none'} as validating it{_unsure(said)}"
-
-
-def _unsure(said: Iterable[Statement]) -> str:
-    """How many of the validating statements the coder is unsure of."""
-    validating = [s.codes.items() for s in said if s.has("validation")]
-    likely = [max(p for code, p in codes if code.startswith("validation.")) for codes in validating]
-    unsure = sum(p < SURE for p in likely)
-    return f", {'though' if len(likely) == 1 else f'{unsure} of them'} unsure" if unsure else ""
-
-
-def _shared(report: Report) -> str:
-    """The practitioner's share of the time and of the words, each under its name."""
-    named = {m.name: m.value for m in report.measures if m.value is not None}
-    sides = (("talk.practitioner_time_share", "talk time"), ("talk.practitioner_word_share", "words"))
-    told = [f"{number(named[name], 'share')} of the {what}" for name, what in sides if name in named]
-    return f" and used {listed(told)}" if told else ""

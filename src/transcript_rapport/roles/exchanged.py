@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
 
+from transcript_rapport.lexicons import plain
+from transcript_rapport.lexicons.patterns import beside
 from transcript_rapport.roles import talk
 from transcript_rapport.session import Session, Turn, Utterance
 from transcript_rapport.timestamps import shared_out, show
@@ -23,9 +25,13 @@ STRETCH = 11.0
 """The log odds against the labels from which a stretch is told; among AnnoMI's own turns at most 10.1 occurs."""
 ANSWER = 2.5
 """The log odds on both sides of a question mark from which the words after it are the other speaker's."""
+LONG, MIXED = 12, 2
+"""Words of a client's turn in which another's may stand, and how many such turns are worth a note."""
 
 _SIGN = {"practitioner": 1, "client": -1}
+_SAYS = beside(__file__)
 _AFTER_SENTENCE = re.compile(r"(?<=[.?!])\s+(?=\S)")
+_MARKS = re.compile("[?,]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +126,16 @@ def _answer(text: str) -> int | None:
     return max(plain, key=lambda start: plain[start], default=None)
 
 
+def mixed(session: Session) -> list[int]:
+    """The client's utterances that hold a practitioner's words, as speech recognition without marks joins them.
+
+    None where there are fewer than ``MIXED``. Whoever writes marks seldom joins two speakers, and clients do ask.
+    """
+    theirs = (u for u in session if session.role_of(u) == "client" and len(u.text.split()) >= LONG)
+    found = [u.index for u in theirs if not _MARKS.search(u.text) and _SAYS["to_client"].search(plain(u.text))]
+    return found if len(found) >= MIXED else []
+
+
 def checked(session: Session, repair: bool = False) -> Session:
     """The session with a note on every such place; ``repair`` also gives the words to whom they seem to belong.
 
@@ -131,11 +147,15 @@ def checked(session: Session, repair: bool = False) -> Session:
         return session
     exchanged = stretches(session)
     answers = [a for a in inside(session) if not any(s.first <= a.utterance <= s.last for s in exchanged)]
-    if not exchanged and not answers:
+    joined = [i for i in mixed(session) if not any(s.first <= i <= s.last for s in exchanged)]
+    if not exchanged and not answers and not joined:
         return session
     names = f"{practitioner[0]} and {client[0]}"
     notes = [_told_stretch(session, stretch, names, repair) for stretch in exchanged]
     notes += [_told_inside(session, answer, repair) for answer in answers]
+    if joined:
+        told = ", ".join(str(index + 1) for index in joined)
+        notes.append(f"{client[0]}'s utterances {told} seem to hold words of {practitioner[0]}; others may, too")
     utterances = _repaired(session, exchanged, answers) if repair else session.utterances
     return replace(session, utterances=utterances, notes=(*session.notes, *notes))
 

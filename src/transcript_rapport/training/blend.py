@@ -9,7 +9,6 @@ Source: Wortsman et al. (2022), Model soups, ICML.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
@@ -20,14 +19,15 @@ import torch
 from torch import Tensor
 
 from transcript_rapport.errors import ModelError
-from transcript_rapport.training import answers, boundaries, corpora, encoders, phrases, train
+from transcript_rapport.training import answers, boundaries, corpora, encoders, phrases, recipe, train
 from transcript_rapport.training.examples import Example
-from transcript_rapport.training.train import Part, Recipe
+from transcript_rapport.training.recipe import Recipe
+from transcript_rapport.training.train import Part
 
 
 def recipes(runs: Sequence[Path]) -> list[Recipe]:
     """How each run was trained; runs that do not hold out the same sessions are a ModelError."""
-    found = [_recipe(run / "whole" / "log.jsonl") for run in runs]
+    found = [recipe.logged(run / "whole" / "log.jsonl") for run in runs]
     for other in found[1:]:
         if _start(other) != _start(found[0]):
             seen = "these runs did not start alike"
@@ -35,15 +35,8 @@ def recipes(runs: Sequence[Path]) -> list[Recipe]:
     return found
 
 
-def _recipe(log: Path) -> Recipe:
-    if not log.is_file():
-        raise ModelError(str(log), "there is no such log", "the folder of a finished training", "rapport train")
-    lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
-    return train.recipe(None, **next(line["recipe"] for line in lines if "recipe" in line))
-
-
-def _start(recipe: Recipe) -> tuple[object, ...]:
-    return recipe.encoder, recipe.start_from, recipe.corpora, recipe.folds, recipe.hearing
+def _start(of: Recipe) -> tuple[object, ...]:
+    return of.encoder, of.start_from, of.corpora, of.folds, of.hearing
 
 
 def average(states: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
@@ -51,7 +44,7 @@ def average(states: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
     return {name: torch.stack([state[name].float() for state in states]).mean(0) for name in states[0]}
 
 
-def blended(runs: Sequence[Path], chosen: Recipe, split: train.Split, missed: Sequence[Example], place: Path) -> Part:
+def blended(runs: Sequence[Path], chosen: Recipe, split: recipe.Split, missed: Sequence[Example], place: Path) -> Part:
     """The average of one part ("fold-0", …, "whole") of every run; it lies in ``place`` as a training leaves it."""
     place.mkdir(parents=True, exist_ok=True)
     states = [torch.load(run / place.name / train.CHECKPOINT, weights_only=True)["coder"] for run in runs]
@@ -60,12 +53,12 @@ def blended(runs: Sequence[Path], chosen: Recipe, split: train.Split, missed: Se
     return train.finished(chosen, place)
 
 
-def missed_by_all(split: train.Split, made: Sequence[Recipe], places: Sequence[Path]) -> tuple[Example, ...]:
+def missed_by_all(split: recipe.Split, made: Sequence[Recipe], places: Sequence[Path]) -> tuple[Example, ...]:
     """What none of the runs has seen, nor what they went on from."""
-    seen = set().union(*(train.drawn(split.train, recipe) for recipe in made))
-    left = train.missed(split, made[0], seen)
-    for recipe, place in zip(made, places, strict=True):
-        if recipe.go_on_from:
+    seen = set().union(*(recipe.drawn(split.train, chosen) for chosen in made))
+    left = recipe.missed(split, made[0], seen)
+    for chosen, place in zip(made, places, strict=True):
+        if chosen.go_on_from:
             known = answers.load(place / answers.FILE)
             left = tuple(e for e in left if e.name in known)
     return left
@@ -79,15 +72,15 @@ def run(corpora_folder: Path, out: Path, runs: Sequence[Path]) -> None:
     examples = corpora.read(corpora_folder, chosen.corpora)
     speech = corpora.read(corpora_folder, tuple(boundaries.DRAWN))
     given: dict[str, Any] = {}
-    for fold, groups in enumerate(train.parts(examples, chosen)):
+    for fold, groups in enumerate(recipe.parts(examples, chosen)):
         place = out / f"fold-{fold}"
-        split = train.divide(examples, groups)
+        split = recipe.divide(examples, groups)
         missed = missed_by_all(split, made, [run / place.name for run in runs])
         part = blended(runs, chosen, split, missed, place)
         boundaries.learned(part.engine, speech, groups, place, chosen.seed)
         train.ask(part, missed, place)
         given |= answers.load(place / answers.FILE)
-    whole = blended(runs, chosen, train.divide(examples, set()), (), out / "whole")
+    whole = blended(runs, chosen, recipe.divide(examples, set()), (), out / "whole")
     boundaries.learned(whole.engine, speech, set(), out / "whole", chosen.seed)
     told = asdict(chosen) | {"blend_of": [asdict(replace(r, go_on_from=Path(r.go_on_from).name)) for r in made]}
     train.finish(whole, examples, told, given | train.never_seen(whole, corpora_folder), out)

@@ -124,8 +124,7 @@ def fit(
     rates = [{"params": adapters, "lr": ADAPTER_RATE}, {"params": other, "lr": OTHER_RATE}]
     optim = torch.optim.AdamW([group for group in rates if group["params"]], weight_decay=DECAY)
     plan = [epoch(said, chance) for _ in range(epochs)]
-    total = sum(map(len, plan))
-    schedule = pace.schedule(optim, total)
+    schedule = pace.schedule(optim, sum(map(len, plan)))
     coder.train()
     for lots in plan:
         seen = 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,7 @@ COUNTED = (0.0, 0.15, 0.3, 0.5, 0.75, 1.0, 1.5, 2.0)
 """How much phrases may count beside the network."""
 NEAR = 0.005
 STRENGTHS = (2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
+SHARPNESSES = (1.0, 1.5, 2.0, 3.0)
 ENOUGH = 30
 """Positive examples from which a code gets a calibration and threshold of its own; below, its family's."""
 
@@ -61,7 +63,7 @@ def calibrate(answers: Sequence[Answer]) -> Calibration:
     }
     heads = sorted({a.head for a in answers if a.head not in CODED and (a.weight == 1.0).any()})
     chosen = {head: fit_choice(*choices(answers, head)) for head in heads}
-    shared_out = {head: fit_shares(one, sessions(answers, head, one)) for head, one in chosen.items()}
+    shared_out = {head: fit_shares(one, sessions(answers, head)) for head, one in chosen.items()}
     fitted = Calibration(platt, shared_out, phrases=counted)
     return replace(fitted, strays=strays.fit(answers, fitted))
 
@@ -112,10 +114,9 @@ def _log_loss(logits: Floats, there: Floats) -> float:
     return float(-np.log(np.where(there > 0, p, 1 - p)).mean())
 
 
-def sessions(answers: Sequence[Answer], head: str, choice: Choice) -> list[tuple[Floats, Floats]]:
-    """(probabilities, labels) of each session whose makers labelled ``head`` themselves."""
-    own = [a for a in answers if a.head == head and (a.weight == 1.0).all()]
-    return [(np.array([choice.probabilities(row) for row in a.logits.tolist()]), a.labels) for a in own]
+def sessions(answers: Sequence[Answer], head: str) -> list[tuple[Floats, Floats]]:
+    """(logits, labels) of each session whose makers labelled ``head`` themselves."""
+    return [(a.logits, a.labels) for a in answers if a.head == head and (a.weight == 1.0).all()]
 
 
 def family(code: str) -> str:
@@ -175,14 +176,14 @@ def _likeliest(logits: Floats, right: NDArray[np.int64]) -> tuple[float, Floats]
 
 
 def fit_shares(choice: Choice, sessions: Sequence[tuple[Floats, Floats]]) -> Choice:
-    """The choice with what a session's shares need: how strong the prior is, and how far counts stray.
+    """The choice with what a session's shares need: how sharp they count, how strong the prior is, how far they stray.
 
-    ``sessions``: (probabilities, labels), both (labels, outputs), of sessions with at least SHARED labels.
+    ``sessions``: (logits, labels), both (labels, outputs); those with at least SHARED labels count.
     """
-    large = [(p, there) for p, there in sessions if len(p) >= SHARED]
+    large = [(logits, there) for logits, there in sessions if len(logits) >= SHARED]
     if not large:
         return choice
-    tried = [replace(choice, strength=strength) for strength in STRENGTHS]
+    tried = [replace(choice, strength=s, sharpness=k) for k, s in product(SHARPNESSES, STRENGTHS)]
     best = min(tried, key=lambda one: np.abs(_strays(one, large)[0]).mean())
     strays, spreads = _strays(best, large)
     noise, drift = zip(*(_spread(strays[:, n], spreads[:, n]) for n in range(strays.shape[1])), strict=True)
@@ -192,8 +193,8 @@ def fit_shares(choice: Choice, sessions: Sequence[tuple[Floats, Floats]]) -> Cho
 def _strays(choice: Choice, sessions: Sequence[tuple[Floats, Floats]]) -> tuple[Floats, Floats]:
     """(sessions, outputs): how far the estimated share is from the labels', and its variance by p (1 - p)."""
     strays, spreads = [], []
-    for probabilities, there in sessions:
-        adapted = np.array(choice.adapted(probabilities.tolist()))
+    for logits, there in sessions:
+        adapted = np.array(choice.adapted([choice.sharpened(row) for row in logits.tolist()]))
         strays.append(adapted.mean(0) - there.mean(0))
         spreads.append((adapted * (1 - adapted)).sum(0) / len(adapted) ** 2)
     return np.array(strays), np.array(spreads)

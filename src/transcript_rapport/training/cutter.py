@@ -18,16 +18,16 @@ from pathlib import Path
 import numpy as np
 
 from transcript_rapport.coder import weights
-from transcript_rapport.training import answers, boundaries, corpora, train
+from transcript_rapport.training import answers, boundaries, corpora, recipe, train
 from transcript_rapport.training.train import Part
 
 
 def run(folder: Path, earlier: Path, out: Path, only: str | None = None) -> None:
     """Fits the cutter of every part that has none yet, and saves the model folder."""
     made = json.loads((earlier / "config.json").read_text(encoding="utf-8"))["recipe"]
-    chosen = train.recipe(None, **made)
+    chosen = recipe.recipe(None, **made)
     examples = corpora.read(folder, chosen.corpora)
-    without = {f"fold-{n}": groups for n, groups in enumerate(train.parts(examples, chosen))} | {"whole": set()}
+    without = {f"fold-{n}": groups for n, groups in enumerate(recipe.parts(examples, chosen))} | {"whole": set()}
     speech = corpora.read(folder, tuple(boundaries.DRAWN))
     for name, groups in without.items():
         if only not in (None, name):

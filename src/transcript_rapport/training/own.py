@@ -1,15 +1,14 @@
 """Trains codes of a researcher's own: `rapport train --task`, a logistic regression a code on the coder's states.
 
-The coder stays as it is. An utterance of several statements carries a code where one of its statements does, so
-each labelled utterance is a bag of statements, and its score is that of its likeliest one.
+The coder stays as it is. Each labelled utterance is a bag of statements, and its score is that of its likeliest one.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -18,14 +17,13 @@ from numpy.typing import NDArray
 from transcript_rapport.across import agreement
 from transcript_rapport.coder.calibration import Platt
 from transcript_rapport.coder.engine import Coder
-from transcript_rapport.coder.tasks import FIGURES, ROLES, Head, Task, heard
+from transcript_rapport.coder.tasks import FIGURES, Head, Task
 from transcript_rapport.errors import SettingsError
-from transcript_rapport.session import Role
-from transcript_rapport.training import strays
+from transcript_rapport.training import bags, strays
+from transcript_rapport.training.bags import Bag, Data, Floats
 from transcript_rapport.training.calibrate import fit_platt
-from transcript_rapport.training.labelled import Labelled, Talk
+from transcript_rapport.training.labelled import Labelled
 
-Floats = NDArray[np.float64]
 Linear = tuple[Floats, float]
 """Weights and offset."""
 
@@ -38,40 +36,6 @@ THRESHOLDS = np.arange(0.05, 0.71, 0.01)
 """Probabilities from which a code could be asserted, where its share is given."""
 ROUNDS = 2
 """Fits of a bag: on all its statements, then with only the likeliest one of those that carry the code."""
-SESSIONS = 5
-"""Sessions with a code from which its figures are made by session, not by example."""
-
-
-@dataclass(frozen=True)
-class Bag:
-    """One labelled utterance: its statements' vectors (n, D), its codes, and what it must stay together with."""
-
-    states: Floats
-    role: Role
-    codes: frozenset[str]
-    session: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Data:
-    """The bags of one code: their statements, flat, the bag each belongs to, whether it is there, and the groups.
-
-    ``weight``: for how many examples one without the code stands, so that the mixture is that of sessions.
-    """
-
-    states: Floats
-    owner: NDArray[np.int64]
-    there: Floats
-    groups: NDArray[np.int64]
-    over: str
-    weight: float = 1.0
-
-    def best(self, scores: Floats) -> Floats:
-        """The highest score of each bag's statements."""
-        found = np.full(len(self.there), -np.inf)
-        np.maximum.at(found, self.owner, scores)
-        return found
 
 
 def train(labelled: Labelled, coder: Coder, show: Callable[[str], None] = lambda _: None) -> tuple[Task, list[str]]:
@@ -82,7 +46,7 @@ def train(labelled: Labelled, coder: Coder, show: Callable[[str], None] = lambda
     names = labelled.codes
     if not names:
         raise SettingsError("--task", "no example has a code", "a column code that names some", "see docs/own-codes.md")
-    found = list(bags(labelled.talks, coder, show))
+    found = list(bags.read(labelled.talks, coder, show))
     heads, told = [], []
     for name in names:
         show(f"training {name}")
@@ -95,35 +59,16 @@ def train(labelled: Labelled, coder: Coder, show: Callable[[str], None] = lambda
     return Task(tuple(heads), coder.identity), told
 
 
-def bags(talks: Sequence[Talk], coder: Coder, show: Callable[[str], None] = lambda _: None) -> Iterator[Bag]:
-    """Every labelled utterance with the states of its statements; those without words are left out."""
-    for n, talk in enumerate(talks, 1):
-        show(f"{n} of {len(talks)} read")
-        units, states = coder.states(talk.talk)
-        for index, codes in talk.codes.items():
-            own = [m for m, unit in enumerate(units) if unit.utterance == index]
-            if own:
-                text = " ".join(units[m].text for m in own).lower()
-                yield Bag(heard(states[own]).astype(float), talk.talk.role_of(index), codes, talk.session, text)
-
-
 def _too_little(name: str, found: Sequence[Bag]) -> str:
     there = sum(name in bag.codes for bag in found)
-    fitting = len(_fitting(name, found)[1])
+    known = len(bags.fitting(name, found)[1])
     if there < FEWEST:
         return (
             f"{name}: {there} {'example has' if there == 1 else 'examples have'} this code; expected {FEWEST} or more"
         )
-    if fitting - there < FEWEST:
-        return f"{name}: {fitting - there} examples are without this code; expected {FEWEST} or more"
+    if known - there < FEWEST:
+        return f"{name}: {known - there} examples are without this code; expected {FEWEST} or more"
     return ""
-
-
-def _fitting(name: str, found: Sequence[Bag]) -> tuple[tuple[Role, ...], list[Bag]]:
-    """In whose words the code stands, and the bags of those."""
-    where = {bag.role for bag in found if name in bag.codes}
-    roles = tuple(role for role in ROLES if role in where)
-    return roles, [bag for bag in found if bag.role in roles]
 
 
 def _quietly(name: str, labelled: Labelled, found: Sequence[Bag]) -> Head:
@@ -136,8 +81,8 @@ def _quietly(name: str, labelled: Labelled, found: Sequence[Bag]) -> Head:
 
 
 def _head(name: str, meaning: str, found: Sequence[Bag], share: float | None = None) -> Head:
-    roles, fitting = _fitting(name, found)
-    data = _data(name, fitting, share)
+    roles, kept = bags.fitting(name, found)
+    data = bags.data(name, kept, share)
     folds = _folds(data)
     scores, strength = _left_out(data, folds)
     spread = float(scores.std()) or 1.0
@@ -153,29 +98,12 @@ def _head(name: str, meaning: str, found: Sequence[Bag], share: float | None = N
         tuple(np.asarray(weights).tolist()),
         float(offset),
         _calibrated(scores, data.there, data.weight),
-        len(fitting),
+        len(kept),
         positives,
         figures(chosen, data),
         data.over,
         _stray(chosen, data),
         (few,) if positives < FEW else (),
-    )
-
-
-def _data(name: str, fitting: Sequence[Bag], share: float | None = None) -> Data:
-    there = [float(name in bag.codes) for bag in fitting]
-    with_it = {bag.session for bag in fitting if name in bag.codes}
-    by_session = all(bag.session for bag in fitting) and len(with_it) >= SESSIONS
-    # Without sessions, the same words at least never stand on both sides.
-    keys = [bag.session if by_session else bag.text for bag in fitting]
-    place = {key: n for n, key in enumerate(dict.fromkeys(keys))}
-    return Data(
-        np.concatenate([bag.states for bag in fitting]),
-        np.repeat(np.arange(len(fitting)), [len(bag.states) for bag in fitting]),
-        np.array(there),
-        np.array([place[key] for key in keys]),
-        "sessions" if by_session else "examples",
-        1.0 if share is None else sum(there) / (len(there) - sum(there)) * (1 - share) / share,
     )
 
 
@@ -278,7 +206,7 @@ def _stray(chosen: NDArray[np.bool_], data: Data) -> float:
         for n, size in enumerate(sizes)
         if data.over == "sessions" and size >= strays.LEAST
     ]
-    return strays.of(large) if len(large) >= SESSIONS else 1.0
+    return strays.of(large) if len(large) >= bags.SESSIONS else 1.0
 
 
 def told(task: Task) -> str:

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from transcript_rapport.errors import CorpusError
 from transcript_rapport.norms import TOO_LITTLE
-from transcript_rapport.renderers.priority import SHIPPED, Term, Weights, load
+from transcript_rapport.renderers.priority import SHIPPED, Term, Weights
 from transcript_rapport.report import Measure
 from transcript_rapport.training.scores import area_under_curve
 
 STRENGTH = 0.3
 """How much the weights may grow (scikit-learn's C): little, for there are few sessions."""
+ADVISED: Mapping[str, int] = {
+    "talk.practitioner_word_share": -1,
+    "listening.reflections_per_ten_turns": 1,
+    "listening.open_question_share": 1,
+    "listening.closed_questions_per_ten_turns": -1,
+    "listening.input_utterance_share": -1,
+    "validation.validations_per_ten_turns": 1,
+    "acceptance.judgments_per_hundred_statements": -1,
+    "partnership.advice_without_permission_per_ten_turns": -1,
+    "partnership.autonomy_per_ten_turns": 1,
+    "language.unexplained_jargon_per_ten_turns": -1,
+}
+"""The measures that may enter, and whether a report advises more of it (1) or less (-1): no weight may say the
+contrary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,67 +50,60 @@ class Fit:
     low: int
 
 
-def chosen() -> tuple[str, ...]:
-    """The names of the measures that enter: those of the shipped weights."""
-    return tuple(term.measure for term in load().terms)
-
-
 def counted(measures: Iterable[Measure]) -> dict[str, float]:
     """The measures as the priority counts them: those are left out that are missing or have too little to say."""
     return {m.name: m.value for m in measures if m.value is not None and TOO_LITTLE not in m.note}
 
 
-def unseen(rated: Sequence[Rated], names: Sequence[str] | None = None, folds: int = 5) -> list[float]:
+def unseen(rated: Sequence[Rated], names: Iterable[str] = ADVISED, folds: int = 5) -> list[float]:
     """The probability of "rated low" of each session, by weights fitted to other groups. Needs scikit-learn."""
-    from sklearn.model_selection import GroupKFold, cross_val_predict
+    from sklearn.model_selection import GroupKFold
 
     low, groups = [session.low for session in rated], [session.group for session in rated]
     if len(set(groups)) < folds or min(sum(low), len(low) - sum(low)) < folds:
         seen = f"{len(rated)} sessions in {len(set(groups))} groups, {sum(low)} rated low"
         raise CorpusError("review priority", seen, f"at least {folds} groups, and {folds} sessions of each rating")
-    table = _table(rated, names or chosen())
-    out = cross_val_predict(_model(), table, low, groups=groups, cv=GroupKFold(folds), method="predict_proba")
-    return [float(p) for p in out[:, 1]]
+    told: dict[int, float] = {}
+    for known, new in GroupKFold(folds).split(rated, low, groups):
+        told |= zip(new, predicted([rated[at] for at in known], [rated[at] for at in new], names), strict=True)
+    return [told[at] for at in range(len(rated))]
 
 
-def predicted(known: Sequence[Rated], new: Sequence[Rated], names: Sequence[str] | None = None) -> list[float]:
+def predicted(known: Sequence[Rated], new: Sequence[Rated], names: Iterable[str] = ADVISED) -> list[float]:
     """The probability of "rated low" of new sessions, by weights fitted to known ones."""
-    names = names or chosen()
-    model = _model().fit(_table(known, names), [session.low for session in known])
-    return [float(p) for p in model.predict_proba(_table(new, names))[:, 1]]
+    weights = _fitted(known, tuple(names))
+    return [weights.probability(session.values) for session in new]
 
 
-def fit(rated: Sequence[Rated], names: Sequence[str] | None = None, folds: int = 5, said: str = "") -> Fit:
+def fit(rated: Sequence[Rated], names: Iterable[str] = ADVISED, folds: int = 5, said: str = "") -> Fit:
     """An L2 logistic regression of "rated low" on standardised measures; missing ones stand at their mean.
 
-    ``said`` names the sessions for ``Weights.made``. A CorpusError where there are too few sessions
-    or groups. Needs the extra ``train`` (scikit-learn).
+    Measures whose weight would go against what a report advises are left out. ``said`` names the sessions for
+    ``Weights.made``. A CorpusError where there are too few sessions or groups. Needs scikit-learn (extra ``train``).
     """
-    names, low = tuple(names or chosen()), [session.low for session in rated]
+    names, low = tuple(names), [session.low for session in rated]
     auc = area_under_curve(unseen(rated, names, folds), low)
     made = f"fitted on {len(rated)} sessions{said and ' of ' + said}, AUC {auc:.2f} on groups of sessions new to it"
-    return Fit(_weights(_model().fit(_table(rated, names), low), names, made), auc, len(rated), sum(low))
+    return Fit(replace(_fitted(rated, names), made=made), auc, len(rated), sum(low))
 
 
-def _table(rated: Sequence[Rated], names: Sequence[str]) -> list[list[float]]:
-    return [[session.values.get(name, float("nan")) for name in names] for session in rated]
-
-
-def _model() -> Any:
+def _fitted(rated: Sequence[Rated], names: tuple[str, ...]) -> Weights:
+    """The weights of those ``names`` whose sign is as advised, fitted once more without the others."""
     from sklearn.impute import SimpleImputer
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
 
-    filled = SimpleImputer(keep_empty_features=True)
-    return make_pipeline(filled, StandardScaler(), LogisticRegression(C=STRENGTH, class_weight="balanced"))
-
-
-def _weights(model: Any, names: Sequence[str], made: str) -> Weights:
-    scaler, regression = model[1], model[2]
+    if not names:
+        return Weights((), 0.0, "")
+    table = [[session.values.get(name, float("nan")) for name in names] for session in rated]
+    regression = LogisticRegression(C=STRENGTH, class_weight="balanced")
+    model = make_pipeline(SimpleImputer(keep_empty_features=True), StandardScaler(), regression)
+    scaler = model.fit(table, [session.low for session in rated])[1]
     columns = zip(names, scaler.mean_, scaler.scale_, regression.coef_[0], strict=True)
-    terms = (Term(name, *(round(float(x), 4) for x in (mean, sd, weight))) for name, mean, sd, weight in columns)
-    return Weights(tuple(terms), round(float(regression.intercept_[0]), 4), made)
+    terms = tuple(Term(name, *(round(float(x), 4) for x in numbers)) for name, *numbers in columns)
+    kept = tuple(term.measure for term in terms if term.weight * ADVISED[term.measure] < 0)
+    return Weights(terms, round(float(regression.intercept_[0]), 4), "") if kept == names else _fitted(rated, kept)
 
 
 def write(weights: Weights, path: Path = SHIPPED) -> None:

@@ -23,13 +23,14 @@ from transcript_rapport.session import Role
 from transcript_rapport.statements import CUES, Boundaries, plain
 from transcript_rapport.training import corpora
 from transcript_rapport.training.examples import Example
+from transcript_rapport.training.scores import Counts
 from transcript_rapport.training.splits import folds
 
 CORPORA = {"hlqc": 2.0, "annomi": 1.0, "primock57": 1.0}
 """How much a gap of each corpus counts; HLQC alone is recognised speech cut by a coder."""
 
 TEST, VALIDATION = (0, 1), (2,)
-"""The folds of ``training.train.Recipe``."""
+"""The folds of ``training.recipe.Recipe``."""
 
 SEEN = 3
 """A cue that occurs less often says nothing."""
@@ -156,30 +157,6 @@ def _model(tables: Sequence[Mapping[str, float]], start: float) -> Boundaries:
     return Boundaries(rounded, round(start, 2))
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Boundaries found, there to be found, and met."""
-
-    found: int
-    there: int
-    met: int
-
-    @property
-    def precision(self) -> float:
-        """The share of boundaries found that are there."""
-        return self.met / max(self.found, 1)
-
-    @property
-    def recall(self) -> float:
-        """The share of boundaries there that are found."""
-        return self.met / max(self.there, 1)
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of the two."""
-        return 2 * self.met / max(self.found + self.there, 1)
-
-
 def met(found: Sequence[int], there: Sequence[int], within: int) -> int:
     """How many boundaries agree to ``within`` words, each counted once; both in order."""
     count, at = 0, 0
@@ -192,13 +169,13 @@ def met(found: Sequence[int], there: Sequence[int], within: int) -> int:
     return count
 
 
-def score(pairs: Sequence[tuple[Sequence[int], Sequence[int]]], within: int) -> Score:
+def score(pairs: Sequence[tuple[Sequence[int], Sequence[int]]], within: int) -> Counts:
     """Pairs of (found, there), one a turn, as one score; the ends of turns are given and do not count."""
     hits = sum(met(found, there, within) for found, there in pairs)
-    return Score(sum(len(found) for found, _ in pairs), sum(len(there) for _, there in pairs), hits)
+    return Counts(hits, sum(len(found) for found, _ in pairs), sum(len(there) for _, there in pairs))
 
 
-def of_text(texts: Sequence[tuple[str, Turn]], within: int) -> Score:
+def of_text(texts: Sequence[tuple[str, Turn]], within: int) -> Counts:
     """The statements that ``split`` finds in each text against those of its turn."""
     pairs = []
     for text, turn in texts:
@@ -207,7 +184,7 @@ def of_text(texts: Sequence[tuple[str, Turn]], within: int) -> Score:
     return score(pairs, within)
 
 
-def evaluate(turns: Sequence[Turn]) -> Iterator[tuple[str, int, Score]]:
+def evaluate(turns: Sequence[Turn]) -> Iterator[tuple[str, int, Counts]]:
     """(what was cut, within how many words, score) on the test sessions, as ``split`` cuts them."""
     held = [turn for turn in turns if turn.fold in TEST]
     for corpus in CORPORA:

@@ -24,7 +24,8 @@ from transcript_rapport.report import Report
 from transcript_rapport.session import Session, Utterance
 from transcript_rapport.training import corpora, quality
 from transcript_rapport.training.examples import Example
-from transcript_rapport.training.train import Part, finished, parts, recipe
+from transcript_rapport.training.recipe import parts, recipe
+from transcript_rapport.training.train import Part, finished
 
 FILE = "sessions.csv"
 CORPORA = ("annomi", "hlqc", "hlqc-rest", "primock57")

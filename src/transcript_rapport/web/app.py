@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -28,8 +30,9 @@ For = Annotated[str, Query(alias="for")]
 def create(desk: Desk, folder: Path) -> FastAPI:
     """The pages before ``desk``; recordings lie in ``folder`` until they were heard."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(Guard, refuse=_problem)
-    _tell_problems(app)
+    problem = partial(_problem, setting=desk.settings.setting)
+    app.add_middleware(Guard, refuse=problem)
+    _tell_problems(app, problem)
     _take_in(app, desk, folder)
     _show_work(app, desk)
     _show_reports(app, desk)
@@ -37,30 +40,30 @@ def create(desk: Desk, folder: Path) -> FastAPI:
 
     @app.get("/")
     def start() -> HTMLResponse:
-        return HTMLResponse(pages.start(desk.shelf))
+        return HTMLResponse(pages.start(desk.shelf, desk.settings.setting))
 
     return app
 
 
-def _problem(sentence: str, status: int = 422, pasted: str = "") -> HTMLResponse:
-    return HTMLResponse(pages.problem(sentence, pasted), status)
+def _problem(sentence: str, status: int = 422, *, setting: str, pasted: str = "") -> HTMLResponse:
+    return HTMLResponse(pages.problem(sentence, setting, pasted), status)
 
 
-def _tell_problems(app: FastAPI) -> None:
+def _tell_problems(app: FastAPI, problem: Callable[[str, int], HTMLResponse]) -> None:
     """Whatever goes wrong is a page with one sentence and the way back."""
 
     @app.exception_handler(RapportError)
     def refused(_: Request, error: RapportError) -> HTMLResponse:
-        return _problem(str(error), 413 if isinstance(error, brought.TooLargeError) else 422)
+        return problem(str(error), 413 if isinstance(error, brought.TooLargeError) else 422)
 
     @app.exception_handler(HTTPException)
     def unknown(_: Request, error: HTTPException) -> HTMLResponse:
         told = pages.GONE if error.status_code == 404 else str(error.detail)
-        return _problem(told, error.status_code)
+        return problem(told, error.status_code)
 
     @app.exception_handler(Exception)
     def unexpected(_: Request, error: Exception) -> HTMLResponse:
-        return _problem(f"Something unexpected happened ({type(error).__name__}).", 500)
+        return problem(f"Something unexpected happened ({type(error).__name__}).", 500)
 
 
 def _take_in(app: FastAPI, desk: Desk, folder: Path) -> None:
@@ -90,11 +93,13 @@ def _take_in(app: FastAPI, desk: Desk, folder: Path) -> None:
 
 
 def _asked(form: FormData, settings: Settings) -> Settings:
-    """The settings with what the form says about names, and about a recording."""
+    """The settings with what the form says about names, the kind of talk, and a recording."""
     changes: dict[str, object] = {"deidentify": True} if form.get("deidentify") else {}
     name = " ".join(str(form.get("confirmed_by", "")).split())
     if form.get("consent") and name:
         changes["consent"] = name[:100]
+    if (setting := str(form.get("setting", ""))) in pages.SETTINGS:
+        changes["setting"] = setting
     if (speakers := str(form.get("speakers", ""))) in ("2", "3", "4"):
         changes["speakers"] = int(speakers)
     return settings.with_changes(changes)
@@ -125,7 +130,7 @@ def _show_work(app: FastAPI, desk: Desk) -> None:
         if work.stage == "done":
             return RedirectResponse(f"/reports/{work.report}", SEE_OTHER)
         if work.stage == "failed":
-            return _problem(work.told, pasted=work.pasted)
+            return _problem(work.told, setting=work.settings.setting, pasted=work.pasted)
         page = {"several": pages.several, "unsure": pages.unsure}.get(work.stage, pages.progress)
         return HTMLResponse(page(work))
 

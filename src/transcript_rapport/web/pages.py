@@ -25,14 +25,20 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parent / "templates"
 READERS = {"trainee": "you", "supervisor": "a supervisor", "researcher": "a researcher", "anyone": "anyone"}
+SETTINGS = {"auto": "as the talk shows", "counselling": "counselling", "medical": "a medical visit"}
 STEPS = {"reading": "Reading", "coding": "Coding every statement", "writing": "Writing the report"}
 SOME_WORDS, QUOTES = 4, 3
 GONE = "This is no longer here: what is not kept in a folder goes after an hour, or when the program ends."
 
 
-def start(shelf: Shelf) -> str:
-    """The page to begin on: a place for a file or text, and what was reported on before."""
-    return _page("start.html", shelf=shelf, pasted="")
+def start(shelf: Shelf, setting: str) -> str:
+    """The page to begin on: a place for a file or text, with ``setting`` chosen, and what was reported on before."""
+    return _page("start.html", shelf=shelf, pasted="", setting=_spelt(setting))
+
+
+def _spelt(setting: str) -> str:
+    """The kind of talk under the name that the form has for it: American spelling is a setting too."""
+    return "counselling" if setting == "counseling" else setting
 
 
 def progress(work: Work) -> str:
@@ -57,9 +63,9 @@ def unsure(work: Work) -> str:
     return _page("unsure.html", work=work, voices=voices(work.sessions[0]))
 
 
-def problem(sentence: str, pasted: str = "") -> str:
-    """Something that could not be used: its one sentence, and the way back."""
-    return _page("problem.html", sentence=sentence, pasted=pasted)
+def problem(sentence: str, setting: str, pasted: str = "") -> str:
+    """Something that could not be used: its one sentence, and the way back, with ``setting`` chosen."""
+    return _page("problem.html", sentence=sentence, pasted=pasted, setting=_spelt(setting))
 
 
 def report(of: Report, key: str, reader: Reader) -> tuple[str, str]:
@@ -139,6 +145,7 @@ def _environment() -> Environment:
         most_transcript=brought.MOST_TRANSCRIPT,
         most_recording=brought.MOST_RECORDING,
         megabyte=brought.MB,
+        settings=SETTINGS,
     )
     return made
 

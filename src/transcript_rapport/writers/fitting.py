@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MS_PER_WORD = 400
 """An invented utterance goes at 150 words a minute."""
 SHORTEST_MS = 1000
+MADE_UP = "times invented at 150 words a minute; they say nothing about the recording"
 
 _BREAKS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+\s*")
 # What XML 1.0 cannot hold, the controls that make a file binary, and halves of characters that UTF-8 cannot hold.
@@ -78,10 +79,10 @@ def _timed(session: Session, writer: Writer, invent: bool) -> tuple[Session, lis
     momentary = [u.index for u in spoken if u.start_ms == u.end_ms]
     lasting = tuple(replace(u, end_ms=(u.end_ms or 0) + 1) if u.start_ms == u.end_ms else u for u in spoken)
     notes = [
-        *_told(untimed, "times invented at 150 words a minute; they say nothing about the recording"),
+        *_told(untimed, MADE_UP),
         *_told(momentary, "ends as it starts, written as 1 ms long"),
     ]
-    return replace(session, utterances=lasting), notes
+    return replace(session, utterances=lasting, notes=(*session.notes, *[MADE_UP] * bool(untimed))), notes
 
 
 def _invented(utterances: Sequence[Utterance]) -> tuple[Utterance, ...]:

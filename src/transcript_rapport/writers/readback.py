@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
 from transcript_rapport.errors import ReadError
 from transcript_rapport.readers import Source, read_source
 from transcript_rapport.readers.rows import places
-from transcript_rapport.session import Session, Utterance
+from transcript_rapport.session import Session
+from transcript_rapport.writers.fitting import MADE_UP
 
 Said = tuple[str, str, int | None, int | None]
 
@@ -19,7 +19,14 @@ def differences(session: Session, text: str, suffix: str) -> list[str]:
         (found,) = read_source(Source(f"{session.name}{suffix}", text.encode("utf-8")))
     except ReadError as error:
         return [f"what was written cannot be read back here ({error.seen})"]
-    before, after = _said(session.utterances), _said(found.utterances)
+    made_up = MADE_UP in session.notes
+    told = ["nothing in this format says that times were invented: whoever reads the file takes them for real"]
+    told = told if made_up and found.has_starts else []
+    before, after = (_said(s, timed=found.has_starts or not made_up) for s in (session, found))
+    return told + _different(session, before, after)
+
+
+def _different(session: Session, before: list[Said], after: list[Said]) -> list[str]:
     if before == after:
         return []
     if Counter(before) == Counter(after):
@@ -31,5 +38,5 @@ def differences(session: Session, text: str, suffix: str) -> list[str]:
     return [f"{told}: not the same when read back from this format; keep the original"]
 
 
-def _said(utterances: Sequence[Utterance]) -> list[Said]:
-    return [(u.speaker, u.text, u.start_ms, u.end_ms) for u in utterances]
+def _said(session: Session, *, timed: bool) -> list[Said]:
+    return [(u.speaker, u.text, u.start_ms if timed else None, u.end_ms if timed else None) for u in session]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from transcript_rapport.readers.cues import INVENTED
 from transcript_rapport.session import Session
 from transcript_rapport.writers.cues import cues, voiced
+from transcript_rapport.writers.fitting import MADE_UP
 from transcript_rapport.writers.marks import Mark
 
 NAME = "vtt"
@@ -16,4 +18,5 @@ KEEPS_MARKS = False
 
 def write(session: Session, marks: Sequence[Mark] = ()) -> str:  # noqa: ARG001  (a cue is what is read on a screen)
     """The session as WebVTT; every utterance must have both times."""
-    return "WEBVTT - transcript-rapport\n\n" + cues(session, voiced, ".")
+    told = f"{INVENTED}\n\n" if MADE_UP in session.notes else ""
+    return f"WEBVTT - transcript-rapport\n\n{told}" + cues(session, voiced, ".")

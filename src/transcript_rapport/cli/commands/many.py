@@ -39,7 +39,7 @@ def compare(
 ) -> int:
     """Show two sessions side by side.
 
-    What clearly differs, that is by more than the uncertainty, comes first; --all shows every measure of both below it.
+    What differs by more than the uncertainty comes first; --all shows every measure of both below it.
     """
     from transcript_rapport.cli import sessions
 
@@ -70,8 +70,8 @@ def trend(
 ) -> int:
     """Follow one person's sessions over time.
 
-    What clearly moved, that is along a straight line by more than the uncertainty, comes first; --all shows every
-    measure below it. The sessions stand in the order of the dates in their names, where all have one, or else of
+    What moved along a straight line by more than the uncertainty comes first; --all shows every measure below it.
+    The sessions stand in the order of the dates in their names, where all have one, or else of
     their names; the text says which.
     """
     from transcript_rapport.cli import sessions

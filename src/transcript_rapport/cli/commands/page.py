@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from transcript_rapport.cli.door import keep_quiet
-from transcript_rapport.cli.options import Asr, Model, chosen
+from transcript_rapport.cli.options import Asr, Kind, Model, chosen
 
 
 def serve(
@@ -20,6 +20,7 @@ def serve(
     opened: Annotated[bool, typer.Option("--open/--no-open", help="Show the page in the browser.")] = True,
     model: Model = None,
     asr: Asr = None,
+    setting: Kind = None,
 ) -> None:
     """Show a page to bring sessions to, in a browser on this machine.
 
@@ -29,4 +30,4 @@ def serve(
     from transcript_rapport import web
 
     keep_quiet()
-    web.serve(chosen(reader="trainee", model=model, asr=asr), port, keep, opened)
+    web.serve(chosen(reader="trainee", model=model, asr=asr, setting=setting), port, keep, opened)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from transcript_rapport.cli.door import SOME_FAILED, keep_quiet, say
-from transcript_rapport.cli.options import Asr, Debug, Model, Practitioner, Questionnaires, Together, chosen
+from transcript_rapport.cli.options import Asr, Debug, Kind, Model, Practitioner, Questionnaires, Together, chosen
 
 
 def analyse(
@@ -22,10 +22,14 @@ def analyse(
     ] = False,
     together: Together = False,
     form: Annotated[
-        str, typer.Option("--format", metavar="NAME", help="text, html, json, jsonl, csv or parquet.")
-    ] = "text",
+        str | None,
+        typer.Option(
+            "--format", metavar="NAME", help="text, html, json, jsonl, csv or parquet; else what --out says, or text."
+        ),
+    ] = None,
     out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Write one file a session there, instead of standard output.")
+        Path | None,
+        typer.Option(metavar="PATH", help="A folder for one file a session, or a file such as report.html."),
     ] = None,
     settings: Annotated[str | None, typer.Option(metavar="FILE", help="Settings as a TOML file.")] = None,
     norms: Annotated[
@@ -64,10 +68,7 @@ def analyse(
         str | None,
         typer.Option("--for", metavar="READER", help="Write for a trainee, a supervisor or a researcher; else anyone."),
     ] = None,
-    setting: Annotated[
-        str | None,
-        typer.Option(metavar="KIND", help="counselling or medical: what kind of talk it is; else what the talk shows."),
-    ] = None,
+    setting: Kind = None,
     deidentify: Annotated[
         bool, typer.Option("--deidentify", help="Replace names, dates, numbers … before anything is written.")
     ] = False,
@@ -87,9 +88,10 @@ def analyse(
 
     Reads plain text with speaker labels, CSV, TSV, XLSX, Parquet, WebVTT, SRT, Praat TextGrid and JSON,
     and recordings (WAV, MP3, M4A, FLAC, OGG, WebM, MP4) where --consent names who confirms consent.
-    A file that cannot be used is told in one line on standard error, and the others go on. With --out,
-    files of the same name are replaced, and several sessions also get tables over all of them and the page
-    caseload.html. --format parquet writes one file a table over all sessions.
+    A file that cannot be used is told in one line on standard error, and the others go on. --out names a folder, or
+    one file by its ending (.html, .txt, .json, .jsonl, .csv); files of the same name are replaced. In a folder,
+    several sessions also get tables over all of them and the page caseload.html; --format parquet writes one
+    file a table over all sessions.
     """
     from transcript_rapport import norms as percentiles
     from transcript_rapport import questionnaires as reported

@@ -1,0 +1,59 @@
+"""The sentence a report opens with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from transcript_rapport.renderers.naming import named, with_article
+from transcript_rapport.renderers.wording import count, listed, number
+from transcript_rapport.report import SURE, Report, Statement
+
+
+def opening(report: Report) -> str:
+    """One sentence on the session: how long, who, how the talk was shared, what was heard."""
+    session = report.session
+    length = session.duration_ms
+    lasted = f" over {count(max(1, round(length / 60_000)), 'minute')}" if length else ""
+    talked = f"{named(report, 'practitioner')} talked with {named(report, 'client')}{_shared(report)}{_among(report)}"
+    return f"In {count(len(session), 'utterance')}{lasted}, {talked}; {_heard(report)}."
+
+
+def _heard(report: Report) -> str:
+    """How many statements reflect and validate, as a clause."""
+    if not report.statements:
+        return "what was said is not known, so nothing is marked"
+    said = report.coded.by_role("practitioner")
+    reflecting, validating = (sum(s.has(family) for s in said) for family in ("reflection", "validation"))
+    if not reflecting and not validating:
+        return "no statement is marked as reflecting what was said or validating it"
+    first = (
+        f"{count(reflecting, 'statement')} {'is' if reflecting == 1 else 'are'}" if reflecting else "no statement is"
+    )
+    return f"{first} marked as reflecting what was said and {validating or 'none'} as validating it{_unsure(said)}"
+
+
+def _unsure(said: Iterable[Statement]) -> str:
+    """How many of the validating statements the coder is unsure of."""
+    validating = [s.codes.items() for s in said if s.has("validation")]
+    likely = [max(p for code, p in codes if code.startswith("validation.")) for codes in validating]
+    unsure = sum(p < SURE for p in likely)
+    return f", {'though' if len(likely) == 1 else f'{unsure} of them'} unsure" if unsure else ""
+
+
+def _shared(report: Report) -> str:
+    """The practitioner's share of the time and of the words, each under its name."""
+    named = {m.name: m.value for m in report.measures if m.value is not None}
+    sides = (("talk.practitioner_time_share", "talk time"), ("talk.practitioner_word_share", "words"))
+    told = [f"{number(named[name], 'share')} of the {what}" for name, what in sides if name in named]
+    return f" and used {listed(told)}" if told else ""
+
+
+def _among(report: Report) -> str:
+    """How two or more clients shared the rest: ``; Anna said 80 words in 9 turns and Tom 60 in 7``."""
+    told: list[str] = []
+    for label in (clients := report.session.labels("client")):
+        turns = [turn.text for turn in report.session.turns if turn.speaker == label]
+        words, times = sum(len(text.split()) for text in turns), len(turns)
+        shared = f"{words} in {times}" if told else f"said {count(words, 'word')} in {count(times, 'turn')}"
+        told.append(f"{with_article(label)} {shared}")
+    return f"; {listed(told)}" if len(clients) > 1 else ""
