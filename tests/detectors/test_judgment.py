@@ -33,12 +33,12 @@ def test_what_the_coder_asserts_is_one_finding_over_the_statement() -> None:
 def _leaning(p: float, times: int) -> list[str | None]:
     """What is shown of a session in which the coder leans towards warning that strongly, that many times."""
     leant = {"judgment.warn": p}
-    return judgment.shown([Statement(0, 0, 0, leant, leant)] * times + [Statement(0, 0, 0, {}, {})] * 10)
+    return judgment.shown([Statement(0, 0, 0, leant, leant)] * times + [Statement(0, 0, 0, {}, {})] * 50)
 
 
 def test_a_lone_lean_is_not_shown_but_one_that_recurs_is() -> None:
     assert set(_leaning(0.5, 7)) == {None}
-    assert _leaning(0.5, 8) == ["judgment.warn"] * 8 + [None] * 10
+    assert _leaning(0.5, 8) == ["judgment.warn"] * 8 + [None] * 50
 
 
 def test_what_recurs_only_because_there_is_much_talk_is_not_shown() -> None:

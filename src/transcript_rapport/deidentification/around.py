@@ -141,6 +141,8 @@ SURE_ORGANISATIONS = frozenset(
     sawmill abattoir creamery cannery
     """.split()
 )
+DOING = frozenset("can rose drew said art sue rob love hope".split())
+"""Names that are said far more often of what somebody does or did."""
 CLAUSE = frozenset(
     [
         "",

@@ -23,7 +23,9 @@ import numpy as np
 from transcript_rapport.coder.batches import Floats
 from transcript_rapport.coder.fast import Linear, gelu, softmax
 from transcript_rapport.coder.weights import Arrays, unpacked
+from transcript_rapport.deidentification.around import DOING
 from transcript_rapport.deidentification.numbering import plain
+from transcript_rapport.deidentification.numerals import DAY, DIGIT_WORDS, NUMBER
 from transcript_rapport.deidentification.spans import Found, overlaps
 from transcript_rapport.deidentification.states import Piece, Window, encoder, pieces, windows
 from transcript_rapport.deidentification.vocabulary import clinical, is_listed, is_ordinary, standing
@@ -32,10 +34,10 @@ from transcript_rapport.placeholders import KINDS
 FILE = "learned.npz"
 BUCKETS = 1 << 12
 """Into so many places what is known of a word is hashed."""
-SURE, OWN = 0.4, 0.9
+SURE, OWN = 0.3, 0.45
 """From these probabilities on, a word goes on what a rule began, and makes an identifier that no rule found."""
-OWN_KINDS = frozenset({"name", "place", "organisation", "address"})
-"""What is found without a rule; numbers, dates and ages that the rules leave are mostly scores, doses and counts."""
+DOUBTED = 0.9
+"""The same of what is mostly something else: numbers that the rules leave are scores, doses and times."""
 HEADS = 2
 REACHES = (1, 2)
 """How far away the words are that each convolution sees on either side."""
@@ -52,6 +54,12 @@ LISTS = (
     "organisations",
 )
 
+_COUNTED = re.compile(rf"\d|\b(?:{NUMBER}|{DIGIT_WORDS}|{DAY}|hundred|thousand)\b", re.IGNORECASE)
+_WEB = re.compile(r"[.@_/\d]|\b(?:dot|at|underscore|slash|dash|hyphen)\b", re.IGNORECASE)
+_MADE_AS = {**dict.fromkeys(("age", "date", "phone", "number"), _COUNTED), "email": _WEB, "url": _WEB}
+"""What stands in an identifier of a kind that has a form."""
+_OF_NOBODY = re.compile(r"\d{1,2}(?::\d\d){1,2}|(?:116 ?123|999|911|988|111|nine nine nine)\b.{0,20}")
+_LEADS_ON = frozenset("a an and at in of on or the to".split())
 _OWNED = re.compile(r"['’]s$")
 _TWICE = re.compile(r"(.)\1+")
 _OPENING = re.compile(r"(?:^|[.?!…])[\s\"'“‘]*$")
@@ -130,10 +138,10 @@ def identifiers(texts: Sequence[str], cased: bool) -> list[list[Tagged]]:
 def finished(text: str, ruled: Sequence[Found], tagged: Sequence[Tagged]) -> list[Found]:
     """The rules' spans, each as far as what was learned goes on, and what was learned surely where no rule found any.
 
-    A span goes on up to the next; names and ages stay as they are.
+    A span goes on up to the next; names and ages only give way to what was learned of the whole they lie in.
     """
     learned = [one.span for one in tagged]
-    order = sorted(ruled, key=lambda one: one.start)
+    order = _inside(ruled, learned)
     found: list[Found] = []
     for n, span in enumerate(order):
         longer = span if span.kind in ("name", "age") else _grown(text, span, learned)
@@ -146,13 +154,42 @@ def finished(text: str, ruled: Sequence[Found], tagged: Sequence[Tagged]) -> lis
     return sorted([*found, *own], key=lambda one: one.start)
 
 
+def _inside(ruled: Sequence[Found], learned: Sequence[Found]) -> list[Found]:
+    """The rules' spans in order, where a name or an age that is part of something longer gives way to it."""
+    wider = [one for one in learned if _is_wider(one, [span for span in ruled if overlaps(span, [one])])]
+    kept = [span for span in ruled if not overlaps(span, wider)]
+    return sorted([*wider, *kept], key=lambda one: one.start)
+
+
+def _is_wider(one: Found, within: Sequence[Found]) -> bool:
+    """Whether it holds these spans of rules whole, and none is as long, and some only tell part of it.
+
+    Names side by side are people of their own.
+    """
+    inside = all(one.start <= s.start and s.end <= one.end and s.end - s.start < one.end - one.start for s in within)
+    names = [span for span in within if span.kind in ("name", "age")]
+    return inside and len(names) in ((1,) if one.kind == "name" else range(1, 9))
+
+
 def _stands_alone(text: str, one: Tagged) -> bool:
     """Whether it is an identifier though no rule found any of it."""
-    if one.chance < OWN or one.span.kind not in OWN_KINDS:
+    said, before = text[one.span.start : one.span.end], text[: one.span.start]
+    made_as, words = _MADE_AS.get(one.span.kind), plain(said).split()
+    doubted = made_as is _COUNTED or said in DOING or (one.span.kind == "organisation" and _is_kind(words))
+    if one.chance < (DOUBTED if doubted else OWN) or before.rfind("[") > before.rfind("]"):
         return False
-    said = text[one.span.start : one.span.end]
-    opens = said[0].isupper() and is_ordinary(said.lower()) and bool(_OPENING.search(text[: one.span.start]))
-    return not opens and not is_listed(plain(said), "famous") and not clinical().issuperset(plain(said).split())
+    if made_as and (not made_as.search(said) or _OF_NOBODY.fullmatch(said)):
+        return False
+    opens = said[0].isupper() and is_ordinary(said.lower()) and bool(_OPENING.search(before))
+    stutters = "-" in said and " " not in said and all(map(is_ordinary, said.lower().split("-")))
+    hums = len(said) < 3 and said.islower()
+    famous = is_listed(plain(said), "famous") or clinical().issuperset(words)
+    return not (opens or stutters or hums or famous)
+
+
+def _is_kind(words: Sequence[str]) -> bool:
+    """Whether ordinary words end in one that says a kind of organisation: "crown court", "ward"."""
+    return all(map(is_ordinary, words)) and is_listed(words[-1], "organisations", "generic", "streets")
 
 
 def _without_edges(text: str, longer: Found, span: Found) -> Found:
@@ -187,8 +224,10 @@ def _runs(text: str, pieces: Sequence[Piece], likely: Floats) -> Iterator[Tagged
 
 
 def _identifier(run: Sequence[int], pieces: Sequence[Piece], likely: Floats) -> Iterator[Tagged]:
-    """The words of a run without marks at its ends and an owner's 's."""
+    """The words of a run without marks at its ends, what only leads on, and an owner's 's."""
     words = [n for n in run if pieces[n].text[0].isalnum()]
+    while words and pieces[words[-1]].text in _LEADS_ON:
+        words.pop()
     if words:
         last = pieces[words[-1]]
         owned = _OWNED.search(last.text)

@@ -30,9 +30,8 @@ WHICH = 0.85
 LIKELY, SEVERAL, AMONG_SEVERAL = 0.3, 4.0, 0.4
 """Where a session's probabilities of judgment from LIKELY on add up to SEVERAL, each vouches for the others, and what
 is at least AMONG_SEVERAL likely, and LIKELY as one kind, is shown."""
-OFTEN = 0.2
-"""Share of a session's statements that those probabilities have to reach: they add up by chance, too. With a twentieth,
-half of what was shown in sessions cross-validated (``training/crossed.py``) was no judgment."""
+OFTEN = 0.05
+"""Share of a session's statements that those probabilities have to reach: in hours of talk they add up by chance."""
 HINT = 0.25
 """Least probability of any judgment at which words that are not sure by themselves count."""
 SURE = 0.6

@@ -1,4 +1,4 @@
-"""Sessions with marked identifiers, told otherwise: as a recogniser writes them, or with other people's identifiers."""
+"""Lines with their identifiers, and told otherwise: as a recogniser writes them, or with other people's identifiers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from transcript_rapport.deidentification.evaluate import Row
 from transcript_rapport.deidentification.tokens import is_cased
 from transcript_rapport.deidentification.vocabulary import is_listed, is_ordinary, vocabulary
 
+UNKNOWN = "unknown"
 _WORD = re.compile(r"[^\W\d_]+")
+_SHORTENED = re.compile(r"(?:n['’]t|['’]\w+)$")
+_OPENING = re.compile(r"(?:^|[.?!…])\s*$")
 _PARTICLES = frozenset("and van de o mc the of al el von da la".split())
 
 
@@ -56,6 +59,19 @@ def bare(line: Line) -> Line:
     if kept and kept[-1][0] == " ":
         del kept[-1]
     return Line("".join(letter for letter, _ in kept), tuple(kind for _, kind in kept))
+
+
+def unmarked(text: str) -> Line:
+    """A line in which nobody marked any identifier: what may be one is UNKNOWN, the rest is none."""
+    kinds = ["none"] * len(text)
+    for word in re.finditer(r"[^\W_]+(?:['’-][^\W_]+)*", text):
+        small = word.group().lower()
+        opens = _OPENING.search(text[: word.start()]) and not is_listed(small, "given", "given_words", "surnames")
+        plain = word.group() == small or opens or small.startswith("i'") or len(small) == 1
+        bare = _SHORTENED.sub("", small)
+        if not (plain and (is_ordinary(bare) or len(bare) < 3)):
+            kinds[word.start() : word.end()] = [UNKNOWN] * len(small)
+    return Line(text, tuple(kinds))
 
 
 class Disguise:

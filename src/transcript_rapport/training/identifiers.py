@@ -1,9 +1,10 @@
 """Fits the networks of ``deidentification/learned.py`` to our invented sessions with marked identifiers.
 
-``python -m transcript_rapport.training.identifiers FOLDER`` reads the sets in FOLDER (``corpora/deidentification``, not
-what lies in folders inside it) and writes ``learned.npz``. Every session that has capitals is learned from a second
-time as a recogniser would have written it, and every session once more with other identifiers
-(``training/disguised.py``). Five minutes on one processor.
+``python -m transcript_rapport.training.identifiers FOLDER`` reads our corpora (``corpora``): the sets in
+``deidentification``, not what lies in folders inside it, and the talk in ``invented``, whose ordinary words teach what
+is no identifier. It writes ``learned.npz``. Every session that has capitals is learned from a second time as a
+recogniser would have written it, and every session with marks once more with other identifiers
+(``training/disguised.py``). Twelve minutes on one processor.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import random
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +30,8 @@ from transcript_rapport.deidentification.learned import BUCKETS, CLASSES, HEADS,
 from transcript_rapport.deidentification.tokens import is_cased
 from transcript_rapport.errors import CorpusError
 from transcript_rapport.training import pace
-from transcript_rapport.training.disguised import Disguise, Line, bare, lines
+from transcript_rapport.training.disguised import UNKNOWN, Disguise, Line, bare, lines, unmarked
+from transcript_rapport.training.ours import invented
 
 WIDE, KNOWN, NARROW = 96, 48, 256
 """Units of a network; of these, for what is known of a word; and what the states are narrowed to before learning."""
@@ -82,7 +85,7 @@ def examples(talk: Sequence[Sequence[Line]]) -> Iterator[Example]:
         texts = [line.text for line in session]
         every, seen = views(texts, is_cased(texts))
         kinds = [line.kinds[piece.start] for line, of in zip(session, every, strict=True) for piece in of]
-        told = np.array([CLASSES.index(kind) for kind in kinds])
+        told = np.array([UNJUDGED if kind == UNKNOWN else CLASSES.index(kind) for kind in kinds])
         for view in seen:
             start, first, last, end = view.window
             judged = np.full(end - start, UNJUDGED)
@@ -158,10 +161,18 @@ def packed(learner: Learner, narrowing: Narrowing) -> Arrays:
     return {**pack(state), "table": small, "table" + SCALE: scale, "states.weight": states.astype(np.float16)}
 
 
-def fit(talk: Sequence[Sequence[Line]]) -> Arrays:
+def plain_talk(folder: Path) -> Iterator[list[Line]]:
+    """Our invented sessions, in which no identifier is marked."""
+    for session in invented(folder):
+        turns = groupby(session.units, key=lambda unit: unit.utterance)
+        yield [unmarked(" ".join(unit.text for unit in turn)) for _, turn in turns]
+
+
+def fit(talk: Sequence[Sequence[Line]], unmarked_talk: Sequence[Sequence[Line]] = ()) -> Arrays:
     """The weights of all networks, fitted to sessions, each with capitals also without, and each disguised."""
-    without = [[bare(line) for line in session] for session in talk if is_cased([line.text for line in session])]
-    plain = list(examples([*talk, *without]))
+    every = [*talk, *unmarked_talk]
+    without = [[bare(line) for line in session] for session in every if is_cased([line.text for line in session])]
+    plain = list(examples([*every, *without]))
     narrowing = Narrowing.of(plain)
     plain = [narrowing(one) for one in plain]
     weights: dict[str, NDArray[np.generic]] = {}
@@ -176,9 +187,11 @@ def fit(talk: Sequence[Sequence[Line]]) -> Arrays:
 def main(arguments: Sequence[str]) -> int:
     """FOLDER."""
     if len(arguments) != 1:
-        sys.stderr.write("identifiers: expected one folder, that of the sessions with marked identifiers\n")
+        sys.stderr.write("identifiers: expected one folder, that of our corpora\n")
         return 2
-    weights = fit([lines(rows) for rows in sessions(Path(arguments[0]))])
+    folder = Path(arguments[0])
+    marked = [lines(rows) for rows in sessions(folder / "deidentification")]
+    weights = fit(marked, list(plain_talk(folder / "invented")))
     np.savez_compressed(Path(learned.__file__).with_name(learned.FILE), **weights)  # type: ignore[arg-type]
     return 0
 

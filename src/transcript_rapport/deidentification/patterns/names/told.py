@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from transcript_rapport.deidentification.around import MODALS, NOT_NAMES, PERSONAL, THINGS, VERBISH
+from transcript_rapport.deidentification.around import DOING, MODALS, NOT_NAMES, PERSONAL, THINGS, VERBISH
 from transcript_rapport.deidentification.patterns.names.runs import further, next_to
 from transcript_rapport.deidentification.tokens import TITLES, Token
 from transcript_rapport.deidentification.vocabulary import is_listed, is_ordinary, standing
@@ -103,6 +103,6 @@ def _is_name_word(token: Token, words: Sequence[Token], at: int, cased: bool) ->
     if not listed or token.word in VERBISH or is_listed(token.word, "pronouns"):
         return False
     after = words[at + 1].word if at + 1 < len(words) else ""
-    if token.word in MODALS or token.word in {"can", "rose", "drew", "said", "art", "sue", "rob", "love", "hope"}:
+    if token.word in MODALS | DOING:
         return after in VERBISH or token.owns
     return after in {"she", "he", "who"} or not is_listed(after, "pronouns")
