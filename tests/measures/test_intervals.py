@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transcript_rapport.measures import intervals
@@ -30,12 +30,14 @@ def test_wilson_shrinks_as_the_base_grows(part, rest, factor):
     assert width(intervals.wilson(part * factor, whole * factor)) < width(intervals.wilson(part, whole))
 
 
+@settings(deadline=None)  # the first call loads scipy
 @given(counts, st.floats(0.1, 1000))
 def test_poisson_contains_the_rate_and_is_not_negative(count, exposure):
     low, high = intervals.poisson(count, exposure)
     assert 0 <= low <= count / exposure < high
 
 
+@settings(deadline=None)
 @given(counts, st.integers(2, 6))
 def test_poisson_shrinks_as_the_base_grows(count, factor):
     assert width(intervals.poisson(count * factor, factor)) < width(intervals.poisson(count, 1))

@@ -151,5 +151,8 @@ def test_the_command_prints_its_address_and_ends_quietly() -> None:
         assert process.stdout is not None
         assert process.stdout.readline().startswith("Open http://127.0.0.1:")
         os.kill(process.pid, signal.SIGINT)
-        rest, complaints = process.communicate(timeout=30)
+        try:
+            rest, complaints = process.communicate(timeout=30)
+        finally:
+            process.kill()
     assert (rest.strip(), complaints, process.returncode) == ("", "", 0)
