@@ -26,6 +26,7 @@ from transcript_rapport.coder.weights import Arrays, unpacked
 from transcript_rapport.deidentification.around import DOING
 from transcript_rapport.deidentification.numbering import plain
 from transcript_rapport.deidentification.numerals import DAY, DIGIT_WORDS, NUMBER
+from transcript_rapport.deidentification.patterns.numbers.formal import PUBLIC
 from transcript_rapport.deidentification.spans import Found, overlaps
 from transcript_rapport.deidentification.states import Piece, Window, encoder, pieces, windows
 from transcript_rapport.deidentification.vocabulary import clinical, is_listed, is_ordinary, standing
@@ -58,7 +59,9 @@ _COUNTED = re.compile(rf"\d|\b(?:{NUMBER}|{DIGIT_WORDS}|{DAY}|hundred|thousand)\
 _WEB = re.compile(r"[.@_/\d]|\b(?:dot|at|underscore|slash|dash|hyphen)\b", re.IGNORECASE)
 _MADE_AS = {**dict.fromkeys(("age", "date", "phone", "number"), _COUNTED), "email": _WEB, "url": _WEB}
 """What stands in an identifier of a kind that has a form."""
-_OF_NOBODY = re.compile(r"\d{1,2}(?::\d\d){1,2}|(?:116 ?123|999|911|988|111|nine nine nine)\b.{0,20}")
+_CLOCK = re.compile(r"\d{1,2}(?::\d\d){1,2}")
+_NINE = re.compile(r"\bnine\b", re.IGNORECASE)
+_OR = re.compile(r"\s+(?:or|and)\s+|,\s*")
 _LEADS_ON = frozenset("a an and at in of on or the to".split())
 _OWNED = re.compile(r"['’]s$")
 _TWICE = re.compile(r"(.)\1+")
@@ -168,7 +171,7 @@ def _is_wider(one: Found, within: Sequence[Found]) -> bool:
     """
     inside = all(one.start <= s.start and s.end <= one.end and s.end - s.start < one.end - one.start for s in within)
     names = [span for span in within if span.kind in ("name", "age")]
-    return inside and len(names) in ((1,) if one.kind == "name" else range(1, 9))
+    return inside and (len(names) == 1 or (bool(names) and one.kind != "name"))
 
 
 def _stands_alone(text: str, one: Tagged) -> bool:
@@ -178,13 +181,18 @@ def _stands_alone(text: str, one: Tagged) -> bool:
     doubted = made_as is _COUNTED or said in DOING or (one.span.kind == "organisation" and _is_kind(words))
     if one.chance < (DOUBTED if doubted else OWN) or before.rfind("[") > before.rfind("]"):
         return False
-    if made_as and (not made_as.search(said) or _OF_NOBODY.fullmatch(said)):
+    if made_as and (not made_as.search(said) or _CLOCK.fullmatch(said) or _is_public(said)):
         return False
     opens = said[0].isupper() and is_ordinary(said.lower()) and bool(_OPENING.search(before))
     stutters = "-" in said and " " not in said and all(map(is_ordinary, said.lower().split("-")))
-    hums = len(said) < 3 and said.islower()
+    hums = len(said) < 3 and said.islower() and one.span.kind != "name"
     famous = is_listed(plain(said), "famous") or clinical().issuperset(words)
     return not (opens or stutters or hums or famous)
+
+
+def _is_public(said: str) -> bool:
+    """Whether it is a number of a public service, or several: "116 123 or nine nine nine"."""
+    return all(re.sub(r"\W", "", _NINE.sub("9", one)) in PUBLIC for one in _OR.split(said))
 
 
 def _is_kind(words: Sequence[str]) -> bool:
