@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.deidentification.lines import found
@@ -38,6 +38,7 @@ def letters(spans: list[Found]) -> set[int]:
 
 
 @settings(deadline=None)  # the first look into the word lists loads them
+@example([], [Found(TEXT.index(" "), TEXT.index(" ") + 1, "organisation")], 0.0)  # a span without a word
 @given(SPANS, SPANS, st.floats(0, 1))
 def test_nothing_a_rule_found_is_lost_and_only_what_is_sure_is_found_without_one(
     rules: list[Found], more: list[Found], chance: float

@@ -21,6 +21,8 @@ TALK = list(zip(["Therapist", "Client"] * 2, WORDS, strict=True))
         "{} - {}\n",
         "{} — {}\n\n",
         "{} | {}\n",
+        "{} -> {}\n",
+        "7. {} - {}\n",
         "{}    {}\n",
     ],
 )

@@ -163,11 +163,12 @@ HEADLESS = (
 )
 
 
-def test_a_table_without_a_header() -> None:
-    session = one("a.csv", HEADLESS)
+@pytest.mark.parametrize("name", ["a.csv", "a.txt"])
+def test_a_table_without_a_header(name: str) -> None:
+    session = one(name, HEADLESS)
     assert [(u.speaker, u.start_ms) for u in session] == [("T", 1_000), ("C", 4_000), ("T", 9_000), ("C", 12_000)]
     assert session[0].text == "How was the week then?"
-    assert session.notes == (
+    assert session.notes[-1:] == (
         "no header names the columns; by what they hold, 'column 3' was read as the speaker and 'column 4' as the "
         "words",
     )

@@ -79,6 +79,10 @@ def test_names_that_speak_once_where_every_line_has_a_label() -> None:
         "[00:01:02]\nT: Hello.\n[00:01:05]\nC: Hi.",
         "T  1:02\nHello.\n\nC  1:05\nHi.",
         "[00:01:02.000] T: Hello.\n[00:01:05,000] C: Hi.",
+        "T @ 1:02\nHello.\n\nC @ 1:05\nHi.",
+        "@1:02 - **T**\nHello.\n\n@1:05 - **C**\nHi.",
+        "**T** *[1:02]*: Hello.\n\n**C** *[1:05]*: Hi.",
+        "[T|1:02] Hello.\n[C|1:05] Hi.",
     ],
 )
 def test_times_stand_in_many_places(text: str) -> None:
@@ -86,8 +90,11 @@ def test_times_stand_in_many_places(text: str) -> None:
     assert times("a.txt", text) == [("T", 62_000, None), ("C", 65_000, None)]
 
 
-def test_ranges_give_ends() -> None:
-    text = "[00:01 - 00:03] T: Hello.\n[00:02 - 00:05] C: Hi."
+@pytest.mark.parametrize(
+    "text",
+    ["[00:01 - 00:03] T: Hello.\n[00:02 - 00:05] C: Hi.", "0:01 --> 0:03 [T]: Hello.\n0:02 --> 0:05 [C]: Hi."],
+)
+def test_ranges_give_ends(text: str) -> None:
     assert times("a.txt", text) == [("T", 1_000, 3_000), ("C", 2_000, 5_000)]
 
 

@@ -197,7 +197,7 @@ def _is_public(said: str) -> bool:
 
 def _is_kind(words: Sequence[str]) -> bool:
     """Whether ordinary words end in one that says a kind of organisation: "crown court", "ward"."""
-    return all(map(is_ordinary, words)) and is_listed(words[-1], "organisations", "generic", "streets")
+    return bool(words) and all(map(is_ordinary, words)) and is_listed(words[-1], "organisations", "generic", "streets")
 
 
 def _without_edges(text: str, longer: Found, span: Found) -> Found:

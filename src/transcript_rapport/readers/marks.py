@@ -15,10 +15,10 @@ from transcript_rapport.readers.source import Source
 from transcript_rapport.readers.typescripts import line_numbers, without_number
 from transcript_rapport.timestamps import CLOCK
 
-_STAMP = rf"((?:[\[(]?{CLOCK}(?:\s*(?:-->|->|→|–|—|-|to)\s*{CLOCK})?[\])]?\s+)?)(?:[-–—|]\s+)?"
+_STAMP = rf"(?:\d{{1,4}}[.)]\s+)?((?:[\[(]?{CLOCK}(?:\s*(?:-->|->|→|–|—|-|to)\s*{CLOCK})?[\])]?\s+)?)(?:[-–—|]\s+)?"
 _STYLES = {
     "in brackets": re.compile(rf"{_STAMP}[<(\[]([^<>()\[\]]{{1,40}})[>)\]]\s+(\S.*)"),
-    "before a dash": re.compile(rf"{_STAMP}(\S.{{0,38}}?)(?:\s+[-–—|]|—|>)\s+(\S.*)"),
+    "before a dash": re.compile(rf"{_STAMP}(\S.{{0,38}}?)(?:\s+[-–—|]>?|—|>)\s+(\S.*)"),
     "before a gap": re.compile(rf"{_STAMP}(\S.{{0,38}}?) {{2,}}(\S.*)"),
     "before a full stop": re.compile(
         rf"{_STAMP}(?!(?i:mrs?|ms|dr|prof)\.)([^\W\d_]{{1,5}}(?=\.)|(?:[A-Z]\.){{2,3}})\.?\s+(\S.*)"

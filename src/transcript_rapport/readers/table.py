@@ -34,7 +34,7 @@ _REMEDY = "rename the columns; where nobody is told apart, name who speaks in ev
 
 
 def recognises(source: Source) -> bool:
-    """Whether there is a header with a speaker and a text column, or a plain header in a file named as a table."""
+    """Whether there is a header with a speaker and a text column, or a table without one that shows what is what."""
     if sheets.form(source):
         return True
     if not source.is_text:
@@ -42,10 +42,18 @@ def recognises(source: Source) -> bool:
     cells = _delimited(source, _delimiter(source), within=_HEADER_WITHIN)
     if any(columns.find(map(_name, row)).complete or columns.side_by_side(row) for _, row in cells):
         return True
-    if source.suffix not in SUFFIXES or not cells:
+    if not cells:
         return False
+    if source.suffix not in SUFFIXES:
+        return source.suffix in text.SUFFIXES and _is_square(_delimited(source, _delimiter(source)))
     plain = all(_HEADER.fullmatch(_name(value)) for value in cells[0][1])
     return plain or headless.find(_delimited(source, _delimiter(source)))[0].complete
+
+
+def _is_square(rows: Sequence[Cells]) -> bool:
+    """Whether rows without a header are surely a table, for prose has commas too: all alike, with who and when."""
+    found = headless.find(rows)[0]
+    return found.complete and found.start is not None and len({len(row) for _, row in rows}) == 1
 
 
 def read(source: Source) -> list[Session]:

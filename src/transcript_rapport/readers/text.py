@@ -24,8 +24,10 @@ _BRACKETED = rf"[\[(<{{#]\s*{_RANGE}\s*[\])>}}#]"
 _STAMP = re.compile(rf"(?:{_BRACKETED}|{_RANGE}(?=\s|$))\s*[-–:|]?\s*")
 _AFTER_LABEL = re.compile(rf"(?:{_BRACKETED}|{_RANGE}\t)\s*[-–:]?\s*")
 _TURN_NUMBER = re.compile(r"[#(\[]?\d{1,4}(?:[.)\]:]\s*|\s+)(?=[^\W\d]|\[|\()")
-_BULLET = re.compile(r"(?:>+|#{1,6}\s|[-•–—*]\s)\s*")
-_TIMED_HEAD = re.compile(rf"(.{{1,48}}?)[\s,]{{1,4}}(?:[-–—|]\s)?[\[(]?{_RANGE}[\])]?\s*(?::\s*|-\s+|\s+|$)(.*)")
+_BULLET = re.compile(r"(?:>+|#{1,6}\s|[-•–—*]\s|@(?=\d))\s*")
+_TIMED_HEAD = re.compile(
+    rf"(.{{1,48}}?)[\s,|*_]{{1,6}}(?:[-–—]\s|@\s?)?[\[(]?{_RANGE}[\])]?[*_]*\s*(?::\s*|-\s+|\s+|$)(.*)"
+)
 _HEAD = re.compile(r"(.{1,48}?) {0,4}(?::+|\t+)(?!//)[\s*_]*(.*)")
 _NUMBERED_HEAD = re.compile(r"([A-Z][a-z]{0,11}|[A-Z]{1,3})(\d{1,4})[.)]?\s+(\S.*)")
 _SEMICOLON = re.compile(r"(.{1,30}?) {0,4};\s*(.*)")
