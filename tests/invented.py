@@ -10,14 +10,17 @@ from transcript_rapport.session import Role, Session, Utterance
 ROLES: dict[str, Role] = {"T": "practitioner", "C": "client", "O": "other"}
 
 Line = tuple[str, str, Sequence[str]]
-"""Speaker (T practitioner, C client, O other), text, and the codes asserted for it."""
+"""Speaker (T practitioner, C client, O other), text, and the codes asserted for it.
+
+" / " parts the statements of one utterance, "/" their codes.
+"""
 
 
 def session(lines: Sequence[Line], times: Sequence[tuple[int | None, int | None]] | None = None) -> Session:
     """A session with roles; ``times`` gives start and end of each line in milliseconds."""
     when = times or [(None, None)] * len(lines)
     utterances = tuple(
-        Utterance(index, speaker, text, start, end)
+        Utterance(index, speaker, text.replace(" / ", " "), start, end)
         for index, ((speaker, text, _), (start, end)) in enumerate(zip(lines, when, strict=True))
     )
     roles = {speaker: ROLES[speaker] for speaker, _, _ in lines}
@@ -25,13 +28,27 @@ def session(lines: Sequence[Line], times: Sequence[tuple[int | None, int | None]
 
 
 def coded(lines: Sequence[Line], times: Sequence[tuple[int | None, int | None]] | None = None) -> Coded:
-    """The same, coded: one statement a line; ``behaviour=…`` and ``talk=…`` among the codes set the label."""
+    """The same, coded; ``behaviour=…`` and ``talk=…`` among the codes set the label."""
     statements, labels = [], []
     for index, (speaker, text, codes) in enumerate(lines):
-        plain = {code: 0.9 for code in codes if "=" not in code}
-        statements.append(Statement(index, 0, len(text), plain, plain))
+        at = 0
+        for part, carried in zip(text.split(" / "), _parted(codes), strict=True):
+            plain = dict.fromkeys(carried, 0.9)
+            statements.append(Statement(index, at, at + len(part), plain, plain))
+            at += len(part) + 1
         given = dict(code.split("=") for code in codes if "=" in code)
         behaviour = given.get("behaviour", "other") if speaker == "T" else None
         talk = given.get("talk", "neutral") if speaker == "C" else None
         labels.append(Label(behaviour, talk, 0.9))
     return Coded(session(lines, times), tuple(statements), tuple(labels))
+
+
+def _parted(codes: Sequence[str]) -> list[list[str]]:
+    """The codes of each statement of a line."""
+    parts: list[list[str]] = [[]]
+    for code in codes:
+        if code == "/":
+            parts.append([])
+        elif "=" not in code:
+            parts[-1].append(code)
+    return parts

@@ -28,7 +28,7 @@ CANONICAL = {
     "listening.open_question_share",
 }
 SHARES = {"talk.practitioner_time_share", "talk.practitioner_word_share"}
-ALONE_NAMES = {"jargon.unexplained", "jargon.explained"}
+ALONE_NAMES = {"jargon.unexplained", "jargon.explained", "jargon.shared"}
 
 needs_model = pytest.mark.skipif(
     not any((ROOT / "models").glob("*/config.json")), reason="needs the trained coder, and models/ holds none yet"

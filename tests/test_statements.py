@@ -28,6 +28,19 @@ def test_sentences_where_it_is_punctuated() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "statements"),
+    [
+        ("Mm. [silence, 2 minutes] Okay. What now?", ["Mm.", "[silence, 2 minutes] Okay.", "What now?"]),
+        ("All right. [unintelligible], are you worried?", ["All right.", "[unintelligible], are you worried?"]),
+        ("I left (she told me. twice) early. [crosstalk]", ["I left (she told me. twice) early. [crosstalk]"]),
+        ("[She cries. He waits.]", ["[She cries. He waits.]"]),
+    ],
+)
+def test_a_note_in_brackets_is_neither_cut_nor_a_statement_beside_words(text: str, statements: list[str]) -> None:
+    assert [text[start:end] for start, end in split(text)] == statements
+
+
 def test_titles_do_not_end_a_sentence() -> None:
     assert cut("Hello, I'm Dr. Adeyemi. Have a seat.") == ["Hello, I'm Dr. Adeyemi.", "Have a seat."]
 

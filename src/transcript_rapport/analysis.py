@@ -47,12 +47,12 @@ def report_on(coded: Coded, settings: Settings = DEFAULTS, model: Mapping[str, s
 
     ``model``: who the coder was; left out where people coded.
     """
-    from transcript_rapport.detectors import judgment, listening, safety, validation
+    from transcript_rapport.detectors import judgment, listening, partnership, safety, validation
     from transcript_rapport.lexicons import own as lexicons
 
     if settings.lexicons:
         coded = replace(coded, lexicons=lexicons.texts(settings.lexicons))
-    for room in (judgment, validation, listening):
+    for room in (judgment, validation, listening, partnership):
         coded = room.settled(coded)
     detectors = [plugins.load("detectors", name) for name in settings.detectors]
     found = [finding for detector in detectors for finding in detector.detect(coded)]

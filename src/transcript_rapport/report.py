@@ -121,8 +121,8 @@ class Finding:
     """A place worth showing: what kind it is, the words, why, on whose authority, and what else to say.
 
     The quote is cut from the utterance it points at, so quote and offsets cannot differ.
-    ``score`` is a probability (0 to 1). ``answers`` points at the client's words that a reflection
-    or validation answers, where there are any.
+    ``score`` is a probability (0 to 1). ``answers`` points at the words it answers, where there
+    are any: the client's for a reflection or validation, the question for what is left open when asked.
     """
 
     kind: str

@@ -32,6 +32,8 @@ WEIGHTS = Path(__file__).with_name("boundaries.json")
 
 _TOKEN = re.compile(r"\S+")
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
+_NOTE = re.compile(r"\[[^\[\]\n]{1,80}\]|\([^()\n]{1,40}\)|<[^<>\n]{1,40}>")
+"""A noise, a silence or a remark of whoever transcribed, in brackets; its marks end no sentence."""
 _MARKS = tuple(",.;:?!…–—-")
 _SAME = {"ok": "okay", "alright": "okay", "mmhmm": "mm-hmm", "mhm": "mm-hmm", "uh-huh": "mm-hmm", "hmm": "mm-hmm"}
 
@@ -121,16 +123,24 @@ Gaps = Callable[[Sequence[str]], Sequence[float]]
 def split(text: str, gaps: Gaps | None = None) -> list[tuple[int, int]]:
     """Character offsets (start, end) of the statements of ``text``, in order, without outer white space.
 
-    Empty where the text holds nothing but white space. Offsets index ``text`` itself. ``gaps`` is asked about every
-    sentence without marks that has two words or more; without it, the linear model that came with the package.
+    Empty where the text holds nothing but white space. What stands in brackets is never cut. Offsets index ``text``
+    itself. ``gaps`` is asked about every sentence without marks that has two words or more; without it, the linear
+    model that came with the package.
     """
     asked = gaps or linear
     found: list[tuple[int, int]] = []
-    for sentence in pipeline()(text).sents:
+    for sentence in pipeline()(_NOTE.sub(_blank, text)).sents:
         tokens = [match.span() for match in _TOKEN.finditer(text, sentence.start_char, sentence.end_char)]
-        if tokens:
+        if tokens and found and not sentence.text.strip():  # a noise at the end
+            found[-1] = found[-1][0], tokens[-1][1]
+        elif tokens:
             found.extend(_thought_units(text, tokens, asked))
     return found
+
+
+def _blank(note: re.Match[str]) -> str:
+    """White space in place of a note, which thus goes with the sentence beside it."""
+    return " " * len(note[0])
 
 
 def _thought_units(text: str, tokens: Sequence[tuple[int, int]], gaps: Gaps) -> Iterator[tuple[int, int]]:

@@ -83,13 +83,13 @@ def test_a_comparison_is_told_and_tabled_whole() -> None:
     a, b = sessions.report(sessions.GOOD, "good", times=12), sessions.report(sessions.POOR, "poor", times=12)
     comparison = compare.compare(a, b)
     text, whole = told.compared(comparison), told.compared(comparison, whole=True)
-    assert "A: good" in text and "B is lower" in text and "too little to say" not in comparison.told
+    assert "A: good" in text and "lower in B by " in text and "too little to say" not in comparison.told
     assert (
         "APART BY MORE THAN THE UNCERTAINTY" in text
         and "no difference beyond" not in text
         and max(map(len, text.splitlines())) <= 100
     )
-    assert whole.index("B is lower") < whole.index("no difference beyond") and "add --all" not in whole
+    assert whole.index("lower in B by ") < whole.index("no difference beyond") and "add --all" not in whole
     rows = list(csv.DictReader(StringIO(as_csv(compare.rows(comparison)))))
     assert [row["name"] for row in rows] == [m.name for m in a.measures]
     assert "not a verdict" in text
@@ -161,7 +161,7 @@ def test_a_person_is_found_by_label_and_a_stranger_is_told() -> None:
 def test_trends_are_told_drawn_and_tabled() -> None:
     trends = trend.trends(_series([4, 12, 20, 31, 40, 52, 60]), "<b>T</b>")
     assert "rose" in told.moved(trends) and "MOVED MORE THAN THE UNCERTAINTY" in told.moved(trends)
-    assert told.moved(trends, whole=True).count("rose along the line") == 2
+    assert told.moved(trends, whole=True).count("rose from the first session to the last, by ") == 2
     html = page.trend(trends)
     assert "<b>T</b>" not in html and "<svg" in html and "rose" in html
     assert len(list(trend.rows(trends))) == 7
@@ -180,7 +180,8 @@ def test_changes_along_a_line_stay_within_what_a_share_can_be(one: float, other:
 
 def test_a_fall_to_nothing_is_told_along_the_line_and_not_below_it() -> None:
     fell = _trend([60, 50, 30, 20, 2, 0, 0])
-    assert fell.outcome == "fell" and "fell along the line, from " in fell.statement and " to 0 (" in fell.statement
+    assert fell.outcome == "fell" and fell.statement.startswith("fell from the first session to the last, by ")
+    assert "-" not in fell.statement and "per 10 (90 % range " in fell.statement
     assert fell.within and fell.change and fell.within.low <= fell.change <= fell.within.high < 0
     shares = [sessions.with_measures(f"s{n}", sessions.share(k, 30)) for n, k in enumerate((1, 9, 20, 29, 30, 30))]
     rose = trend.trends(shares, "Anna").measures[0]
@@ -233,7 +234,8 @@ def test_every_row_says_why_and_where_to_begin_without_being_opened() -> None:
     lines = {case.report.session.name: case.line for case in load.cases}
     assert lines["judged"].startswith("Worth hearing again: 3 remarks that may sound judging and 1 opening passed over")
     assert "begin at utterance" in lines["judged"]
-    assert lines["quiet"].startswith("Nothing weighty is marked; if there is time, hear ")
+    assert lines["quiet"].startswith("Nothing weighty is marked; choose freely. ")
+    assert "later" not in lines["judged"].lower(), "what is marked does not wait"
     html = page.caseload(load, {"judged": "judged.html"})
     assert all(f"<summary>{line}</summary>" in html for line in lines.values())
     assert '<a href="judged.html">judged</a>' in html and [row["why"] for row in caseload.rows(load)] == [

@@ -32,7 +32,7 @@ def run(*words: object) -> Result:
 def test_compare(folder: Path) -> None:
     result = run("compare", folder / "2026-01-01.json", folder / "2026-01-04.json")
     assert result.exit_code == 0, result.stderr
-    assert "A: 2026-01-01 · B: 2026-01-04" in result.stdout and "B is lower" in result.stdout
+    assert "A: 2026-01-01 · B: 2026-01-04" in result.stdout and "lower in B" in result.stdout
 
 
 def test_trend(folder: Path, tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_the_name_of_the_file_says_what_is_written(folder: Path, tmp_path: Path)
         assert run(*command, "--out", tmp_path / out).exit_code == 0
         assert (tmp_path / out).read_text(encoding="utf-8").startswith("<!doctype html>")
     html = (tmp_path / "c.html").read_text(encoding="utf-8")
-    assert html.index("B is lower") < html.index("All 4") < html.index("no difference beyond")
+    assert html.index("lower in B") < html.index("<summary>All ") < html.index("no difference beyond")
     assert run("compare", *sides, "--out", tmp_path / "c.csv").exit_code == 0
     assert (tmp_path / "c.csv").read_text(encoding="utf-8").startswith("name,title")
     for wrong in (("--format", "csv", "--out", tmp_path / "x.html"), ("--out", tmp_path / "x.docx")):

@@ -101,7 +101,7 @@ def found(line: str) -> list[str]:
         ("It's at St Osyth's Maternity Unit.", ["St Osyth's Maternity Unit"]),
         ("i'm a driver for q t x", ["q t x"]),
         ("the kids go to little acorns the nursery", ["little acorns"]),
-        ("she's in the nursing home beech lawns", ["home beech lawns"]),
+        ("she's in the nursing home beech lawns", ["beech lawns"]),
         ("i played for harlow hornets till my knee went", ["harlow hornets"]),
         ("i do nights at tesco so i sleep in the day", ["tesco"]),
         ("i was a nurse at mercy general for years", ["mercy general"]),

@@ -11,7 +11,7 @@ import pytest
 
 from tests.invented import coded
 from transcript_rapport.codebook import OwnCode, practitioner_codes
-from transcript_rapport.detectors import moves, openings, own, safety, stacked
+from transcript_rapport.detectors import faint, moves, openings, own, safety, stacked
 from transcript_rapport.renderers.kinds import within
 from transcript_rapport.report import Coded
 from transcript_rapport.settings import DETECTORS
@@ -47,7 +47,7 @@ def test_findings_hold_what_a_report_promises(name: str, session: Coded) -> None
     found = list(ROOMS[name].detect(session))
     for finding in found:
         assert within(finding.kind, *ROOMS[name].KINDS)
-        whose = "client" if finding.kind in safety.KINDS else "practitioner"
+        whose = "client" if within(finding.kind, "safety") and finding.kind != faint.LIMITS else "practitioner"
         assert session.session.role_of(finding.of) == whose
         assert 0 <= finding.start < finding.end <= len(finding.of.text)
         assert finding.why

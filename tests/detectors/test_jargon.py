@@ -9,7 +9,7 @@ import pytest
 from tests.invented import Line, coded
 from transcript_rapport.detectors import jargon
 
-UNEXPLAINED, EXPLAINED = jargon.UNEXPLAINED, jargon.EXPLAINED
+UNEXPLAINED, EXPLAINED, SHARED = jargon.KINDS
 
 
 def _kinds(*lines: Line) -> list[str]:
@@ -69,7 +69,7 @@ def test_another_term_beside_it_explains_nothing() -> None:
 def test_a_word_the_client_brought_is_common_ground() -> None:
     session = coded([("C", "They found hypertension.", []), ("T", "Your hypertension worries you.", [])])
     (found,) = jargon.detect(session)
-    assert (found.kind, found.why) == (EXPLAINED, "The client (C) used this word first, so it is common ground.")
+    assert (found.kind, found.why) == (SHARED, "The client (C) used this word first, so it is common ground.")
 
 
 def test_a_word_the_client_took_up_later_is_not() -> None:
@@ -92,7 +92,7 @@ def test_a_word_of_technical_shape_is_found_with_less_certainty() -> None:
 
 def test_a_word_of_technical_shape_can_be_explained_and_brought() -> None:
     assert _kinds(("T", "You have chondritis, which means a sore rib.", [])) == [EXPLAINED]
-    assert _kinds(("C", "They found chondritis.", []), ("T", "Your chondritis hurts.", [])) == [EXPLAINED]
+    assert _kinds(("C", "They found chondritis.", []), ("T", "Your chondritis hurts.", [])) == [SHARED]
 
 
 def test_an_instruction_is_told_as_one_and_not_quoted() -> None:
@@ -107,8 +107,8 @@ def test_the_plain_words_are_those_of_the_word_that_was_said() -> None:
 
 def test_a_word_beside_the_clients_is_common_ground_where_it_is_handed_back() -> None:
     client: Line = ("C", "I get chronic bronchitis.", [])
-    assert _kinds(client, ("T", "So, acute bronchitis, did you say?", [])) == [EXPLAINED, EXPLAINED]
-    assert _kinds(client, ("T", "You have acute bronchitis now.", [])) == [UNEXPLAINED, EXPLAINED]
+    assert _kinds(client, ("T", "So, acute bronchitis, did you say?", [])) == [SHARED, SHARED]
+    assert _kinds(client, ("T", "You have acute bronchitis now.", [])) == [UNEXPLAINED, SHARED]
     assert _kinds(("T", "So, acute bronchitis, did you say?", []))[0] == UNEXPLAINED
 
 

@@ -32,6 +32,7 @@ def test_a_feeling_passed_over_is_found_with_the_words_and_a_pattern():
     [
         ("It has been frightening, alone in a new place.", ["reflection.complex"]),
         ("What is the worst moment?", ["question.open"]),
+        ("Are you afraid somebody could come in?", ["question.closed"]),
         ("Anyone would feel that after a move.", ["validation.normalise"]),
         ("That sounds hard.", ["validation.support"]),
         ("How often do you feel like that?", ["question.closed"]),
@@ -41,7 +42,62 @@ def test_a_feeling_passed_over_is_found_with_the_words_and_a_pattern():
 def test_what_takes_it_up_stays_quiet(text, codes):
     session = coded([CUE, ("T", text, codes)])
     assert list(openings.detect(session)) == []
-    assert [o.answered for o in openings.openings(session)] == [True]
+    assert [o.grade for o in openings.openings(session)] == [openings.MET]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes", "grade"),
+    [
+        ("Can you give me an example of it?", ["question.open"], openings.FACTS),
+        ("How late at night?", ["question.closed"], openings.FACTS),
+        ("So which street was that?", ["reflection.simple", "question.closed"], openings.MET),
+        ("What is in the letter from the bank?", ["question.open"], openings.MISSED),
+        ("Shall we begin with the diary?", ["partnership.collaborate"], openings.MISSED),
+        ("Sorry, your age again?", ["validation.support"], openings.MISSED),
+        ("Sixty one.", ["reflection.simple"], openings.MISSED),
+        ("So you cough, no phlegm.", ["reflection.simple"], openings.MISSED),
+    ],
+)
+def test_a_question_for_facts_explores_and_what_has_other_aims_leaves(text, codes, grade):
+    (opening,) = openings.openings(coded([CUE, ("T", text, codes)]))
+    assert opening.grade == grade
+
+
+@pytest.mark.parametrize(
+    ("then", "codes", "kinds"),
+    [
+        ("And on a scale to ten, how keen are you to exercise?", ["question.closed"], ["opening.named"]),
+        ("The recommended limit is two cups of coffee.", ["information"], ["opening.named"]),
+        ("How long has it been so?", ["question.closed"], []),
+        ("What do the nights bring up?", ["question.open"], []),
+        ("You are carrying a lot.", ["reflection.complex"], []),
+    ],
+)
+def test_a_feeling_named_and_left_in_the_same_breath_is_told(then, codes, kinds):
+    turn = ("T", f"That must be so hard. / {then}", ["validation.support", "/", *codes])
+    found = list(openings.detect(coded([CUE, turn])))
+    assert [f.kind for f in found] == kinds
+    assert [f.quote for f in found] == ["That must be so hard."][: len(kinds)]
+
+
+@pytest.mark.parametrize(
+    ("said", "opens"),
+    [
+        ("I think my grandma died of something with the heart.", False),
+        ("My grandma died of it a few weeks ago.", True),
+        ("My mother died of it.", True),
+        ("I was so scared when my aunt died of it.", True),
+    ],
+)
+def test_a_death_that_a_family_history_asked_for_is_a_fact(said, opens):
+    asked: Line = ("T", "Is there any family history of heart trouble?", ["question.closed"])
+    assert bool(list(openings.openings(coded([asked, ("C", said, []), ON])))) is opens
+
+
+def test_symptoms_are_no_feeling_and_the_fear_of_dying_is_one_however_it_is_said():
+    assert _found(("C", "Then I threw up and it got worse.", ["client.emotion"]), ON) == []
+    for said in ("You lie there and you think you're gonna die.", "But we don't think I'm dying of it."):
+        assert [f.kind for f in _found(("C", said, []), ON)] == ["opening.missed"]
 
 
 def test_a_back_channel_lets_the_client_go_on():
@@ -149,7 +205,8 @@ def test_loss_fear_shame_and_pain_in_plain_words_are_openings_the_coder_may_not_
     ],
 )
 def test_a_loss_that_is_received_stays_quiet(said, codes):
-    assert _found(LOST, ("T", said, codes)) == []
+    asked = ["opening.facts"] if "question.closed" in codes else []
+    assert [f.kind for f in _found(LOST, ("T", said, codes))] == asked
 
 
 def test_a_loss_that_was_told_first_is_missed_where_only_the_rest_is_taken_up():
@@ -163,3 +220,18 @@ def test_few_are_shown_and_all_are_counted():
     session = coded([CUE, ON] * 9)
     assert len(list(openings.detect(session))) == 4
     assert len(list(openings.openings(session))) == 9
+
+
+def test_plain_words_to_the_practitioner_are_strain_and_owning_the_mistake_mends_it() -> None:
+    side, owned = ("C", "You're taking his side.", []), ("T", "That's fair. I interrupted you there.", ["other"])
+    assert [f.kind for f in _found(side, owned)] == ["rupture.repaired"]
+    assert [f.kind for f in _found(("C", "Let me finish.", []), ON)] == ["rupture.passed"]
+
+
+def test_a_bare_okay_is_no_strain_nor_is_what_clients_say_to_each_other() -> None:
+    bare = coded([("C", "Okay.", ["client.withdrawal"]), ON])
+    assert not any(openings.strained(bare, s) for s in bare.statements)
+    never = ("C", "You never listen.", [])
+    two = coded([("T", "How was it?", []), never, ("O", "You keep interrupting me.", []), ON, never, ON])
+    both = replace(two, session=replace(two.session, roles={**two.session.roles, "O": "client"}))
+    assert [s.utterance for s in both.statements if openings.strained(both, s)] == [4]

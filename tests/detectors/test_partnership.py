@@ -8,6 +8,8 @@ import pytest
 
 from tests.invented import Line, coded
 from transcript_rapport.detectors import partnership
+from transcript_rapport.measures import partnership as measures
+from transcript_rapport.settings import DEFAULTS
 
 ADVICE: Line = ("T", "Go for a walk every morning.", ["advice.directive"])
 LEAVE: Line = ("T", "Would it help if I shared an idea?", ["question.closed", "partnership.collaborate"])
@@ -163,3 +165,33 @@ def test_what_asks_for_nothing_is_no_advice(said: str) -> None:
 )
 def test_what_asks_for_something_still_is(said: str) -> None:
     assert _kinds(TALK, ("T", said, ["advice.directive"])) == ["advice.directive"]
+
+
+def _heard(*lines: Line):
+    """The lines as the coder, not people, would have coded them."""
+    return partnership.settled(replace(coded(lines), strays={"partnership": 1.2}))
+
+
+@pytest.mark.parametrize("said", ["Does that make sense?", "Okay, is that right?", "Any questions so far?"])
+def test_a_check_that_words_came_across_is_neither_collaboration_nor_leave(said: str) -> None:
+    check: Line = ("T", said, ["question.closed", "partnership.collaborate"])
+    session = _heard(TALK, check, ("C", "Yes.", []), ADVICE)
+    assert not any(s.has("partnership") for s in session.statements)
+    assert [f.kind for f in partnership.detect(session)] == ["advice.directive"]
+    assert partnership.settled(coded([check])) == coded([check])  # people's codes stay
+
+
+def test_asking_how_a_plan_sounds_stays_collaboration() -> None:
+    asked: Line = ("T", "How does that sound to you?", ["question.open", "partnership.collaborate"])
+    assert _heard(asked).statements[0].has("partnership")
+
+
+def test_advice_is_counted_as_it_is_marked() -> None:
+    invited: Line = ("T", "Start wherever you like.", ["advice.directive"])
+    lines = (TALK, ADVICE, TALK, LEAVE, ("C", "Sure.", []), ADVICE, TALK, invited)
+    assert [room for _, room in partnership.advice(_heard(*lines))] == [False, True]
+    assert not _heard(*lines).statements[-1].has("advice")
+    got = {m.name: m for m in measures.measure(_heard(*lines), (), DEFAULTS)}
+    marked = [f.span for f in partnership.detect(_heard(*lines)) if f.kind == partnership.ADVICE]
+    assert list(got["partnership.advice_without_permission_per_ten_turns"].evidence) == marked
+    assert got["partnership.advice_with_permission_share"].value == 0.5

@@ -8,7 +8,9 @@ import pytest
 
 from tests.invented import coded
 from tests.renderers import reports
-from transcript_rapport.detectors.safety import ADVICE, LONGEST, NEAR, NEARBY, SPOKEN, detect, kept_apart, spoken
+from transcript_rapport.detectors.context import LONGEST
+from transcript_rapport.detectors.safety import ADVICE, NEAR, NEARBY, SPOKEN, detect, kept_apart, spoken
+from transcript_rapport.report import Finding
 
 SPEAKS = [
     "i am not happy i want to die",
@@ -608,6 +610,48 @@ def test_fainter_words_are_pointed_at_near_plain_ones_only() -> None:
     assert [(f.kind, f.utterance) for f in found] == [(SPOKEN, 3), (NEAR, 0), (NEAR, 5)]
     far = [("T", "And then?", []), ("C", "We had tea.", [])] * NEARBY
     assert [f.kind for f in detect(coded([*faint, *far, plainly]))] == [SPOKEN]
+
+
+def said(*lines: str) -> list[Finding]:
+    """What is found where a client says these, one turn each."""
+    return list(detect(coded([line for text in lines for line in (("T", "Go on.", []), ("C", text, []))])))
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("I want to die.", "NG225"),
+        ("I've started cutting my arms.", "NG225"),
+        ("He hits me.", "PH50"),
+        ("You put your fist through the door.", "PH50"),
+        ("I want to kill him.", "APA"),
+    ],
+)
+def test_each_sort_has_its_own_words_and_source(text: str, source: str) -> None:
+    (found,) = said(text)
+    assert found.kind == SPOKEN and source in found.source
+
+
+def test_an_answer_points_at_its_question_and_has_its_sort() -> None:
+    session = coded([("T", "Thanks. Do you feel safe at home?", []), ("C", "Not when he drinks.", [])])
+    (found,) = detect(session)
+    assert found.answers and session.text(found.answers).strip() == "Do you feel safe at home?"
+    assert "PH50" in found.source
+
+
+def test_fainter_words_nearby_belong_only_where_they_are_of_the_same_sort() -> None:
+    faint = ("She is alone since Dad died.", "I have forty of them.", "I had bruises.")
+    near = {
+        plain: [f.quote for f in said(*faint, plain) if f.kind == NEAR] for plain in ("He hits me.", "I want to die.")
+    }
+    assert near == {"He hits me.": ["I had bruises."], "I want to die.": ["I have forty of them."]}
+
+
+@pytest.mark.parametrize(
+    "text", ["He broke the window with a ball.", "My little one threw a spoon.", "You threw a party."]
+)
+def test_what_breaks_by_itself_or_in_play_is_no_threat(text: str) -> None:
+    assert spoken(text) is None
 
 
 def test_what_is_quoted_with_an_answer_is_not_quoted_again() -> None:

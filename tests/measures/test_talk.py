@@ -43,6 +43,7 @@ def test_with_times():
             "floor_taking_interruptions_per_client_minute": 1 / (7.4 / 60),
             "backchannels_per_client_minute": 0,
             "silence_share": (1000 + 100 + 3000) / 16600,
+            "noted_silence_s": None,
             "median_response_latency_s": None,
         },
         nan_ok=False,
@@ -156,3 +157,9 @@ def test_windows_lose_no_word_and_no_millisecond(n, times):
 
 def test_a_session_without_words_has_no_windows():
     assert windows(coded([("T", "[laughs]", []), ("C", "", [])]), 4) == ()
+
+
+def test_silence_that_the_transcript_notes():
+    got = measured(coded([("C", "I never told him. [silence, 40 s] Never.", ()), ("T", "(12.5) Never.", ())]))
+    assert (got["noted_silence_s"].value, got["noted_silence_s"].base) == (52.5, 2)
+    assert [span.utterance for span in got["noted_silence_s"].evidence] == [0, 1]

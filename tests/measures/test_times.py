@@ -9,7 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.invented import session
-from transcript_rapport.measures.times import between, gaps, intersection, talk_times, total, union
+from transcript_rapport.measures.times import between, gaps, intersection, noted_silences, talk_times, total, union
+
+
+@pytest.mark.parametrize(
+    ("text", "lengths"),
+    [
+        ("I don't know. [silence, 1 min 50 s] He left. (2.5)", [110_000, 2_500]),
+        ("(12 seconds pause) Yes. [3 minutes of silence]", [12_000, 180_000]),
+        ("[long pause 40 sec] (pause: 0:20)", [40_000, 20_000]),
+        ("[pause] I was 12. (about 30 of them) [silence] It took 2 minutes (see 3.1 there).", []),
+    ],
+)
+def test_silences_as_transcribers_note_them(text: str, lengths: list[int]) -> None:
+    assert noted_silences(text) == lengths
+
 
 stretches = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=12)
 

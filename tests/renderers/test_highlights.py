@@ -62,11 +62,12 @@ def test_one_utterance_is_one_card_and_what_else_is_marked_there_is_named_in_it(
 
 def test_a_number_comes_after_what_may_have_hurt_and_before_a_single_term() -> None:
     ratio = Measure(RATIO, "R:Q", 0.2, "ratio", 12, "reflections and questions", 0.1, 0.5)
-    report = replace(reports.full(), measures=(ratio,))
-    term = reports.finding(report.coded, "jargon.unexplained", 2, 3, 6)
-    found = suggestions(replace(report, findings=(*report.findings, term)))
+    asked: invented.Line = ("T", "Which tablets do you take for it?", ["question.closed"])
+    coded = invented.coded([*reports.LINES, reports.LINES[1], asked])
+    term = reports.finding(coded, "jargon.unexplained", 2, 3, 6)
+    found = suggestions(Report(coded, (*reports.full().findings, term), (ratio,), {}))
     assert [h.kind for h in found] == ["judgment.dismiss", RATIO, "jargon.unexplained"]
-    assert found[2].around == reports.LINES[2][1]
+    assert found[1].quote == asked[1] and found[2].around == reports.LINES[2][1]
 
 
 def flagged(*said: tuple[str, str, float]) -> Report:
@@ -109,10 +110,9 @@ def test_a_protest_shows_which_words_went_wrong() -> None:
     assert shown.place and shown.place.utterance == 2
 
 
-def test_without_findings_measures_may_suggest_something() -> None:
+def test_without_findings_measures_suggest_nothing_that_no_words_show() -> None:
     ratio = Measure(RATIO, "R:Q", 0.2, "ratio", 12, "reflections and questions", 0.1, 0.5)
-    found = suggestions(replace(reports.full(), findings=(), measures=(ratio,)))
-    assert [h.kind for h in found] == [ratio.name]
+    assert suggestions(replace(reports.full(), findings=(), measures=(ratio,))) == ()
     unsure = replace(ratio, value=0.9, high=2.0)
     assert suggestions(replace(reports.full(), findings=(), measures=(unsure,))) == ()
 

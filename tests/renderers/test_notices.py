@@ -12,11 +12,13 @@ import pytest
 from tests import invented
 from tests.renderers import reports
 from transcript_rapport.analysis import report_on
-from transcript_rapport.renderers import csv, html, making, next_steps, review, text
+from transcript_rapport.renderers import csv, foremost, html, making, next_steps, review, text
 from transcript_rapport.renderers import json as machine
+from transcript_rapport.renderers.guarded import CLOSE
 from transcript_rapport.renderers.kinds import side
 from transcript_rapport.renderers.measured import went_well
 from transcript_rapport.renderers.next_steps import suggestions
+from transcript_rapport.renderers.priority import review_priority
 from transcript_rapport.report import Report
 from transcript_rapport.settings import DEFAULTS, Reader
 
@@ -59,15 +61,41 @@ def test_every_report_says_that_it_does_not_look_for_danger() -> None:
     assert "This page does not look for danger to anyone" in limits and "nothing is shown says nothing" in limits
 
 
+def test_of_two_clients_it_is_told_who_said_it_and_to_what_question() -> None:
+    lines: list[invented.Line] = [("T", "Do you feel safe at home?", []), ("C", "Not always.", []), ("T", "I see.", [])]
+    coded = invented.coded([*lines, ("O", "I've only done it once.", [])])
+    both = replace(coded.session, roles={**coded.session.roles, "O": "client"})
+    (notice,) = making.notices(report_on(replace(coded, session=both), DEFAULTS))
+    assert notice.startswith("Utterance 1: C, to “Do you feel safe at home?”: “Not always”.")
+    assert "utterance 3" in notice and "somebody being harmed" in notice and "dying" not in notice
+
+
+def test_what_holds_for_every_such_place_is_told_once() -> None:
+    lines: list[invented.Line] = [("C", "He hits me.", []), ("T", "I see.", []), ("C", "I want to die.", [])]
+    first, last = making.notices(report_on(invented.coded(lines), DEFAULTS))
+    assert first.endswith("when asked.") and making.NOT_LOOKED_FOR in last
+
+
+def test_words_that_add_up_come_first_as_what_they_are() -> None:
+    lines: list[invented.Line] = [("C", "I gave Piet my violin.", []), ("T", "How kind of you.", [])]
+    report = report_on(invented.coded([*lines, ("C", "I won't need it much longer.", [])]), DEFAULTS)
+    assert str(foremost.foremost(report)[0]).startswith("Worth reading before all else, words that can stand for")
+    assert "nobody but the client knows" in making.notices(report)[0]
+    step = suggestions(report)[0]
+    assert step.place and step.place.utterance == 2, "the surest of them"
+    assert review.stops(report)[0].kind == "safety.faint" and review_priority(report).spoken
+
+
 def test_machines_get_it_as_any_finding() -> None:
     told = [f for f in json.loads(machine.render(spoken()))["findings"] if f["kind"] == "safety.spoken"]
     assert [(f["utterance"], f["suggestion"]) for f in told] == [(10, "")]
     assert any("safety.spoken" in content for content in csv.files(spoken()).values())
 
 
-def test_nothing_is_praised_and_the_place_comes_before_every_step() -> None:
+def test_nothing_near_is_praised_and_the_place_comes_before_every_step() -> None:
     assert side("safety.spoken") == "neutral"
-    assert went_well(spoken(), 3) == () and went_well(replace(reports.full(), measures=()), 3) != ()
+    held = went_well(spoken(), 3)
+    assert held and all(told.place and told.place.utterance < 10 - CLOSE for told in held), "and no number"
     first, *others = suggestions(spoken())
     assert first.place and (first.title, first.place.utterance, first.suggestion) == (next_steps.TAKE, 10, "")
     assert others and all(step.place for step in others), "no number makes a step here"
@@ -83,9 +111,9 @@ def test_nothing_is_praised_and_the_place_comes_before_every_step() -> None:
         (["That is hard.", "And where do you live?"], "it is not spoken of again in such words"),
         (
             ["That is hard.", "Have you thought of killing yourself?"],
-            "A direct question about it stands at utterance 4.",
+            "The practitioner asked about it directly at utterance 4.",
         ),
-        (["Who could keep you safe?", "I will ring the crisis team."], "speaks of it again at utterance 4."),
+        (["Who could keep you safe?", "I will ring the crisis team."], "spoke of it again at utterance 4."),
         ([], next_steps.SHARED),
     ],
 )

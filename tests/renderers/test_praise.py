@@ -252,13 +252,100 @@ def test_what_was_not_heard_to_the_end_is_not_praised(text: str) -> None:
     assert held("reflection.complex", text, FELT, "client.emotion") == 0
 
 
-def test_what_most_visits_open_with_is_shown_only_where_nothing_else_is() -> None:
-    opener: invented.Line = ("T", "So what brings you in here today?", ["question.open"])
+@pytest.mark.parametrize("said", ["So what brings you in here today?", "What prompted you to call the clinic today?"])
+def test_what_most_visits_open_with_is_no_praise(said: str) -> None:
     fuller: invented.Line = ("T", "What would you like to keep from this?", ["question.open"])
-    (only,) = strengths(Report(invented.coded([opener]), (), (), {}))
-    assert only.quote == opener[1]
-    (better,) = strengths(Report(invented.coded([opener, fuller]), (), (), {}))
-    assert better.quote == fuller[1]
+    (only,) = strengths(Report(invented.coded([("T", said, ["question.open"]), fuller]), (), (), {}))
+    assert only.quote == fuller[1]
+
+
+MEDICAL = {"settings": {"setting": "medical"}}
+
+
+def _in_a_visit(*lines: invented.Line) -> list[tuple[str, str]]:
+    coded = invented.coded(list(lines))
+    nets = [reports.finding(coded, "frame.afterwards", u.index) for u in coded.session if "come back" in u.text]
+    return [(h.kind, h.quote) for h in strengths(Report(coded, tuple(nets), (), MEDICAL))]
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("So what have you put on it so far?", "question.open"),
+        ("How long did the swelling last that time?", "question.open"),
+        ("Can I have a look at your left ear?", "partnership.collaborate"),
+        ("I'm sure you feel a bit shy about creams.", "reflection.complex"),
+    ],
+)
+def test_what_every_visit_holds_is_no_praise(said: str, code: str) -> None:
+    assert _in_a_visit(("C", PLAIN, []), ("T", said, [code])) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Are you worried about the scan at all?",
+        "What did you think had brought it on?",
+        "How has that affected your work?",
+    ],
+)
+def test_asking_for_the_patients_own_view_is_praise_in_a_visit_whatever_the_form(said: str) -> None:
+    assert _in_a_visit(("C", PLAIN, []), ("T", said, ["question.closed"])) == [("visit.view", said)]
+    coded = invented.coded([("C", PLAIN, []), ("T", said, ["question.closed"])])
+    assert strengths(Report(coded, (), (), {})) == ()
+
+
+def test_safety_netting_is_praise_and_the_next_date_alone_is_none() -> None:
+    net: invented.Line = ("T", "If the swelling has not gone by Monday, come back here.", [])
+    assert _in_a_visit(("C", PLAIN, []), net) == [("frame.afterwards", net[1])]
+    assert _in_a_visit(("C", PLAIN, []), ("T", "Then come back in three weeks for the stitches.", [])) == []
+
+
+@pytest.mark.parametrize(
+    ("reply", "then", "praised"),
+    [
+        ("Thank you.", "That is true, yes.", True),
+        ("That's true.", "Well, I hear what you're saying, but I can't.", False),
+        ("Right.", "Yeah, but that was long ago.", False),
+        ("If you say so.", "Yes.", False),
+    ],
+)
+def test_a_validation_that_argues_is_no_praise(reply: str, then: str, praised: bool) -> None:
+    said = "You kept the shop open alone through two bad winters."
+    lines: list[invented.Line] = [TOLD, ("T", said, ["validation.affirm"]), ("C", reply, [])]
+    coded = invented.coded([*lines, ("T", "You stayed there all the same.", []), ("C", then, [])])
+    assert (worth(Report(coded, (), (), {}), reports.finding(coded, "validation.affirm", 1)) > 0) is praised
+
+
+@pytest.mark.parametrize(
+    ("also", "code", "praised"),
+    [
+        ("But is it the first time?", "question.closed", False),
+        ("At the same time, the rent is due.", "information", False),
+        ("Which day suits the office best?", "question.closed", False),
+        ("What does the letter do to your nights?", "question.open", True),
+        ("Let's just finish the form.", "structure", False),
+    ],
+)
+def test_a_validation_on_the_way_to_something_else_is_no_praise(also: str, code: str, praised: bool) -> None:
+    report = _in_one_turn(TOLD, [("You have been up with this alone for so long.", "validation.support"), (also, code)])
+    assert (_worth_first(report) > 0) is praised
+
+
+def test_two_sides_are_not_told_to_somebody_who_gives_in() -> None:
+    said = "And part of you would rather know what the letter says."
+    assert held("reflection.complex", said, FELT, "client.emotion") > FAINT
+    assert held("reflection.complex", said, "Because you want me to, I suppose.", "client.emotion") == 0
+
+
+def test_a_quote_begins_at_its_question_and_behind_a_note() -> None:
+    asked = "let's take the bus then um what else would make the mornings better for you?"
+    for said, quote in (
+        (asked, asked[asked.index("what") :]),
+        ("[coughs] How are the nights for you now?", "How are the nights for you now?"),
+    ):
+        (shown,) = strengths(Report(invented.coded([("C", PLAIN, []), ("T", said, ["question.open"])]), (), (), {}))
+        assert shown.quote == quote
 
 
 def test_the_same_thing_said_twice_is_praised_once() -> None:

@@ -70,7 +70,7 @@ def test_too_few_reflections_are_shown_at_what_could_have_been_reflected() -> No
     (found,) = suggestions(Report(coded, (), (ratio,), {}))
     assert found.quote == "Do you take any tablets?"
     assert found.heard.startswith("I lie awake")
-    assert "about one reflection for every 17 questions" in found.why
+    assert "1 reflection and 16 questions were counted" in found.why
 
 
 def test_a_red_flag_is_asked_about_as_it_is() -> None:

@@ -50,7 +50,22 @@ def test_the_short_form_follows_its_reader() -> None:
     assert "ONE GOAL FOR YOUR NEXT SESSION" in trainee
     assert trainee.count("→") == 1
     assert supervisor.count("→") >= 1
-    assert "TO LISTEN TO: 6 " in supervisor
+    assert "TO LISTEN TO" not in supervisor, "the only place is a step above"
+    assert "[judgment.dismiss]" not in supervisor and "--format csv, json or html" not in supervisor
+
+
+def test_a_researchers_short_form_has_codes_and_says_where_the_rest_is() -> None:
+    shown = text.render(replace(reports.full(), made_with={"settings": {"reader": "researcher"}}))
+    assert "[judgment.dismiss] " in shown and "--format csv, json or html" in shown
+
+
+def test_what_one_could_say_is_never_cut_and_a_place_has_its_time() -> None:
+    full = reports.full(times=True)
+    long = "Ask first: “" + "would it be all right " * 9 + "for you?”"
+    findings = tuple(replace(f, suggestion=long) if f.kind == "judgment.dismiss" else f for f in full.findings)
+    shown = text.render(replace(full, findings=findings))
+    assert long in " ".join(shown.split()) and "   6  0:30  " in shown
+    assert max(map(len, shown.splitlines())) <= 100
 
 
 def test_a_supervisors_screenful_says_what_moved_the_session_up_and_down() -> None:
@@ -75,8 +90,8 @@ def test_none_found_is_said_in_words_with_how_many_may_have_been_missed() -> Non
         19.7,
     )
     shown = " ".join(text.render(replace(reports.full(), measures=(none,))).split())
-    assert "Could sound judging 0 of 43 statements up to 19.7 per 100" in shown
-    assert "Where none was found, the number after “up to” would still fit: the coder may have missed some" in shown
+    assert "Could sound judging 0 of 43 statements none found" in shown and "19.7" not in shown
+    assert "That none was found does not mean that there were none" in shown
     page = " ".join(html.render(replace(reports.full(), measures=(none,))).split())
     assert "None was found in 43 practitioner statements; up to 19.7 per 100 practitioner statements" in page
     assert "90 % interval 0 to 19.7" in page

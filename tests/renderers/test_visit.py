@@ -9,6 +9,12 @@ from transcript_rapport.report import Report
 MEDICAL = {"settings": {"setting": "medical"}}
 QUIET: list[invented.Line] = [("T", "Is it there at night?", ["question.closed"]), ("C", "Yes.", [])]
 FEELING: invented.Line = ("C", "It wakes me, and I am so frightened of what they will find.", ["client.emotion"])
+STORY: invented.Line = ("C", "It began when I carried the boxes up to the attic, and I thought it was a sprain.", [])
+EXPLAINED: invented.Line = (
+    "T",
+    "The tendon is sore because it was pulled. It will mend by itself within three or four weeks.",
+    ["information"],
+)
 LONG = (
     "The tube that carries the bile has a stone in it, so it swells when you eat, and that is the ache you have. " * 5
 )
@@ -21,8 +27,20 @@ def steps(*said: invented.Line, quiet: int = 25) -> list[str]:
 
 
 def test_a_history_of_facts_alone_is_offered_the_patients_view_and_a_summary() -> None:
-    assert steps() == ["visit.view", "visit.summary"]
-    assert steps(quiet=5) == []
+    assert steps() == ["visit.way"], "nothing was told, so that there are no words for the others"
+    assert steps(STORY, QUIET[0], EXPLAINED, EXPLAINED) == ["visit.view", "visit.summary"]
+    assert steps(STORY, QUIET[0], quiet=5) == []
+
+
+def test_the_view_is_asked_for_right_after_words_that_hint_at_it() -> None:
+    longer: invented.Line = (
+        "C",
+        "I take two of them in the morning and one in the evening, all with a bit of bread.",
+        [],
+    )
+    report = Report(invented.coded([*QUIET * 25, STORY, QUIET[0], longer, QUIET[0]]), (), (), MEDICAL)
+    (view, *_) = suggestions(report)
+    assert view.place and view.place.utterance == 51 and view.heard == STORY[1]
 
 
 def test_what_was_said_is_not_offered() -> None:
@@ -33,14 +51,23 @@ def test_what_was_said_is_not_offered() -> None:
         "How has it affected your work?",
     )
     asked: list[invented.Line] = [("T", view, ["question.open"]) for view in views]
-    assert steps(*asked) == ["visit.summary", "visit.way"]
-    assert steps(*asked, ("T", "Just to recap what I heard.", []), ("T", "I'll ask a few more questions.", [])) == []
+    told = (STORY, QUIET[0], EXPLAINED, EXPLAINED)
+    assert steps(*asked, *told) == ["visit.summary", "visit.way"]
+    said: list[invented.Line] = [("T", "Just to recap what I heard.", []), ("T", "I'll ask a few more questions.", [])]
+    assert steps(*asked, *said, *told) == []
 
 
 @pytest.mark.parametrize("asked", ["Do you smoke at all?", "And where do you live?"])
 def test_a_feeling_is_answered_before_the_next_question(asked: str) -> None:
     assert steps(FEELING, ("T", asked, ["question.closed"]))[0] == "visit.feeling"
-    assert steps(FEELING, ("T", "How is that for you?", ["question.open"]))[0] == "visit.view"
+    assert "visit.feeling" not in steps(FEELING, ("T", "How is that for you?", ["question.open"]))
+
+
+def test_every_step_stands_on_words() -> None:
+    report = Report(invented.coded([*QUIET * 25, FEELING, QUIET[0], EXPLAINED, EXPLAINED]), (), (), MEDICAL)
+    found = suggestions(report)
+    assert found and all(step.quote and step.place for step in found)
+    assert len({step.place.utterance for step in found if step.place}) == len(found)
 
 
 def test_a_long_explanation_is_offered_pieces_and_teach_back() -> None:

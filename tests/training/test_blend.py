@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pytest
 import torch
 
 from transcript_rapport.errors import ModelError
-from transcript_rapport.training import blend
+from transcript_rapport.training import answers, blend
+from transcript_rapport.training.examples import Example
 
 
 def test_every_weight_is_the_mean():
@@ -35,3 +37,13 @@ def test_only_trainings_that_started_alike_are_blended(tmp_path):
         blend.recipes([one, other])
     with pytest.raises(ModelError, match="no such log"):
         blend.recipes([one, tmp_path / "none"])
+
+
+def test_a_blend_answers_for_what_all_its_parts_have_answered(tmp_path):
+    row = np.zeros((1, 2), np.float32)
+    for name, sessions in (("one", "abc"), ("two", "bcd")):
+        (tmp_path / name).mkdir()
+        answers.save(tmp_path / name / answers.FILE, {session: {"talk_type": row} for session in sessions})
+    examples = [Example(name, "annomi", name, (), {}, {}) for name in "abcd"]
+    missed = blend.missed_by_all(examples, [tmp_path / "one", tmp_path / "two"])
+    assert [example.name for example in missed] == ["b", "c"]

@@ -10,7 +10,7 @@ from transcript_rapport.training import coded, corpora
 from transcript_rapport.training.building import one
 from transcript_rapport.training.evaluate import MARKS, into_card
 from transcript_rapport.training.examples import Example, Targets, as_recognised, roll_up
-from transcript_rapport.training.recipe import Recipe, divide, drawn, missed, parts, recipe, windows
+from transcript_rapport.training.recipe import Recipe, divide, groups, missed, parts, recipe, windows
 from transcript_rapport.training.scores import count, mean
 from transcript_rapport.training.splits import folds
 
@@ -90,7 +90,8 @@ def test_what_no_epoch_drew_was_missed_too() -> None:
     sessions = [example(f"s{n}", f"s{n}") for n in range(4)]
     chosen = Recipe(drawn={"epitome": 4}, epochs=2)
     split = divide([*chats, *sessions], {"s0"})
-    seen = drawn(split.train, chosen)
+    chance = random.Random(chosen.seed)
+    seen = groups([windows(split.train, chosen, chance) for _ in range(chosen.epochs)])
     assert 4 <= len([group for group in seen if group.startswith("c")]) <= 8
     names = {e.name for e in missed(split, chosen, seen)}
     assert names == {"s0"} | ({e.group for e in chats} - seen)
@@ -164,11 +165,11 @@ def test_our_own_pairs_can_be_read() -> None:
 
 def test_our_own_sessions_can_be_read() -> None:
     sessions = corpora.read(CONTRAST, ("invented",))
-    assert len(sessions) == 84
+    assert len(sessions) == 236
     assert {e.quality for e in sessions} == {"high", "mixed", "low"}
     coded = [t["codes"] for e in sessions for t in e.statement_targets.values()]
     assert all(targets.values for targets in coded)
-    assert len(coded) > 3000
+    assert len(coded) > 8000
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="needs the public corpora in ../shared/corpora")

@@ -14,9 +14,9 @@ from transcript_rapport.batch.work import Problem
 from transcript_rapport.renderers.counts import events, titled, told
 from transcript_rapport.renderers.dimensions import too_little
 from transcript_rapport.renderers.foremost import Line, pressing
-from transcript_rapport.renderers.priority import Priority, Reason, Weights, review_priority
+from transcript_rapport.renderers.priority import Priority, Weights, review_priority
 from transcript_rapport.renderers.review import stops
-from transcript_rapport.renderers.wording import listed, number, rate
+from transcript_rapport.renderers.wording import listed, number, rate, shortened
 from transcript_rapport.report import Measure, Report
 
 LEAST_SESSIONS = 8
@@ -32,7 +32,10 @@ SHOWN = (
 """The columns of the table: at least one measure of each dimension of a report."""
 TO_OPEN = (SAFETY, "opening.missed", "rupture.passed", "judgment", "advice.directive", "jargon.unexplained")
 """Kinds of places to open first, the weightiest first."""
+JUDGING = "acceptance.judgments_per_hundred_statements"
 MOST_PLACES = 3
+FIRST_WORDS = 40
+"""Characters of a place's words in a line, by which it can be found."""
 LEAST_EVENTS = 3
 TOLD_SIDES: Mapping[str, tuple[str, ...]] = {
     "talk.practitioner_word_share": ("more",),
@@ -44,14 +47,6 @@ TOLD_SIDES: Mapping[str, tuple[str, ...]] = {
     "partnership.advice_without_permission_per_ten_turns": ("more",),
 }
 """On which side of most a session stands out: much validation is no reason to look, nor is little talk."""
-IN_WORDS = {
-    "listening.input_utterance_share": ("much informing or advising", "little informing or advising"),
-    "listening.reflections_per_ten_turns": ("many reflections", "few reflections"),
-    "listening.open_question_share": ("many open questions", "few open questions"),
-    "validation.validations_per_ten_turns": ("many validating statements", "few validating statements"),
-    "partnership.advice_without_permission_per_ten_turns": ("advice without asking", "little advice without asking"),
-}
-"""What moves a session in the order, in few words, where it lies high and low; judging remarks are told anyway."""
 OUTLIER = (
     "An asterisk marks what is clearly more, or less, than in the middle one of these sessions: it lies in the outer "
     f"quarter, its 90 % range leaves the median out, at least {LEAST_EVENTS} events were counted (or would be, in a "
@@ -114,19 +109,22 @@ def _line(report: Report, lines: Sequence[Line], priority: Priority) -> str:
         return marked
     if priority.too_short:
         return f"{marked} Too short: {priority.counted} of {priority.of} measures had enough to count."
-    first = next((reason for reason in priority.reasons if reason.measure.name in IN_WORDS), None)
-    return f"{marked} {_moved(first)}" if first else marked
-
-
-def _moved(reason: Reason) -> str:
-    many, few = IN_WORDS[reason.measure.name]
-    of = told(reason.measure).first
-    return f"{'Earlier' if reason.sooner else 'Later'} mainly for {many if reason.high else few} ({of})."
+    if priority.unfit:
+        return marked
+    # What is marked is the first reason: beside it no number speaks for waiting, nor counts the remarks once more.
+    reasons = (r for r in priority.reasons if not lines or (r.sooner and r.measure.name != JUDGING))
+    first = next(reasons, None)
+    when = "Also sooner" if lines else "Sooner" if first and first.sooner else "Later"
+    return f"{marked} {when} for {first.briefly}." if first else marked
 
 
 def _if_time(report: Report) -> str:
-    found = [f"{stop.place.utterance} ({stop.title[:1].lower()}{stop.title[1:]})" for stop in stops(report, 2)]
-    return f"Nothing weighty is marked{'; if there is time, hear ' if found else ''}{listed(found)}."
+    found = [
+        f"utterance {stop.place.utterance}, “{shortened(stop.quote, FIRST_WORDS)}” "
+        f"({stop.title[:1].lower()}{stop.title[1:]})"
+        for stop in stops(report, 2)
+    ]
+    return f"Nothing weighty is marked; {f'if there is time, hear {listed(found)}' if found else 'choose freely'}."
 
 
 def _names(reports: Sequence[Report]) -> list[str]:

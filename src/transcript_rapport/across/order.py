@@ -14,8 +14,9 @@ from transcript_rapport.roles.labels import names_nobody
 
 Group = Literal["read", "ordered", "short"]
 GROUPS: dict[Group, str] = {
-    "read": "In these sessions a client spoke of dying or of somebody being harmed, or left it open when asked. No "
-    "number orders them, and the page does not look for danger; read the transcripts.",
+    "read": "In these sessions a client spoke of dying or of somebody being harmed, left it open when asked or said "
+    "what can stand for it, or a practitioner said what cannot stay private. No number orders them, and the page does "
+    "not look for danger; read the transcripts.",
     "ordered": "In the order in which time may be best spent on them.",
     "short": "Too short to order: under half of the measures that make the order had enough to count.",
 }
@@ -99,10 +100,10 @@ def with_courses(cases: Sequence[Case]) -> list[Case]:
 def _course(case: Case, own: Sequence[Case]) -> str:
     if len(own) < 2:
         return ""
-    values = ", ".join(f"{other.priority.value:.2f}" for other in own)
+    values = ", ".join(other.priority.told for other in own)
     who, place = listed(case.report.session.labels("practitioner")), own.index(case) + 1
     by = moving.ordered_by([other.report for other in own])
     return (
         f"Over the {len(own)} sessions labelled {who}: {values}; this is the {ordinal(place)}. Their order is that of "
-        f"{by}. The number has no interval: rapport trend says which measures moved more than their uncertainty."
+        f"{by}. rapport trend says which measures moved more than their uncertainty."
     )

@@ -56,6 +56,7 @@ def caseload(of: Caseload, pages: Mapping[str, str] | None = None) -> str:
         weights=priority.load().made,
         outlier=holding.OUTLIER,
         meaning=priority.MEANING,
+        unfit=priority.UNFIT,
     )
 
 

@@ -11,7 +11,7 @@ from datetime import date
 import numpy as np
 
 from transcript_rapport.across import uncertainty
-from transcript_rapport.across.compare import ends, signed, spoken
+from transcript_rapport.across.compare import by, ends, signed, spoken
 from transcript_rapport.across.gather import in_order
 from transcript_rapport.across.line import Vector, fit
 from transcript_rapport.across.promises import Promise, promises
@@ -20,7 +20,7 @@ from transcript_rapport.errors import SettingsError
 from transcript_rapport.measures.intervals import Interval, Z
 from transcript_rapport.norms import TOO_LITTLE
 from transcript_rapport.questionnaires.definitions import questionnaires
-from transcript_rapport.renderers.wording import SHARE_UNITS, count, listed, number
+from transcript_rapport.renderers.wording import SHARE_UNITS, count, listed
 from transcript_rapport.report import Measure, Report
 from transcript_rapport.roles.labels import names_nobody
 
@@ -198,23 +198,20 @@ def trend(points: Sequence[Point]) -> Trend:
     fitted = fit(*_numbers(counted))
     outcome = "rose" if fitted.slope > fitted.margin else "fell" if -fitted.slope > fitted.margin else "open"
     inside = fitted.between(counted[0].order, counted[-1].order, *_range(counted))
-    first, last = inside(fitted.slope)
-    low, high = (_change(inside(fitted.slope + side * fitted.margin)) for side in (-1, 1))
-    change, within = last - first, Interval(low, high)
-    return Trend(name, held, outcome, _told(outcome, first, last, within, points[0].measure.unit), change, within)
+    low, change, high = (_change(inside(fitted.slope + side * fitted.margin)) for side in (-1, 0, 1))
+    within = Interval(low, high)
+    return Trend(name, held, outcome, _told(outcome, change, within, points[0].measure.unit), change, within)
 
 
 def _change(of: tuple[float, float]) -> float:
     return of[1] - of[0]
 
 
-def _told(outcome: str, first: float, last: float, within: Interval, unit: str) -> str:
-    change = f"{signed(last - first, unit)}, {ends(within, unit)}"
+def _told(outcome: str, change: float, within: Interval, unit: str) -> str:
+    """How far the line went; its ends are not told, since they are no session's numbers."""
     if outcome == "open":
-        return f"no movement beyond the uncertainty (along the line {change})"
-    # What a rate is counted per stands in the measure's title.
-    from_to = " to ".join(number(value, "" if unit.startswith("per ") else unit) for value in (first, last))
-    return f"{outcome} along the line, from {from_to} ({change})"
+        return f"no movement beyond the uncertainty (along the line {signed(change, unit)}, {ends(within, unit)})"
+    return f"{outcome} from the first session to the last, by {by(change, within, unit)} along the line"
 
 
 def _range(points: Sequence[Point]) -> tuple[float, float]:

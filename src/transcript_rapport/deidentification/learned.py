@@ -37,8 +37,8 @@ BUCKETS = 1 << 12
 """Into so many places what is known of a word is hashed."""
 SURE, OWN = 0.3, 0.45
 """From these probabilities on, a word goes on what a rule began, and makes an identifier that no rule found."""
-DOUBTED = 0.9
-"""The same of what is mostly something else: numbers that the rules leave are scores, doses and times."""
+DOUBTED, DONE = 0.9, 0.95
+"""The same of what is mostly something else: numbers that the rules leave are scores, doses and times; and of verbs."""
 HEADS = 2
 REACHES = (1, 2)
 """How far away the words are that each convolution sees on either side."""
@@ -178,8 +178,8 @@ def _stands_alone(text: str, one: Tagged) -> bool:
     """Whether it is an identifier though no rule found any of it."""
     said, before = text[one.span.start : one.span.end], text[: one.span.start]
     made_as, words = _MADE_AS.get(one.span.kind), plain(said).split()
-    doubted = made_as is _COUNTED or said in DOING or (one.span.kind == "organisation" and _is_kind(words))
-    if one.chance < (DOUBTED if doubted else OWN) or before.rfind("[") > before.rfind("]"):
+    doubted = made_as is _COUNTED or (one.span.kind == "organisation" and _is_kind(words))
+    if one.chance < (DONE if said in DOING else DOUBTED if doubted else OWN) or before.rfind("[") > before.rfind("]"):
         return False
     if made_as and (not made_as.search(said) or _CLOCK.fullmatch(said) or _is_public(said)):
         return False

@@ -26,6 +26,8 @@ TAKES_UP = ("reflection", "question.open", "validation", "partnership")
 """Codes that make room for what was said: reflecting, exploring, validating, supporting, sharing the lead."""
 NEUTRAL = ("other", "information", "structure", "self_disclosure")
 """Codes of which one takes the place of a code that does not count."""
+LONGEST = 40
+"""Words of the quote at most: where a statement is longer, those around what was found."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _QUOTED = re.compile(
@@ -77,6 +79,17 @@ def word_list(text: str) -> list[str]:
 def quoted(text: str) -> list[tuple[int, int]]:
     """Character offsets (start, end) of what stands inside quotation marks, the marks included."""
     return [match.span() for match in _QUOTED.finditer(text)]
+
+
+def shown(text: str, start: int, end: int) -> tuple[int, int]:
+    """The whole text where it is short enough, else at most ``LONGEST`` whole words around the place."""
+    there = [match.span() for match in re.finditer(r"\S+", text)]
+    if len(there) <= LONGEST:
+        return 0, len(text)
+    first = next(i for i, (_, stop) in enumerate(there) if stop > start)
+    last = next(i for i, (_, stop) in enumerate(there) if stop >= end)
+    begin = max(0, min(first - (LONGEST - (last - first + 1)) // 2, len(there) - LONGEST))
+    return there[begin][0], there[min(begin + LONGEST, len(there)) - 1][1]
 
 
 def heard(coded: Coded, before: int) -> Iterator[Utterance]:

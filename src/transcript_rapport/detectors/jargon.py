@@ -13,8 +13,9 @@ from transcript_rapport.detectors.explained import Surroundings, explains
 from transcript_rapport.lexicons import Match, shapes
 from transcript_rapport.report import Coded, Finding, Statement
 
-UNEXPLAINED, EXPLAINED = "jargon.unexplained", "jargon.explained"
-KINDS: tuple[str, ...] = (UNEXPLAINED, EXPLAINED)
+UNEXPLAINED, EXPLAINED, SHARED = "jargon.unexplained", "jargon.explained", "jargon.shared"
+KINDS: tuple[str, ...] = (UNEXPLAINED, EXPLAINED, SHARED)
+"""A term is shared where the client used it first: common ground, which nobody need explain."""
 
 HINT = 0.3
 """Least probability of jargon at which words that are everyday words too count."""
@@ -35,9 +36,8 @@ HANDED_BACK = "It stands beside the client's own word, and asks whether that was
 def detect(coded: Coded, common_ground: bool = True) -> Iterator[Finding]:
     """One finding for each term at each place the practitioner uses it.
 
-    A term counts as explained where plain words for it stand beside it or in the statements around,
-    where it was explained earlier, and where the client used it first, for then it is common ground
-    (``common_ground`` off leaves this last rule out).
+    A term counts as explained where plain words for it stand beside it or in the statements around, and where it
+    was explained earlier; as shared where the client used it first (``common_ground`` off leaves this rule out).
     """
     known: set[str] = set()
     brought = _brought(coded) if common_ground else {}
@@ -52,7 +52,7 @@ def detect(coded: Coded, common_ground: bool = True) -> Iterator[Finding]:
                 known.add(match.entry.id)
             found = _finding(coded, statement, match, match.entry.id in known, brought)
             handed_back = common_ground and _handed_back(coded, statement, match, terms, brought)
-            yield replace(found, kind=EXPLAINED, why=HANDED_BACK) if handed_back else found
+            yield replace(found, kind=SHARED, why=HANDED_BACK) if handed_back else found
 
 
 def _terms(coded: Coded, text: str) -> list[Match]:
@@ -115,8 +115,8 @@ def _finding(
     entry, spoken = match.entry, coded.session[statement.utterance]
     where, who = brought.get(entry.id, (spoken.index, ""))
     common = where < spoken.index
-    why = f"The client ({who}) used this word first, so it is common ground." if common else entry.why
-    kind = EXPLAINED if explained or common else UNEXPLAINED
+    kind = EXPLAINED if explained else SHARED if common else UNEXPLAINED
+    why = f"The client ({who}) used this word first, so it is common ground." if kind == SHARED else entry.why
     place = (statement.start + match.start, statement.start + match.end)
     return Finding(kind, spoken, *place, why, entry.source, _told(coded, statement, match), _score(statement, match))
 

@@ -33,8 +33,8 @@ def detect(coded: Coded) -> Iterator[Finding]:
 def settled(coded: Coded) -> Coded:
     """The session without reflections that are none, so that every part of a report says the same.
 
-    A reflection gives way to judgment that is shown or likelier, and to what a form or somebody else says, not the
-    client. Probabilities stay as they are, and so do codes that people gave.
+    A reflection gives way to judgment that is shown or likelier, to urging, and to what a form or somebody else says,
+    not the client. Probabilities stay as they are, and so do codes that people gave.
     """
     if not coded.strays:
         return coded
@@ -49,7 +49,7 @@ def _is_none(coded: Coded, statement: Statement) -> bool:
     if likely < FAINT or judgment.likelihood(statement.probabilities) > likely:
         return True
     text = coded.text(statement)
-    if _SAYS["scores"].search(plain(text)):
+    if _SAYS["scores"].search(plain(text)) or _SAYS["urges"].search(plain(text)):
         return True
     return likely < SURE and (_is_reported(coded, statement) or _is_technical(coded, statement))
 

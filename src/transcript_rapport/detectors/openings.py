@@ -1,9 +1,9 @@
-"""Openings: what the client opens up about, and whether the practitioner's next turn takes it up.
+"""Openings: what the client opens up about, and how far the practitioner's next turn meets it.
 
-After VR-CoDES (Zimmermann et al., 2011): a cue or concern is followed by a response that makes room
-for it, or by one that goes past it. Rupture markers and their repair follow the 3RS (Eubanks et al., 2019).
-A loss, fear, shame, pain or not knowing what is the matter, in plain words (``openings.toml``), is a cue however
-faintly the coder hears it.
+After VR-CoDES (Zimmermann et al., 2011; Del Piccolo et al., 2011): a cue or concern is met with room for what it means,
+explored for its facts, or left; it may also be named in words that are left again at once. Rupture markers and their
+repair follow the 3RS (Eubanks et al., 2019). A loss, fear, shame, pain or not knowing what is the matter, in plain
+words (``openings.toml``), is a cue however faintly the coder hears it.
 """
 
 from __future__ import annotations
@@ -11,25 +11,32 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
-from transcript_rapport.detectors.context import TAKES_UP, WORDED, exchanges, judged, told, words
+from transcript_rapport.detectors.context import TAKES_UP, WORDED, exchanges, judged, told, word_list, words
 from transcript_rapport.detectors.moves import BY_WORDS, few
 from transcript_rapport.lexicons import content_words, plain
 from transcript_rapport.lexicons.moves import moves
 from transcript_rapport.lexicons.patterns import beside
 from transcript_rapport.report import Coded, Finding, Statement
 
-MISSED, PASSED, REPAIRED = "opening.missed", "rupture.passed", "rupture.repaired"
-KINDS: tuple[str, ...] = (MISSED, PASSED, REPAIRED)
+MISSED, NAMED, FACTS = "opening.missed", "opening.named", "opening.facts"
+PASSED, REPAIRED = "rupture.passed", "rupture.repaired"
+MET = "met"
+"""How an opening is met where neither finding is made: with room for it. ``MISSED``: not at all."""
+KINDS: tuple[str, ...] = (MISSED, NAMED, FACTS, PASSED, REPAIRED)
 
-FEELING, LOSS, UNEXPLAINED = "client.emotion", "loss", "unexplained"
-CUES = (FEELING, "client.disclosure", "client.ambivalence")
+FEELING, AMBIVALENCE = "client.emotion", "client.ambivalence"
+LOSS, SHAME, UNEXPLAINED = "loss", "shame", "unexplained"
+CUES = (FEELING, "client.disclosure", AMBIVALENCE)
 RUPTURES = ("client.confrontation", "client.withdrawal")
 SHOWN_RUPTURES = ("client.confrontation",)
 """Ruptures that are shown, not only counted: a short or distant answer has too many other reasons."""
 RECEIVES = ("reflection", "validation")
-"""Those of ``TAKES_UP`` that are enough after plain words: a question has to be about them."""
+"""Codes that meet an opening where the coder hears nothing likelier in the statement."""
+LEADS = ("question", "advice", "information", "structure", "partnership")
+"""Codes of which one may lead away from what was just named."""
 TOWARDS = ("reflection", "validation.normalise")
 """Codes that take the client's side in a rupture."""
 MENDS = ("validation", "question.open", "partnership.autonomy")
@@ -43,13 +50,20 @@ PERHAPS = 0.25
 """Probability of an answering code from which a passing-over is too doubtful to be shown."""
 FULL = 5
 """Words from which a client's statement is enough to go by; a feeling in so many words needs fewer."""
+BARE = 2
+"""Words below which nothing meets an opening, whatever its codes ("Okay")."""
+ECHO = 4
+"""Words below which a simple reflection has to share one with the client's, or name a feeling ("Forty five, OK")."""
 SHARED = 2
 """Content words of the client's in the answer from which it takes up what was said, whatever its codes."""
+REFERS = 4
+"""Content words from which a statement is about what they name, though it holds a "that" or "it"."""
 
 _SAYS = beside(__file__)
 
 _PATTERNS = {
     LOSS: "Receive it before going on: “I am sorry about your …. How is it for you now?”",
+    SHAME: "Stay with how they see themselves: “It sounds as if you feel …. What is it like to carry that?”",
     UNEXPLAINED: "Ask on from there: “What goes through your mind about it?”",
     "client.emotion": "Stay with the feeling before going on: “You feel …, because …”, with their own word for it.",
     "client.disclosure": "Receive it before going on: “Thank you for telling me. It has been … to carry that.”",
@@ -59,6 +73,7 @@ _PATTERNS = {
 }
 _TOLD = {
     LOSS: "a loss",
+    SHAME: "shame, or of thinking little of themselves",
     UNEXPLAINED: "not knowing what is the matter",
     "client.emotion": "a feeling",
     "client.disclosure": "something personal",
@@ -66,7 +81,13 @@ _TOLD = {
     "client.confrontation": "a doubt about the conversation or the plan",
     "client.withdrawal": "what could be a step back",
 }
-_SOURCES = {MISSED: "VR-CoDES (Zimmermann et al., 2011)", PASSED: "3RS (Eubanks et al., 2019)"}
+_VR_CODES, _3RS = "VR-CoDES (Zimmermann et al., 2011)", "3RS (Eubanks et al., 2019)"
+_WENT_ON = {
+    MISSED: "the answer goes on from there",
+    NAMED: "they are met here, and the same breath goes on to something else",
+    FACTS: "the answer asks for facts, not yet for what it means to them",
+    PASSED: "the answer goes on from there",
+}
 
 
 class Cue(NamedTuple):
@@ -83,13 +104,15 @@ class Opening:
     """What the client opened, and the practitioner's next turn.
 
     ``answer`` holds the statements of that turn, ``by`` those among them that take it up: none
-    where it goes past. ``doubt`` is the highest probability of a code that might have taken it up.
+    where it goes past. ``doubt`` is the highest probability of a code that might have taken it up. ``grade``:
+    how an opening is met, ``MET``, ``FACTS``, ``NAMED`` or ``MISSED``.
     """
 
     cue: Cue
     answer: tuple[Statement, ...]
     by: tuple[Statement, ...]
     doubt: float
+    grade: str = ""
 
     @property
     def answered(self) -> bool:
@@ -106,10 +129,12 @@ def openings(coded: Coded) -> Iterator[Opening]:
     """What the client opens, at most one a turn: the last cue before the practitioner takes the floor.
 
     What is told in plain words goes first. A turn of back-channels lets the client go on, so it
-    neither answers nor passes over.
+    neither answers nor passes over. What a history asked for (a relative's illness) opens nothing.
     """
-    for said, answer in exchanges(coded):
-        cues = [cue for s in said if (cue := _plain_cue(coded, s) or _cue(coded, s, CUES))]
+    for (_, before), (said, answer) in pairwise([([], ()), *exchanges(coded)]):
+        history = any(_SAYS["takes_history"].search(plain(coded.text(s))) for s in before)
+        asked = coded.text(before[-1]) if before else ""
+        cues = [cue for s in said if (cue := _plain_cue(coded, s, history) or _cue(coded, s, CUES, asked))]
         if cues and answer:
             yield _opening(coded, max(reversed(cues), key=lambda cue: bool(cue.plainly)), said, answer)
 
@@ -117,19 +142,19 @@ def openings(coded: Coded) -> Iterator[Opening]:
 def ruptures(coded: Coded, kinds: Sequence[str] = RUPTURES) -> Iterator[Opening]:
     """Signs of strain, at most one a turn, and what turns towards them.
 
-    Nothing does where judgment is heard in that turn, or where the client withdraws after it; and only
-    owning one's part does where judgment was heard in the practitioner's turn before.
+    Nothing does where judgment is heard in that turn; and only owning one's part does where the client withdraws
+    after it, or where judgment was heard in the practitioner's turn before.
     """
     turns = [([], ()), *exchanges(coded), ([], ())]
     for (_, before), (said, answer), (reply, _) in zip(turns, turns[1:], turns[2:], strict=False):
-        cues = [cue for s in said if (cue := _strain(coded, s) or _cue(coded, s, kinds))]
+        cues = [cue for s in said if _between_us(coded, s) and (cue := _strain(coded, s) or _cue(coded, s, kinds))]
         if cues and answer:
             owned = [s for s in answer if _owns(coded, s)]
             hurt = judged(s for s in answer if s not in owned)
-            in_vain = hurt or any(s.codes.get("client.withdrawal", 0.0) >= SURE for s in reply)
-            others = [] if judged(before) else [s for s in answer if s not in owned]
+            withdrew = any(s.codes.get("client.withdrawal", 0.0) >= SURE for s in reply)
+            others = [] if withdrew or judged(before) else [s for s in answer if s not in owned]
             mended = (s for s in others if _mends(coded, s, said, bool(cues[-1].plainly)))
-            yield Opening(cues[-1], answer, () if in_vain else (*owned, *mended), _doubt(answer, TAKES_UP))
+            yield Opening(cues[-1], answer, () if hurt else (*owned, *mended), _doubt(answer, TAKES_UP))
 
 
 def detect(coded: Coded) -> Iterator[Finding]:
@@ -138,7 +163,11 @@ def detect(coded: Coded) -> Iterator[Finding]:
 
 
 def _missed(coded: Coded) -> Iterator[Finding]:
-    yield from (_passed(coded, opening, MISSED) for opening in openings(coded) if opening.missed)
+    for opening in openings(coded):
+        felt = opening.cue.plainly or opening.cue.kind == FEELING
+        facts = opening.grade == FACTS and felt and opening.cue.sure >= SHOWN and opening.doubt < SURE
+        if opening.missed or facts or opening.grade == NAMED:
+            yield _passed(coded, opening, opening.grade)
     for rupture in ruptures(coded, SHOWN_RUPTURES):
         if rupture.answered:
             yield _repair(coded, rupture)
@@ -146,14 +175,40 @@ def _missed(coded: Coded) -> Iterator[Finding]:
             yield _passed(coded, rupture, PASSED)
 
 
-def _plain_cue(coded: Coded, statement: Statement) -> Cue | None:
-    """A loss, or else fear, shame, pain or not knowing, where a statement tells it in plain words."""
+def _plain_cue(coded: Coded, statement: Statement, history: bool) -> Cue | None:
+    """A loss, or else shame, fear, pain or not knowing, where a statement tells it in plain words.
+
+    Its sureness is that of the words and the coder's together. In answer to a ``history``, the death of a distant
+    relative is a fact, unless it is recent.
+    """
     text = plain(coded.text(statement))
-    told_by = {LOSS: _SAYS["loss"], FEELING: _SAYS["plainly"], UNEXPLAINED: _SAYS["unexplained"]}
+    told_by = {LOSS: _SAYS["loss"], SHAME: _SAYS["shame"], FEELING: _SAYS["plainly"], UNEXPLAINED: _SAYS["unexplained"]}
     for kind, pattern in told_by.items():
-        if found := pattern.search(text):
-            return Cue(kind, statement, max(BY_WORDS, statement.codes.get(kind, 0.0)), found.group())
+        found = pattern.search(text)
+        fact = kind == LOSS and history and _SAYS["distant"].search(text) and not _SAYS["recent"].search(text)
+        if found and not fact:
+            heard = max(statement.codes.get(code, 0.0) for code in CUES)
+            return Cue(kind, statement, 1 - (1 - BY_WORDS) * (1 - heard), found.group())
     return None
+
+
+def strained(coded: Coded, statement: Statement) -> bool:
+    """Whether a client's statement is a sign of strain: in plain words, or by its code where it is no bare word."""
+    coded_so = _has(statement, RUPTURES) and len(words(plain(coded.text(statement)))) >= FULL
+    return bool(coded_so or _strain(coded, statement)) and _between_us(coded, statement)
+
+
+def _between_us(coded: Coded, statement: Statement) -> bool:
+    """Whether strain would be with the practitioner: of several clients, whose words stand between the practitioner's.
+
+    At an end of the session one side is enough.
+    """
+    here, session = statement.utterance, coded.session
+    if len(session.labels("client")) < 2:
+        return True
+    sides = (reversed(session[:here]), session[here + 1 :])
+    beside = (next((u for u in side if u.speaker != session[here].speaker), None) for side in sides)
+    return {session.role_of(u) for u in beside if u} == {"practitioner"}
 
 
 def _strain(coded: Coded, statement: Statement) -> Cue | None:
@@ -162,10 +217,15 @@ def _strain(coded: Coded, statement: Statement) -> Cue | None:
     return Cue(kind, statement, max(BY_WORDS, statement.codes.get(kind, 0.0)), found.group()) if found else None
 
 
-def _cue(coded: Coded, statement: Statement, kinds: Sequence[str]) -> Cue | None:
-    """The likeliest cue of a statement; gladness is no cue, and a bare word is too little to go by."""
+def _cue(coded: Coded, statement: Statement, kinds: Sequence[str], asked: str = "") -> Cue | None:
+    """The likeliest cue of a statement; gladness or the body is no cue, and a bare word is too little to go by.
+
+    ``asked``: what the practitioner said last; who was asked about the body answers about it.
+    """
     said = plain(coded.text(statement))
     sore = bool(_SAYS["sore"].search(said))
+    if _SAYS["bodily"].search(f"{plain(asked)} {said}") and not _SAYS["felt"].search(said):
+        kinds = [kind for kind in kinds if kind not in CUES]
     glad = not sore and bool(_SAYS["glad"].search(said))
     sure = [kind for kind in kinds if statement.codes.get(kind, 0.0) >= SURE and not (kind == FEELING and glad)]
     likeliest = max(sure, key=lambda kind: statement.codes[kind], default=None)
@@ -174,24 +234,81 @@ def _cue(coded: Coded, statement: Statement, kinds: Sequence[str]) -> Cue | None
 
 
 def _opening(coded: Coded, cue: Cue, said: Sequence[Statement], answer: tuple[Statement, ...]) -> Opening:
-    """A cue with what takes it up: codes that make room for it, or words that speak of it."""
-    if cue.kind == LOSS:
-        return _loss(coded, cue, said, answer)
-    by_code, told_of = (RECEIVES, [cue.said]) if cue.plainly else (TAKES_UP, said)
-    heard = content_words(" ".join(map(coded.text, told_of)))
-    receives = _SAYS["receives"] if cue.plainly else None
-    by = (s for s in answer if _has(s, by_code) or _speaks_of_it(coded, s, heard, _SAYS["about_it"], receives))
-    return Opening(cue, answer, tuple(by), _doubt(answer, by_code))
+    """A cue with what meets it; where the client went on after a loss, what meets it may be about the rest.
 
-
-def _loss(coded: Coded, cue: Cue, said: Sequence[Statement], answer: tuple[Statement, ...]) -> Opening:
-    """A loss with what takes it up; where the client went on, a validation or question may be about the rest."""
+    Any open question explores being of two minds; others have to be about what was said.
+    """
     after = said[said.index(cue.said) + 1 :]
-    gone_on = any(len(words(coded.text(s))) >= FULL for s in after)
-    by_code = ("reflection",) if gone_on else RECEIVES
-    heard, about = content_words(cue.plainly), None if gone_on else _SAYS["about_them"]
-    by = (s for s in answer if _has(s, by_code) or _speaks_of_it(coded, s, heard, about, _SAYS["condoles"]))
-    return Opening(cue, answer, tuple(by), _doubt(answer, by_code))
+    gone_on = cue.kind == LOSS and any(len(words(coded.text(s))) >= FULL for s in after)
+    codes = ("reflection",) if gone_on else RECEIVES
+    told_of = cue.plainly if cue.kind == LOSS else " ".join(map(coded.text, [cue.said] if cue.plainly else said))
+    heard, receives = content_words(told_of), _SAYS["condoles"] if cue.kind == LOSS else _SAYS["receives"]
+    met = [s for s in answer if _meets(coded, s, codes, heard, receives if cue.plainly else None)]
+    if met:
+        left = _goes_elsewhere(coded, met, answer, content_words(" ".join(map(coded.text, (*said, *met)))))
+        return Opening(cue, answer, tuple(met), 0.0, NAMED if left else MET)
+    about = None if gone_on else _SAYS["about_them"] if cue.kind == LOSS else _SAYS["about_it"]
+    opens = "question.open" if cue.kind == AMBIVALENCE else ""
+    asked = tuple(s for s in answer if _explores(coded, s, heard, about) or opens in s.codes)
+    return Opening(cue, answer, asked, _doubt(answer, (*codes, opens)), FACTS if asked else MISSED)
+
+
+def _meets(
+    coded: Coded, statement: Statement, codes: Sequence[str], heard: frozenset[str], receives: re.Pattern[str] | None
+) -> bool:
+    """Whether a statement, without judging, makes room for what was said.
+
+    By one of ``codes``, where nothing else is likelier or it names a feeling; by asking what it is like; or by the
+    client's words (``heard``). ``receives``: words that are enough, with one word of the client's, after plain words.
+    """
+    said = plain(coded.text(statement))
+    so_far = coded.session[statement.utterance].text[: statement.end] if len(words(said)) < WORDED else said
+    if statement.has("judgment") or _SAYS["own_doing"].search(plain(so_far)):
+        return _owns(coded, statement)
+    felt, leads = bool(_SAYS["felt"].search(said)), _likelihood(statement, LEADS)
+    shared, long = len(heard & content_words(said)), len(word_list(said))
+    echo = long < ECHO and "reflection.simple" in statement.codes and not (shared or felt)
+    of_the_body = _SAYS["bodily"].search(said) and not felt
+    likely = _likelihood(statement, codes) >= (PERHAPS if felt else max(PERHAPS, leads))
+    if likely and long >= BARE and not (echo or of_the_body):
+        return True
+    if statement.has("question"):
+        return bool(_SAYS["asks_what_it_is_like"].search(said))
+    shared = 0 if leads else shared
+    return shared >= SHARED or bool(receives and (shared or receives.search(said)))
+
+
+def _explores(coded: Coded, statement: Statement, heard: frozenset[str], about: re.Pattern[str] | None) -> bool:
+    """Whether, without judging, a question refers to what was said, or it or information shares words with it."""
+    said = plain(coded.text(statement))
+    refers = statement.has("question") and about and about.search(said)
+    shares = _has(statement, ("question", "information")) and heard & content_words(said)
+    return not statement.has("judgment") and bool(refers or shares)
+
+
+def _goes_elsewhere(coded: Coded, met: Sequence[Statement], answer: Sequence[Statement], heard: frozenset[str]) -> bool:
+    """Whether it names a feeling or validates, and all that follows in the same utterance leads to something else.
+
+    ``heard``: the content words of the client, and of what met them.
+    """
+    last = met[-1]
+    if not (last.has("validation") or _SAYS["felt"].search(plain(coded.text(last)))):
+        return False
+    rest = [s for s in answer if s.utterance == last.utterance and s.start >= last.end]
+    full = [s for s in rest if len(words(coded.text(s))) >= WORDED and set(s.codes) != {"facilitation"}]
+    return bool(full) and all(_has(s, LEADS) and not _stays(coded, s, heard) for s in full)
+
+
+def _stays(coded: Coded, statement: Statement, heard: frozenset[str]) -> bool:
+    """Whether it shares a content word with what was ``heard``, names hardly anything, or refers and names little."""
+    said = plain(coded.text(statement))
+    meant = content_words(said)
+    return bool(meant & heard) or len(meant) < (REFERS if _SAYS["about_it"].search(said) else SHARED)
+
+
+def _likelihood(statement: Statement, families: Collection[str]) -> float:
+    """The highest probability among a statement's codes of ``families``; 0 for none."""
+    return max((p for code, p in statement.codes.items() if _of(code, families)), default=0.0)
 
 
 def _doubt(answer: Sequence[Statement], families: Collection[str]) -> float:
@@ -227,32 +344,13 @@ def _mends(coded: Coded, statement: Statement, complaint: Sequence[Statement], p
     return bool(sides or turns) and not _SAYS["denies"].search(said)
 
 
-def _speaks_of_it(
-    coded: Coded,
-    statement: Statement,
-    heard: frozenset[str],
-    about: re.Pattern[str] | None,
-    receives: re.Pattern[str] | None,
-) -> bool:
-    """Whether a statement, without judging, asks about what was said, receives it or says it in the client's words.
-
-    ``heard`` are the client's content words, ``about`` the words by which a question is about them, and ``receives``
-    those that receive what was told plainly, where one word of the client's is enough too.
-    """
-    said = plain(coded.text(statement))
-    shared = len(heard & content_words(said))
-    asks = statement.has("question") and bool(shared or (about and about.search(said)))
-    received = bool(receives and (shared or receives.search(said)))
-    return _owns(coded, statement) or (not statement.has("judgment") and (asks or received or shared >= SHARED))
-
-
 def _passed(coded: Coded, opening: Opening, kind: str) -> Finding:
-    """A finding over the practitioner's first full statement, which points at the client's words."""
-    place = next((s for s in opening.answer if len(words(coded.text(s))) >= WORDED), opening.answer[0])
-    cue = opening.cue
-    why = f"Just before, the client's words {_heard(cue)} {_TOLD[cue.kind]}; the answer goes on from there."
+    """A finding over what took it up, else the practitioner's first full statement; it points at the client's words."""
+    first = next((s for s in opening.answer if len(words(coded.text(s))) >= WORDED), opening.answer[0])
+    place, cue = opening.by[0] if opening.by else first, opening.cue
+    why = f"Just before, the client's words {_heard(cue)} {_TOLD[cue.kind]}; {_WENT_ON[kind]}."
     score = cue.sure * (1 - opening.doubt)
-    reasons = (why, _SOURCES[kind], _PATTERNS[cue.kind], score, told(coded, cue.said))
+    reasons = (why, _3RS if kind == PASSED else _VR_CODES, _PATTERNS[cue.kind], score, told(coded, cue.said))
     return Finding(kind, coded.session[place.utterance], place.start, place.end, *reasons)
 
 
@@ -263,5 +361,5 @@ def _heard(cue: Cue) -> str:
 def _repair(coded: Coded, opening: Opening) -> Finding:
     place, cue = opening.by[0], opening.cue
     why = f"The client's words {_heard(cue)} {_TOLD[cue.kind]}, and this turns towards it."
-    reasons = (why, _SOURCES[PASSED], "Stay with it until they say it is clear.", cue.sure, told(coded, cue.said))
+    reasons = (why, _3RS, "Stay with it until they say it is clear.", cue.sure, told(coded, cue.said))
     return Finding(REPAIRED, coded.session[place.utterance], place.start, place.end, *reasons)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
-from transcript_rapport.detectors.context import WORDED, finding, floors, heard, judged, words
+from transcript_rapport.detectors.context import WORDED, finding, floors, heard, judged, without, words
 from transcript_rapport.detectors.listening import REFLECTIONS
 from transcript_rapport.lexicons import plain
 from transcript_rapport.lexicons.moves import moves
 from transcript_rapport.lexicons.patterns import beside
 from transcript_rapport.report import Coded, Finding, Statement
 
-HELPFUL = ("partnership.autonomy", "partnership.collaborate", "partnership.transparency")
-ADVICE = "advice.directive"
+COLLABORATES, AUTONOMY = "partnership.collaborate", "partnership.autonomy"
+HELPFUL = (AUTONOMY, COLLABORATES, "partnership.transparency")
+ADVICE, WITH_ROOM = "advice.directive", "advice.permitted"
 KINDS: tuple[str, ...] = (*HELPFUL, ADVICE)
 
 SHOWN = 0.7
@@ -32,39 +34,73 @@ def detect(coded: Coded) -> Iterator[Finding]:
     """One finding for each way of sharing the lead, and for each piece of advice without leave.
 
     Nothing is shared by what judges, asks the client out or refuses, nor with them right after judgment.
-
-    Advice is left out where the practitioner asked first (in the same turn or at the end of the one
-    before), where the client asked for it, where the coder finds it more likely that it left room, where
-    it leads through an exercise or an examination, where it names a need, where it says when to get help
-    (safety-netting protects), where it asks for nothing, or where it is not sure enough.
     """
-    before: Sequence[Statement] = ()
+    without_leave = {statement.span for statement, room in advice(coded) if not room}
+    for before, statement in _in_turn(coded):
+        for kind in HELPFUL:
+            if kind in statement.codes and _shares(coded, kind, statement, before):
+                yield finding(coded, statement, kind)
+        if statement.span in without_leave:
+            yield finding(coded, statement, ADVICE)
+
+
+def advice(coded: Coded) -> Iterator[tuple[Statement, bool]]:
+    """Each piece of advice, and whether it left room.
+
+    It did where the practitioner asked first (in the same turn or at the end of the one before), where the client
+    asked for it, or where the coder or its words find that it left the choice. Left out is what is not sure enough,
+    and what is no advice (``_is_none``).
+    """
+    for before, statement in _in_turn(coded):
+        if _directs(statement) and not _is_none(coded, statement):
+            asked = any(COLLABORATES in s.codes for s in (*before, statement))
+            free = AUTONOMY in statement.codes or _SAYS["leaves_room"].search(plain(coded.text(statement)))
+            yield statement, bool(asked or free or _client_asked(coded, statement))
+        elif statement.codes.get(WITH_ROOM, 0) >= statement.codes.get(ADVICE, 0) and WITH_ROOM in statement.codes:
+            yield statement, True
+
+
+def settled(coded: Coded) -> Coded:
+    """The session without collaboration where words only check what was heard or understood, and without advice that
+    is none, so that every part of a report says the same. Probabilities stay, and so do codes that people gave.
+    """
+    if not coded.strays:
+        return coded
+
+    def kept(statement: Statement) -> Statement:
+        checks = COLLABORATES in statement.codes and _SAYS["only_checks"].search(plain(coded.text(statement)))
+        none = ADVICE in statement.codes and _is_none(coded, statement)
+        gone = [kind for kind, out in ((COLLABORATES, checks), (ADVICE, none)) if out]
+        return without(statement, gone) if gone else statement
+
+    said = {s.span for s in coded.by_role("practitioner")}
+    return replace(coded, statements=tuple(kept(s) if s.span in said else s for s in coded.statements))
+
+
+def _in_turn(coded: Coded) -> Iterator[tuple[Sequence[Statement], Statement]]:
+    """Each practitioner's statement, after those before it in its turn and at the end of the turn before."""
+    last: Sequence[Statement] = ()
     for floor in floors(coded):
-        for place, statement in enumerate(floor):
-            for kind in HELPFUL:
-                if kind in statement.codes and _shares(coded, kind, statement, (*before, *floor[:place])):
-                    yield finding(coded, statement, kind)
-            if _directs(statement):
-                asked = any("partnership.collaborate" in s.codes for s in (*before, *floor[: place + 1]))
-                free = "partnership.autonomy" in statement.codes or _SAYS["leaves_room"].search(
-                    plain(coded.text(statement))
-                )
-                other = _guides(coded, statement) or _names_a_need(coded, statement) or _asks_nothing(coded, statement)
-                if not (asked or free or other or _client_asked(coded, statement)):
-                    yield finding(coded, statement, ADVICE)
-        before = floor[-JUST_BEFORE:]
+        yield from (((*last, *floor[:place]), statement) for place, statement in enumerate(floor))
+        last = floor[-JUST_BEFORE:]
 
 
 def _shares(coded: Coded, kind: str, statement: Statement, before: Sequence[Statement]) -> bool:
     """Whether a statement bears out that it shares the lead; ``before`` stands before it in this turn or the last."""
     if statement.has("judgment") or _SAYS["no_partner"].search(plain(coded.text(statement))):
         return False
-    return kind != "partnership.collaborate" or not judged(before)
+    return kind != COLLABORATES or not judged(before)
 
 
 def _directs(statement: Statement) -> bool:
     likely = statement.codes.get(ADVICE, 0)
-    return likely >= SHOWN and likely > statement.codes.get("advice.permitted", 0)
+    return likely >= SHOWN and likely > statement.codes.get(WITH_ROOM, 0)
+
+
+def _is_none(coded: Coded, statement: Statement) -> bool:
+    """Whether it leads through an exercise or an examination, names a need, says when to get help (safety-netting
+    protects), or asks for nothing."""
+    return _guides(coded, statement) or _names_a_need(coded, statement) or _asks_nothing(coded, statement)
 
 
 def _guides(coded: Coded, statement: Statement) -> bool:
@@ -81,10 +117,11 @@ def _names_a_need(coded: Coded, statement: Statement) -> bool:
 
 
 def _asks_nothing(coded: Coded, statement: Statement) -> bool:
-    """Whether it says when to get help or to meet again, wishes well, or only says how something is."""
+    """Whether it says when to get help or to meet again, wishes well, invites to talk, or only says how it is."""
     said = plain(coded.text(statement))
     only_states = _SAYS["states"].search(said) and not _SAYS["asks"].search(said)
-    return moves()["frame.afterwards"].in_words(said) or bool(only_states or _SAYS["wishes"].search(said))
+    for_later = moves()["frame.afterwards"].in_words(said)
+    return for_later or bool(only_states or _SAYS["wishes"].search(said) or _SAYS["invites"].search(said))
 
 
 def _client_asked(coded: Coded, statement: Statement) -> bool:

@@ -1,4 +1,4 @@
-"""Safety: a client's words that speak plainly of wanting to die, of harming oneself or somebody, or of being harmed.
+"""Safety: a client's words that speak of wanting to die, of harming oneself or somebody, or of being harmed.
 
 A neutral pointer for the reader and never a remark on the practitioner. It is found by words, so it is no search for
 danger: most of what matters is said in other words, and nothing found says nothing.
@@ -7,33 +7,55 @@ danger: most of what matters is said in other words, and nothing found says noth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 from itertools import chain, islice, takewhile
 
-from transcript_rapport.detectors.context import words
+from transcript_rapport.detectors import faint
+from transcript_rapport.detectors.context import shown, words
+from transcript_rapport.detectors.faint import BY_WORDS, IN_PRIVATE, NOTE, PERHAPS, SELF_HARM, denied
 from transcript_rapport.lexicons import plain
 from transcript_rapport.lexicons.patterns import beside
-from transcript_rapport.report import Coded, Finding, Statement
+from transcript_rapport.report import Coded, Finding, Span, Statement
 
 SPOKEN, NEAR = "safety.spoken", "safety.near"
-KINDS: tuple[str, ...] = (SPOKEN, NEAR)
-WHY = (
-    "The client spoke of dying or of somebody being harmed here, or left it open when asked. This page does not look "
-    "for danger and cannot judge it; read the transcript and follow your service's procedure."
+KINDS: tuple[str, ...] = (SPOKEN, *faint.KINDS, NEAR)
+WHY_NEAR = "Near a place where {} was spoken of, and perhaps about the same thing: found by words alone."
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """What was spoken of: its name, what a reader is told and on whose authority; ``harm``: between two people."""
+
+    name: str
+    told: str
+    source: str
+    harm: bool = True
+
+
+_ABUSE = "NICE PH50 (2014) and QS116 (2016), Domestic violence and abuse"
+DYING = Sort(
+    "dying or self-harm",
+    "The client spoke of dying or of self-harm, or left it open when asked.",
+    SELF_HARM,
+    harm=False,
 )
-WHY_NEAR = "Near a place where dying or harm was spoken of, and perhaps about the same thing: found by words alone."
-SOURCE = "NICE NG225 (2022), Self-harm: assessment, management and preventing recurrence"
+HARMED = Sort(
+    "being harmed",
+    "The client spoke of somebody being harmed, threatened or afraid at another's hands, or left it open when asked.",
+    _ABUSE,
+)
+HARMING = Sort(
+    "harming somebody",
+    "The client spoke of wanting to harm somebody, of being afraid to, or of having done so.",
+    IN_PRIVATE,
+)
 ADVICE = "Stay with it first: ask about it plainly and calmly, and follow your service's procedure."
 """What is advised in place of any other wording, where it would answer such words."""
 REACH = 2
 """Utterances after such words in which what is said still answers them."""
-BY_WORDS, PERHAPS = 0.8, 0.5
-"""Scores of a finding made by words alone, and of one near it: conventions, not measured precisions."""
 NEARBY = 20
 """Utterances from such words within which fainter ones may belong to them."""
-LONGEST = 40
-"""Words of the quote at most: where a statement is longer, those around what was found."""
 ECHO = 3
 """Words: a question as short as this hands back the practitioner's word, and says nothing yet."""
 LEAD = 80
@@ -58,49 +80,78 @@ _INDIRECT = re.compile(r"\b(?:(?:ask|tell|check|know|see)(?:ing)?(?: you| me)?|w
 def detect(coded: Coded) -> Iterator[Finding]:
     """One finding for each statement of a client that speaks of it, over the words up to ``LONGEST`` around.
 
-    Then one for each utterance near them with fainter words, which say nothing where they stand alone.
+    Then where faint signs add up, or a disclosure is told in pieces, unless the same is said plainly elsewhere; where
+    the practitioner says in mid-session what cannot stay private; and one for each utterance near the plain ones with
+    fainter words of the same sort, which say nothing where they stand alone.
     """
-    found = list(_plainly(coded))
-    yield from found
-    yield from _near(coded, {finding.utterance for finding in found})
+    plainly = list(_plainly(coded))
+    sorts = {finding.utterance: sort for finding, sort in plainly}
+    yield from (finding for finding, _ in plainly)
+    hinted = {f.span: f for f in faint.adding_up(coded)} if DYING not in sorts.values() else {}
+    hinted |= {f.span: f for f in faint.in_pieces(coded)} if HARMED not in sorts.values() else {}
+    yield from hinted.values()
+    yield from faint.limits(coded)
+    yield from _near(coded, sorts, {finding.utterance for finding in hinted.values()})
 
 
-def _plainly(coded: Coded) -> Iterator[Finding]:
+def _plainly(coded: Coded) -> Iterator[tuple[Finding, Sort]]:
     """The statements that speak of it, or leave it open when asked; none that is quoted with one before."""
     quoted = (-1, 0)
     for statement in coded.by_role("client"):
-        spoke_at, text = coded.session[statement.utterance], coded.text(statement)
+        spoke_at, text, asked = coded.session[statement.utterance], coded.text(statement), None
         around = " ".join(u.text for u in coded.session[max(0, statement.utterance - REACH) : statement.utterance + 1])
         found = spoken(text, around)
+        sort = _sort(plain(text), found[0]) if found else DYING
         if not found and _admits(coded, statement):  # A "sometimes" says little without what follows.
-            found, text = (0, len(text)), spoke_at.text[statement.start :].rstrip()
+            found, text, asked = (0, len(text)), spoke_at.text[statement.start :].rstrip(), _asked(coded, statement)
+            sort = _sort_asked(_said(coded, asked))
         if found and (statement.utterance, statement.start) >= quoted:
-            start, end = _shown(text, *found)
+            start, end = shown(text, *found)
             place = (statement.start + start, statement.start + end)
             quoted = (statement.utterance, place[1])
-            yield Finding(SPOKEN, spoke_at, *place, WHY, SOURCE, score=BY_WORDS)
+            why = f"{sort.told} {NOTE}"
+            yield Finding(SPOKEN, spoke_at, *place, why, sort.source, score=BY_WORDS, answers=asked), sort
 
 
-def _near(coded: Coded, spoken_at: Set[int]) -> Iterator[Finding]:
+def _sort(said: str, start: int) -> Sort:
+    """Of what sort the words are that begin there; what is unclear by itself is of dying."""
+    named = {"harmed": HARMED, "harming": HARMING}
+    return next((sort for name, sort in named.items() if _SAYS[name].match(said, start)), DYING)
+
+
+def _sort_asked(asked: str) -> Sort:
+    if _SAYS["asks_of_harm"].search(asked):
+        return HARMED
+    return HARMING if _SAYS["harming"].search(asked) else DYING
+
+
+def _near(coded: Coded, sorts: Mapping[int, Sort], told: Set[int]) -> Iterator[Finding]:
     """The first statement with fainter words, or an answer to them, of each of the client's utterances nearby."""
     for at in coded.session:
-        near = at.index not in spoken_at and any(abs(at.index - place) <= NEARBY for place in spoken_at)
-        if near and coded.session.role_of(at) == "client":
-            said = (s for s in coded.statements_of(at.index) if _may_belong(coded, s))
-            yield from (Finding(NEAR, at, s.start, s.end, WHY_NEAR, SOURCE, score=PERHAPS) for s in islice(said, 1))
+        near = {sort for place, sort in sorts.items() if abs(at.index - place) <= NEARBY}
+        if near and at.index not in {*sorts, *told} and coded.session.role_of(at) == "client":
+            said = ((s, sort) for s in coded.statements_of(at.index) for sort in near if _may_belong(coded, s, sort))
+            for s, sort in islice(said, 1):
+                yield Finding(NEAR, at, s.start, s.end, WHY_NEAR.format(sort.name), sort.source, score=PERHAPS)
 
 
-def _may_belong(coded: Coded, statement: Statement) -> bool:
-    said = plain(coded.text(statement))
-    asked = _asked(coded, statement)
+def _may_belong(coded: Coded, statement: Statement, sort: Sort) -> bool:
+    said, asked = plain(coded.text(statement)), _said(coded, _asked(coded, statement))
     answers = asked.endswith("?") and not _SAYS["no"].search(said) and not _SAYS["says_nothing"].search(said)
-    return bool(_SAYS["near"].search(said) or (answers and _SAYS["near"].search(asked)))
+    fainter = _fainter(said, sort) and not _SAYS["anothers_death"].search(said)
+    return fainter or (answers and _fainter(asked, sort))
+
+
+def _fainter(said: str, sort: Sort) -> bool:
+    if sort.harm:
+        return bool(_SAYS["near_harm"].search(said))
+    return bool(_SAYS["near_dying"].search(said)) or faint.sounds_like_giving_up(said)
 
 
 def kept_apart(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings, with other advice on what answers such words: never a formula for reflecting."""
     found = tuple(findings)
-    spoken_at = {finding.utterance for finding in found if finding.kind == SPOKEN}
+    spoken_at = {finding.utterance for finding in found if finding.kind in (SPOKEN, faint.FAINT)}
     return tuple(replace(f, suggestion=ADVICE) if f.suggestion and _answers(f, spoken_at) else f for f in found)
 
 
@@ -122,14 +173,14 @@ def spoken(text: str, around: str = "") -> tuple[int, int] | None:
     clear = not _SAYS["everyday"].search(plain(f"{around} {text}"))
     for match in chain(_SAYS["spoken"].finditer(said), _SAYS["unclear"].finditer(said) if clear else ()):
         figure = any(f.start() < match.end() and match.start() < f.end() for f in _SAYS["not_meant"].finditer(said))
-        if not figure and not _SAYS["denied"].search(_DENIED_TWICE.sub("", said[: match.start()])):
+        if not figure and not denied(_DENIED_TWICE.sub("", said[: match.start()])):
             return match.span()
     return None
 
 
 def _admits(coded: Coded, statement: Statement) -> bool:
     """Whether it begins a turn and leaves open what the practitioner just asked or named."""
-    asked, said = _asked(coded, statement), plain(coded.text(statement))
+    asked, said = _said(coded, _asked(coded, statement)), plain(coded.text(statement))
     denies = _SAYS["no"].search(said)
     if _SAYS["safe"].search(asked):
         return bool(denies or _SAYS["halting"].search(said)) and not _SAYS["unharmed"].search(said)
@@ -138,20 +189,24 @@ def _admits(coded: Coded, statement: Statement) -> bool:
     return not (denies or _SAYS["says_nothing"].search(said)) and _of_the_client(_SAYS["named"].search(asked))
 
 
-def _asked(coded: Coded, statement: Statement) -> str:
-    """What the practitioner asked or said last where the statement begins a turn that answers it, else nothing.
+def _asked(coded: Coded, statement: Statement) -> Span | None:
+    """What the practitioner asked or said last where the statement begins a turn that answers it.
 
     Questions that only lead up to an answer (“Is it okay to ask?”) are left out, and so is an aside after a question.
     """
     at, session = statement.utterance, coded.session
     if coded.statements_of(at)[0] != statement:
-        return ""
+        return None
     theirs = list(takewhile(lambda u: session.role_of(u) == "practitioner", reversed(session[:at])))
-    said = [part for u in reversed(theirs) for part in _SENTENCE.findall(plain(u.text)) if part.strip()]
-    said = [part.strip() for part in said if not _SAYS["leads_up"].search(part)]
-    last = max((n for n, part in enumerate(said) if part.endswith("?")), default=-1)
-    aside = last >= 0 and len(words(" ".join(said[last + 1 :]))) <= ASIDE
-    return said[last] if said and (aside or last < 0) else "".join(said[-1:])
+    parts = [Span(u.index, *part.span()) for u in reversed(theirs) for part in _SENTENCE.finditer(u.text)]
+    parts = [part for part in parts if _said(coded, part) and not _SAYS["leads_up"].search(_said(coded, part))]
+    last = max((n for n, part in enumerate(parts) if _said(coded, part).endswith("?")), default=-1)
+    aside = last >= 0 and sum(len(words(_said(coded, part))) for part in parts[last + 1 :]) <= ASIDE
+    return parts[last] if parts and (aside or last < 0) else next(iter(parts[-1:]), None)
+
+
+def _said(coded: Coded, span: Span | None) -> str:
+    return plain(coded.text(span)).strip() if span else ""
 
 
 def _of_the_client(about: re.Match[str] | None) -> bool:
@@ -163,14 +218,3 @@ def _of_the_client(about: re.Match[str] | None) -> bool:
     of_them = "?" in about.group() or _TO_YOU.search(before + about.group())
     denied = _ASKED_WITH_NO.search(before) or _ASKED_WITH_NO.search(about.group().partition("?")[2])
     return bool(of_them and not (of_another or denied or _IF.search(_INDIRECT.sub("", before))))
-
-
-def _shown(text: str, start: int, end: int) -> tuple[int, int]:
-    """The whole text where it is short enough, else at most ``LONGEST`` whole words around the place."""
-    there = [match.span() for match in re.finditer(r"\S+", text)]
-    if len(there) <= LONGEST:
-        return 0, len(text)
-    first = next(i for i, (_, stop) in enumerate(there) if stop > start)
-    last = next(i for i, (_, stop) in enumerate(there) if stop >= end)
-    begin = max(0, min(first - (LONGEST - (last - first + 1)) // 2, len(there) - LONGEST))
-    return there[begin][0], there[min(begin + LONGEST, len(there)) - 1][1]

@@ -58,8 +58,8 @@ def _tense(name: str, title: str, what: str) -> Definition:
     )
 
 
-PAST = _tense("past", "Talk of what was", "the past")
-AHEAD = _tense("ahead", "Talk of what will be", "the future")
+PAST = _tense("past", "Talk of the past", "the past")
+AHEAD = _tense("ahead", "Talk of what lies ahead", "the future")
 DEFINITIONS: tuple[Definition, ...] = (SHIFT, INSIGHT, PAST, AHEAD)
 
 

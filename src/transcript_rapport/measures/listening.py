@@ -97,7 +97,7 @@ OPEN_SHARE = definitions.share(
 BEHAVIOUR_SHARES = {
     behaviour: definitions.share(
         f"listening.{behaviour}_utterance_share",
-        f"Practitioner utterances that are mainly {behaviour}",
+        f"Practitioner utterances that are mainly {doing}",
         part=f"utterances that are mainly {behaviour}",
         whole="practitioner utterances",
         missing=("no practitioner utterance could be given a behaviour",),
@@ -107,7 +107,9 @@ BEHAVIOUR_SHARES = {
         "probabilities (Saerens et al., 2002); where people coded, it is their count.",
         interval=definitions.CODER,
     )
-    for behaviour in BEHAVIOURS
+    for behaviour, doing in zip(
+        BEHAVIOURS, ("asking", "reflecting", "informing or advising", "something else"), strict=True
+    )
 }
 
 DEFINITIONS: tuple[Definition, ...] = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from transcript_rapport.codebook import codes
+from transcript_rapport.detectors.partnership import ADVICE, WITH_ROOM, advice
 from transcript_rapport.measures import counting, definitions
 from transcript_rapport.measures.definitions import Definition
 from transcript_rapport.report import Coded, Finding, Measure
@@ -14,9 +15,9 @@ _COUNTED = (
     ("partnership.collaborate", "collaborate", "Collaborating statements", "collaborating statements"),
     ("partnership.autonomy", "autonomy", "Statements that leave the choice", "autonomy statements"),
     ("partnership.transparency", "transparency", "Statements of openness", "transparent statements"),
-    ("advice.permitted", "advice_with_room", "Advice with room", "statements of advice with room"),
+    (WITH_ROOM, "advice_with_room", "Advice with room", "statements of advice with room"),
     (
-        "advice.directive",
+        ADVICE,
         "advice_without_permission",
         "Advice without asking first",
         "statements of advice without permission",
@@ -31,12 +32,14 @@ COUNTED = {
 PERMITTED_SHARE = definitions.share(
     "partnership.advice_with_permission_share",
     "Advice with room, among all advice",
-    part="statements of advice with room",
-    whole="statements of advice",
+    part="turns whose advice all left room",
+    whole="turns with advice",
     missing=("no advice was found",),
     source="MITI 4.2.1 (Moyers, Manuel & Ernst, 2014), Persuade with Permission and Persuade",
-    remark="A statement that carries both advice codes counts as advice with room.",
-    codes=("advice.permitted",),
+    remark="Counted as a report marks it: advice has room where it was asked for, where leave was asked just before, "
+    "or where it leaves the choice. Not counted is what the coder is not sure of, what leads through an exercise, and "
+    "what says when to get help. One offer is often told in several statements, so turns are counted.",
+    codes=(WITH_ROOM,),
 )
 INFORMATION_SHARE = definitions.share(
     "partnership.information_share",
@@ -52,10 +55,18 @@ DEFINITIONS: tuple[Definition, ...] = (*COUNTED.values(), PERMITTED_SHARE, INFOR
 
 
 def measure(coded: Coded, findings: Sequence[Finding], settings: Settings) -> Iterator[Measure]:  # noqa: ARG001
-    """Each code per ten practitioner turns, then the shares of permitted advice and of information."""
-    said = coded.by_role("practitioner")
+    """Each code per ten practitioner turns, advice as it is marked; then the shares of advice and of information."""
+    said, given = coded.by_role("practitioner"), list(advice(coded))
+    found = {code: [s.span for s, room in given if room == (code == WITH_ROOM)] for code in (WITH_ROOM, ADVICE)}
     for code, definition in COUNTED.items():
-        yield counting.per_ten_turns(definition, coded, counting.having(said, code))
-    advice = [s for s in said if s.has("advice")]
-    yield counting.share(PERMITTED_SHARE, coded, counting.having(advice, "advice.permitted"), len(advice))
+        yield counting.per_ten_turns(definition, coded, found[code] if code in found else counting.having(said, code))
+    told = [[(s.span, room) for s, room in given if s.utterance in turn] for turn in _turns(coded)]
+    turns = [pieces for pieces in told if pieces]
+    roomy = [pieces[0][0] for pieces in turns if all(room for _, room in pieces)]
+    yield counting.share(PERMITTED_SHARE, coded, roomy, len(turns))
     yield counting.share(INFORMATION_SHARE, coded, counting.having(said, "information"), len(said))
+
+
+def _turns(coded: Coded) -> list[frozenset[int]]:
+    """The utterances of each turn."""
+    return [frozenset(utterance.index for utterance in turn.utterances) for turn in coded.session.turns]

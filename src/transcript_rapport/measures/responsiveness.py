@@ -2,40 +2,44 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from transcript_rapport.detectors.context import exchanges
-from transcript_rapport.detectors.openings import RUPTURES, openings, ruptures
+from transcript_rapport.detectors.openings import FACTS, MET, MISSED, NAMED, RUPTURES, openings, ruptures, strained
 from transcript_rapport.measures import counting, definitions, intervals, moves
 from transcript_rapport.measures.definitions import Definition
 from transcript_rapport.report import Coded, Finding, Measure, Span
 from transcript_rapport.settings import Settings
 
 _3RS = "3RS (Eubanks et al., 2019)"
-UNANSWERED = "signs of strain were found, but in few words or with no answer after them"
+UNANSWERED = "signs of strain were found, but with no answer after them"
+_OTHERWISE = {FACTS: "explored for the facts", NAMED: "named, then left", MISSED: "left"}
 _MARKERS = intervals.wilson(3, 60).times(100)
 
 ANSWERED = definitions.share(
     "responsiveness.openings_answered_share",
-    "Openings that were taken up",
-    part="openings that the next turn reflects, explores, validates or supports",
+    "Openings that were met",
+    part="openings that the next turn makes room for: it reflects or validates them, or asks what they are like",
     whole="openings (a feeling, something personal, or being of two minds)",
     missing=("no opening was found that the practitioner could answer",),
     source="VR-CoDES (Zimmermann et al., 2011; Del Piccolo et al., 2011), response to cues and concerns",
     caution="the coder hears openings as well as it can: look at the places rather than the number",
     remark="At most one opening a client turn, the last one. A turn of back-channels lets the client go on and is "
-    "passed over. An open question, a reflection, validation or support, a partnership statement, a question "
-    "that takes up the client's words, or two of their content words count as taking it up. Gladness is no opening. A "
-    "loss, fear, shame or pain in plain words is one in any case; a question has to be about it, and where the client "
-    "went on after a loss, only a reflection or words about it count.",
+    "passed over. It is met by a reflection or validation, by a question about the feeling, the thought or what it "
+    "means, or by words that receive it. The others are told beside the number: explored, by a question or a word on "
+    "the facts; named, and left again in the same breath; or left. Gladness and symptoms of the body are no openings. "
+    "A loss, fear, shame or pain in plain words is one in any case, but for the death of a distant relative that a "
+    "family history asked for; where the client went on after a loss, only a reflection or words about it count.",
     codes=("client.emotion", "client.disclosure", "client.ambivalence"),
 )
 MARKERS = Definition(
     "responsiveness.rupture_markers_per_hundred_statements",
     "Signs of strain",
     unit="per 100 client statements",
-    formula="client statements coded client.confrontation or client.withdrawal ÷ client statements × 100",
+    formula="client statements with a sign of strain ÷ client statements × 100",
     base="client statements",
     not_measurable=(definitions.NO_CLIENT,),
     source=_3RS,
@@ -44,6 +48,9 @@ MARKERS = Definition(
     interval=definitions.WILSON,
     enough=30,
     caution="a proxy: short answers and disagreement have many reasons, and strain never put into words is not seen",
+    remark="A statement of five words or more coded client.confrontation or client.withdrawal, or a few "
+    "plain words to the practitioner (“Let me finish”, “You're taking her side”). A bare “okay” is none, nor is what "
+    "one client says to another.",
     codes=RUPTURES,
 )
 REPAIRED = definitions.share(
@@ -56,8 +63,8 @@ REPAIRED = definitions.share(
     caution="a proxy: it shows that the next turn turned towards it, not that it was repaired",
     remark="Owning one's part (“I'm sorry if …”, “I got that wrong”) counts, a reflection or validation whose words "
     "turn towards the client, and an open question that asks on from the complaint; nothing does where judgment was "
-    "heard in that turn or the client then withdraws, and only owning one's part where it was heard in the turn "
-    "before. A few plain words (“Get out”, “Here we go”) are a sign of strain too.",
+    "heard in that turn, and only owning one's part where it was heard in the turn before or the client then "
+    "withdraws.",
     codes=RUPTURES,
 )
 CONFIRMED = definitions.share(
@@ -77,20 +84,28 @@ DEFINITIONS: tuple[Definition, ...] = (ANSWERED, MARKERS, REPAIRED, CONFIRMED, *
 
 def measure(coded: Coded, findings: Sequence[Finding], settings: Settings) -> Iterator[Measure]:  # noqa: ARG001
     """Openings answered, signs of strain and what followed, reflections confirmed, then moves by their words."""
-    found = list(openings(coded))
-    yield counting.share(ANSWERED, coded, tuple(o.cue.said.span for o in found if o.answered), len(found))
+    yield _met(coded)
     said = coded.by_role("client")
-    strained = counting.places(s for s in said if any(map(s.has, RUPTURES)))
-    yield counting.share(MARKERS, coded, strained, len(said), per=100)
-    yield _repaired(coded, len(strained))
+    signs = counting.places(s for s in said if strained(coded, s))
+    yield counting.share(MARKERS, coded, signs, len(said), per=100)
+    yield _repaired(coded, bool(signs))
     yield _confirmed(coded)
     yield from moves.rates(coded, MOVES)
 
 
-def _repaired(coded: Coded, strained: int) -> Measure:
-    """The signs of strain that the next turn turned towards; ``strained``: how many statements carry one."""
+def _met(coded: Coded) -> Measure:
+    """The openings that were met, and in its note how many were asked about, named and left, or left."""
+    found = list(openings(coded))
+    measure = counting.share(ANSWERED, coded, tuple(o.cue.said.span for o in found if o.grade == MET), len(found))
+    graded = Counter(opening.grade for opening in found)
+    told = ", ".join(f"{graded[grade]} {how}" for grade, how in _OTHERWISE.items() if graded[grade])
+    return replace(measure, note=f"besides these: {told}; {measure.note}") if told else measure
+
+
+def _repaired(coded: Coded, signs: bool) -> Measure:
+    """The signs of strain that the next turn turned towards; ``signs``: whether any statement carries one."""
     found = list(ruptures(coded))
-    if strained and not found:
+    if signs and not found:
         return REPAIRED.missing(UNANSWERED)
     return counting.share(REPAIRED, coded, tuple(r.cue.said.span for r in found if r.answered), len(found))
 

@@ -19,6 +19,7 @@ from transcript_rapport.measures.times import (
     covered,
     gaps,
     intersection,
+    noted_silences,
     talk_times,
     total,
     union,
@@ -46,6 +47,7 @@ def measure(coded: Coded, findings: Sequence[Finding], settings: Settings) -> It
     yield _floor_takings(talk)
     yield _backchannels(talk)
     yield _silence(talk)
+    yield _noted_silence(talk)
     yield _latency(talk)
 
 
@@ -216,6 +218,15 @@ def _silence(talk: _Talk) -> Measure:
     after_pause = {end for start, end in quiet if end - start >= PAUSE_MS}
     evidence = tuple(talk.place(i) for i, (start, _) in enumerate(times.utterances) if start in after_pause)
     return definition.measured(value, base, interval, evidence)
+
+
+def _noted_silence(talk: _Talk) -> Measure:
+    every = {u.index: noted_silences(u.text) for u in talk.coded.session}
+    lengths = [length for found in every.values() for length in found]
+    if not lengths:
+        return what.NOTED_SILENCE.missing(what.NO_NOTE)
+    evidence = tuple(talk.place(index) for index, found in every.items() if found)
+    return what.NOTED_SILENCE.measured(sum(lengths) / 1000, len(lengths), evidence=evidence)
 
 
 def _latency(talk: _Talk) -> Measure:

@@ -14,6 +14,7 @@ ONE_SIDE = "the transcript does not have both a practitioner and a client"
 NO_RUN = "the practitioner does not speak"
 NO_CLIENT_TURN = "the client has no turn that says more than a back-channel"
 NO_GAP = "no answer of the practitioner begins after the client has finished"
+NO_NOTE = "the transcript notes no silence with its length"
 NO_DURATION = "the times in the transcript span no time"
 
 ESTIMATED = (
@@ -183,6 +184,18 @@ SILENCE = Definition(
     remark="Evidence: the utterances after a pause of 2 s or more. Silence can connect as well as part; a transcript "
     "cannot tell which.",
 )
+NOTED_SILENCE = Definition(
+    "talk.noted_silence_s",
+    "Silence that the transcript notes",
+    unit="s",
+    formula="sum of the lengths of the silences noted in brackets",
+    base="silences noted with their length",
+    not_measurable=(NO_NOTE,),
+    source="Pauses as transcribers note them (Jefferson, 2004)",
+    example="[silence, 1 min 50 s] and (2.5): 112.5",
+    remark="Read from notes such as [silence, 2 minutes], (pause 12 s) and (2.3); nobody says that every silence was "
+    "noted. Silence can connect as well as part; a transcript cannot tell which.",
+)
 LATENCY = Definition(
     "talk.median_response_latency_s",
     "Pause before the practitioner answers",
@@ -209,5 +222,6 @@ DEFINITIONS: tuple[Definition, ...] = (
     FLOOR_TAKINGS,
     BACKCHANNELS,
     SILENCE,
+    NOTED_SILENCE,
     LATENCY,
 )

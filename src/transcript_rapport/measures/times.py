@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from transcript_rapport.session import Role, Session
+from transcript_rapport.timestamps import parse
 
 Stretch = tuple[int, int]
 """From a millisecond up to, not including, another."""
+
+
+_NOTED = re.compile(
+    r"[\[(](?:[^\[\]()\d]{0,30}\b(?:silen(?:ce|t)|pauses?|quiet)\b[^\[\]()\d]{0,20}(\d[^\[\]()]{0,20}?)"
+    r"|(\d[^\[\]()]{0,20}?)\s(?:of\s)?(?:silence|pause)|(\d{1,3}\.\d{1,2}))[\])]",
+    re.IGNORECASE,
+)
+
+
+def noted_silences(text: str) -> list[int]:
+    """The lengths in milliseconds of the silences that a transcriber noted in ``text``.
+
+    As ``[silence, 1 min 50 s]``, ``(12 seconds pause)``, or the ``(2.3)`` of conversation analysis.
+
+    >>> noted_silences("I don't know. [silence, 1 min 50 s] He left. (2.5)")
+    [110000, 2500]
+    """
+    said = (next(filter(None, found.groups())) for found in _NOTED.finditer(text))
+    return [length for each in said if (length := parse(each)) is not None]
 
 
 def union(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:

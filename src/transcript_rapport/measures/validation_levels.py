@@ -20,7 +20,7 @@ _EXAMPLE = intervals.wilson(6, 80).times(100)
 def _level(number: int, title: str, counted: str, caution: str, code: str) -> Definition:
     return Definition(
         f"validation_levels.level_{number}_per_hundred_statements",
-        f"Level {number}: {title}",
+        f"Validation, level {number}: {title}",
         unit="per 100 practitioner statements",
         formula=f"{counted} ÷ practitioner statements × 100",
         base="practitioner statements",

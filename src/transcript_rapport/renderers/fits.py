@@ -20,6 +20,7 @@ SPECIFIC = 7
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _EMPTY = frozenset("ok okay so and um uh er hm mm mhm alright right well yeah yes yep yup now but oh".split())
 TO_THE_CLIENT = re.compile(r"\byou(?:r|rs|['’]\w+)?\b", re.IGNORECASE)
+_NOTE = re.compile(r"(?:\W*\[[^\]]*\])+\W*|[^\[\]]{0,30}\]\W*")
 _SAYS = beside(__file__, re.IGNORECASE)
 
 
@@ -31,6 +32,40 @@ def carrying(text: str) -> int:
 def worded(text: str) -> int:
     """How many words a text has."""
     return len(_WORD.findall(text))
+
+
+def asks_for(text: str) -> frozenset[str]:
+    """Which of their own views a text asks the client for: what they think it is, what they fear, hope or bear."""
+    views = {
+        "ideas": _SAYS["ideas"],
+        "concerns": _SAYS["concerns"],
+        "expectations": _SAYS["expectations"],
+        "effects": _SAYS["effects"],
+        "wants": _SAYS["wants"],
+    }
+    return frozenset(view for view, words in views.items() if words.search(text))
+
+
+def asks_more(text: str) -> bool:
+    """Whether a text asks for the story, in whatever words come."""
+    return bool(_SAYS["asks_more"].search(text))
+
+
+def asks_a_fact(text: str) -> bool:
+    """Whether a text asks for a fact, or which of two it is, and for no feeling."""
+    return bool(_SAYS["fact"].search(text)) and not names_a_feeling(text)
+
+
+def closes(text: str) -> bool:
+    """Whether a text brings a session to its close."""
+    return bool(_SAYS["closes"].search(text))
+
+
+def own_start(kind: str, text: str) -> int:
+    """Where the own words of a quote begin: behind a transcriber's note, and at the question where it asks one."""
+    asks = _SAYS["question"].search(text) if within(kind, "question") else None
+    note = _NOTE.match(text)
+    return asks.start("asks") if asks else note.end() if note else 0
 
 
 def is_stock(text: str) -> bool:
@@ -54,7 +89,11 @@ def _echo(text: str, met: float) -> bool:
 
 
 def _affirmation(text: str, _met: float) -> bool:
-    return says_what_they_did(text) and carrying(text) >= SPECIFIC and not _SAYS["sells"].search(text)
+    return (
+        says_what_they_did(text)
+        and carrying(text) >= SPECIFIC
+        and not (_SAYS["sells"].search(text) or _SAYS["guesses"].search(text))
+    )
 
 
 def _care(text: str, met: float) -> bool:
@@ -75,6 +114,10 @@ def _openness(text: str, _met: float) -> bool:
     return bool(_SAYS["opens_up"].search(text)) and "?" not in text
 
 
+def _nets(text: str, _met: float) -> bool:
+    return bool(_SAYS["nets"].search(text))
+
+
 def _question(text: str, _met: float) -> bool:
     return not (_SAYS["demands"].search(text) or _SAYS["why"].search(text) or _SAYS["checked"].search(text))
 
@@ -87,4 +130,5 @@ _RULES: Mapping[str, Callable[[str, float], bool]] = {
     "partnership.collaborate": _collaboration,
     "partnership.transparency": _openness,
     "question.open": _question,
+    "frame.afterwards": _nets,
 }

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from transcript_rapport.renderers.highlights import strengths
-from transcript_rapport.renderers.kinds import SPOKEN, within
+from transcript_rapport.renderers.kinds import FAINT, LIMITS, SPOKEN, within
+from transcript_rapport.renderers.measured import went_well
 from transcript_rapport.renderers.next_steps import is_plain, suggestions
 from transcript_rapport.renderers.priority import LEAST_WEIGHTY, WEIGHTY
 from transcript_rapport.renderers.wording import count, listed
 from transcript_rapport.report import Finding, Report, Span
 
 MOST_PLACES = 3
+BEFORE_ALL = {
+    SPOKEN: "Dying or harm was spoken of: first of all, read",
+    FAINT: "Worth reading before all else, words that can stand for giving up or harm (nobody knows from words alone):",
+    LIMITS: "What cannot stay private was spoken of in mid-session: read",
+}
+"""How words about dying or harm are told, by their kind."""
+SHOWN = 3
+"""Cards of what went well: so many that the session strip still stands on the first screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +57,31 @@ def pressing(report: Report) -> tuple[Line, ...]:
 
 def spoken(report: Report) -> Iterator[Line]:
     """Where a client spoke of dying or harm: what no page about the session leaves out."""
-    found = tuple(finding.span for finding in report.of_kind(SPOKEN))
-    if found:
-        yield Line("Dying or harm was spoken of: first of all, read", found)
+    for kind, lead in BEFORE_ALL.items():
+        found = tuple(finding.span for finding in report.of_kind(kind))
+        if found:
+            yield Line(lead, found)
 
 
 def _to_hear(report: Report) -> Iterator[Line]:
     """What was said or passed over that may have hurt, how often, and where the cards begin."""
-    found = _weighty(report)
+    found, told = _weighty(report), weighing(report)
     if found:
-        times = ((sum(within(f.kind, kind) for f in found), one, many) for kind, one, many in WEIGHTY)
-        told = listed(count(n, one, many) for n, one, many in times if n)
         shown = tuple(s.place for s in suggestions(report) if s.place and within(s.kind, *_KINDS))
         places = shown or tuple(f.span for f in sorted(found, key=lambda f: -f.score))[:MOST_PLACES]
         yield Line(f"Worth hearing again: {told}{'; begin at' if len(found) > len(places) else ', at'}", places)
 
 
+def weighing(report: Report) -> str:
+    """What weighs in a session, in words, as its first reason: ``9 remarks that may sound judging``; or nothing."""
+    found = _weighty(report)
+    times = ((sum(within(f.kind, kind) for f in found), one, many) for kind, one, many in WEIGHTY)
+    return listed(count(n, one, many) for n, one, many in times if n)
+
+
 def _kept(report: Report) -> Iterator[Line]:
-    found = strengths(report, MOST_PLACES)
+    """What is held up as done well, where there are words for it: the places of the cards and no others."""
+    found = [held for held in went_well(report, SHOWN) if held.place]
     if found:
         told = listed(dict.fromkeys(_briefly(strength.title) for strength in found))
         yield Line(f"Worth keeping: {told}, at", tuple(s.place for s in found if s.place))

@@ -1,11 +1,13 @@
-"""Where praise would be out of place: beside words that may judge, and where dying or harm is spoken of."""
+"""Where praise would be out of place: beside words that may judge, and near where dying or harm is spoken of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from math import prod
 
 from transcript_rapport.lexicons.moves import moves
+from transcript_rapport.renderers.kinds import FAINT, LIMITS, NEAR, SPOKEN
 from transcript_rapport.renderers.praise import understood
 from transcript_rapport.renderers.tact import is_opener
 from transcript_rapport.report import Finding, Report, Statement
@@ -19,6 +21,8 @@ STRICT = (0.1, 0.2, 0.2)
 """In such a session, the same three probabilities as ``LIKELY``."""
 STRICT_SCORE = 0.8
 """In such a session, the least score of a finding that is praised."""
+CLOSE = 5
+"""Utterances on either side of words about dying or harm in which nothing is praised."""
 
 
 class Guard:
@@ -28,11 +32,12 @@ class Guard:
         self._report = report
         self.strict = sum(1 for _ in report.of_kind("judgment")) >= SEVERAL
         self.spoken = any(report.of_kind("safety"))
+        self._close = set(chain.from_iterable(_close(report)))
 
     def __call__(self, finding: Finding) -> bool:
         """Whether praise of this finding would be out of place; naming one's own harsh word is not judging."""
         owns = finding.kind == "rupture.repaired" and moves()["repair.apology"].in_words(finding.quote)
-        return self.spoken or (not owns and self._judging(finding))
+        return finding.utterance in self._close or (not owns and self._judging(finding))
 
     def _judging(self, finding: Finding) -> bool:
         """Whether the coder leans towards judgment in its words or its turn, more than a session of this kind bears."""
@@ -52,6 +57,18 @@ class Guard:
         while last + 1 < len(self._report.session) and role_of(last + 1) == "practitioner":
             last += 1
         return [s for index in range(first, last + 1) for s in self._report.coded.statements_of(index)]
+
+
+def _close(report: Report) -> Iterator[range]:
+    """The utterances near such words: what was done well there is told as a fact, and never held up.
+
+    Faint words stand for what may have been there all the time, so all between the first and the last counts.
+    """
+    faint = [finding.utterance for finding in report.of_kind(FAINT)]
+    yield from (range(f.utterance, f.utterance + 1) for f in report.of_kind(LIMITS))
+    yield from (range(f.utterance - CLOSE, f.utterance + CLOSE + 1) for f in report.of_kind(SPOKEN, NEAR))
+    if faint:
+        yield range(min(faint) - CLOSE, max(faint) + CLOSE + 1)
 
 
 def _judgment(statements: Iterable[Statement]) -> float:

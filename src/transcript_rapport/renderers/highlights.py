@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from transcript_rapport.codebook import codes
+from transcript_rapport.medical import is_medical
 from transcript_rapport.renderers.guarded import Guard
 from transcript_rapport.renderers.kinds import TO_TRY, family, kind_title, within
-from transcript_rapport.renderers.praise import BASE, FAINT, understood, worth
+from transcript_rapport.renderers.praise import BASE, FAINT, own_words, understood, views_asked, worth
 from transcript_rapport.renderers.wording import ended
 from transcript_rapport.report import SURE, Finding, Report, Span
 
@@ -46,7 +47,8 @@ def strengths(report: Report, most: int = MOST_STRENGTHS) -> tuple[Highlight, ..
 
     What is worth little is shown only where nothing else is, and then once.
     """
-    every = [(f, worth(report, f)) for f in _candidates(report)]
+    visit = is_medical(report)
+    every = [(f, worth(report, f, visit=visit)) for f in _candidates(report, visit=visit)]
     worthy = [(f, held) for f, held in every if held >= FAINT]
     candidates = worthy or [(f, held) for f, held in every if held > 0]
     chosen: list[Finding] = []
@@ -75,11 +77,12 @@ def _like(a: str, b: str) -> float:
     return len(one & other) / max(1, len(one | other))
 
 
-def _candidates(report: Report) -> Iterator[Finding]:
+def _candidates(report: Report, *, visit: bool) -> Iterator[Finding]:
     """Helpful findings in the practitioner's words, then helpful statements no detector spoke of."""
     flagged, out_of_place = {f.utterance for f in report.of_kind(*TO_TRY)}, Guard(report)
     seen: set[tuple[Span, str]] = set()
-    for finding in (*report.findings, *_from_statements(report)):
+    found = (*report.findings, *_from_statements(report), *(views_asked(report) if visit else ()))
+    for finding in map(own_words, found):
         helpful = finding.kind in BASE and report.session.role_of(finding.utterance) == "practitioner"
         # Praise that does not fit is worse than none, and who was understood knows best.
         told = within(finding.kind, "reflection") and understood(report, finding.utterance)

@@ -29,7 +29,7 @@ from transcript_rapport.renderers import (
     wording,
 )
 from transcript_rapport.renderers.audience import audience
-from transcript_rapport.renderers.foremost import foremost
+from transcript_rapport.renderers.foremost import SHOWN, foremost, weighing
 from transcript_rapport.renderers.measured import too_little_to_try, went_well
 from transcript_rapport.renderers.next_steps import suggestions
 from transcript_rapport.renderers.wording import clock
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
 SUFFIX = ".html"
 TEMPLATES = Path(__file__).parent / "templates"
 QUOTED_EVIDENCE = 25
-SHOWN_STRENGTHS = 3
-"""So many that the session strip still stands on the first screen."""
 
 
 class Marked(NamedTuple):
@@ -71,9 +69,10 @@ def render(report: Report) -> str:
             script=script,
             policy=policy(style, script),
             foremost=foremost(report),
+            weighing=weighing(report),
             opening=introduction.opening(report),
             ranges=counts.RANGES,
-            strengths=went_well(report, SHOWN_STRENGTHS),
+            strengths=went_well(report, SHOWN),
             suggestions=found[: reader.goals],
             later=found[reader.goals :],
             talk=_talk(stretches),

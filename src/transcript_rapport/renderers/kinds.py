@@ -13,7 +13,7 @@ SIDES: dict[Side, str] = {"helpful": "went towards the client", "look": "worth a
 """The sides in the order of the strip; neutral is what the sources disagree on, or nobody foresaw."""
 
 TO_TRY = (
-    *("judgment", "opening.missed", "rupture.passed", "advice.directive", "jargon.unexplained"),
+    *("judgment", "opening.missed", "opening.named", "rupture.passed", "advice.directive", "jargon.unexplained"),
     *("question.stacked", "transparency.overclaim", "praise.generic", "partnership.understanding_question"),
 )
 """Kinds for which another wording is offered, the weightiest first."""
@@ -22,14 +22,23 @@ HELPFUL = (
     *("reflection", "validation", "partnership", "transparency", "agenda", "listening.summary", "rupture.repaired"),
     *("question.open", "advice.permitted", "jargon.explained"),
 )
-SPOKEN, NEAR = "safety.spoken", "safety.near"
-"""Where a client spoke of dying or harm in plain words, and fainter words near such a place."""
+SPOKEN, FAINT, LIMITS, NEAR = "safety.spoken", "safety.faint", "safety.limits", "safety.near"
+"""Where a client spoke of dying or harm in plain words, where fainter ones add up, where a practitioner says what
+cannot stay private, and fainter words near a plain place."""
+FIRST = (SPOKEN, FAINT, LIMITS)
+"""What is to be read before all else."""
 _TITLES = {
     "opening.missed": "An opening passed over",
+    "opening.named": "Named, then left",
+    "opening.facts": "Asked for facts, where something was felt",
     "rupture.passed": "A sign of strain passed over",
     "rupture.repaired": "A sign of strain, turned towards",
     "question.stacked": "Several questions at once",
+    "visit.view": "Asked how they see it",
+    "jargon.shared": "A technical term the client used first",
     SPOKEN: "Dying or harm spoken of",
+    FAINT: "Words that can stand for giving up or harm",
+    LIMITS: "What cannot stay private, spoken of",
     NEAR: "Near where dying or harm was spoken of",
 }
 _SHOWN_WITH = {
@@ -56,7 +65,7 @@ FAMILIES = tuple(
         ("validation", "V", "Validation"),
         ("partnership", "P", "Partnership and openness"),
         ("rupture", "S", "Strain and repair"),
-        ("opening", "M", "Openings passed over"),
+        ("opening", "M", "Openings not yet met"),
         ("question", "Q", "Questions"),
         ("advice", "A", "Advice"),
         ("judgment", "J", "May sound judging"),
@@ -93,8 +102,10 @@ def kind_title(kind: str) -> str:
     if known:
         return known.title
     stem, _, rest = kind.replace("_", " ").partition(".")
+    if kind in _TITLES:
+        return _TITLES[kind]
     if stem == "jargon":
         return f"Technical term, {rest}" if rest else "Technical term"
     if stem == "own" and rest:
         return f"{rest.capitalize()} (your own code)"
-    return _TITLES.get(kind) or (f"{stem}: {rest}".capitalize() if rest else stem.capitalize())
+    return f"{stem}: {rest}".capitalize() if rest else stem.capitalize()

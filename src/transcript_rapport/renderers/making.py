@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from transcript_rapport.language import NOTICE
-from transcript_rapport.renderers.kinds import NEAR, SPOKEN
+from transcript_rapport.renderers.audience import audience
+from transcript_rapport.renderers.fits import carrying
+from transcript_rapport.renderers.kinds import FIRST, LIMITS, NEAR, SPOKEN
 from transcript_rapport.renderers.naming import who
 from transcript_rapport.renderers.tact import asks_about_danger, names_danger, same_means
 from transcript_rapport.renderers.wording import listed
@@ -19,10 +21,20 @@ NONE_CLEAR = (
     "Some statements were marked as {marked} (see the transcript); none stands clearly enough on its own to be held up "
     "here."
 )
-HELD_BACK = "Where dying or harm was spoken of, the report holds nothing up as praise."
+HELD_BACK = (
+    "Near the words named above the report holds nothing up as praise, and elsewhere nothing stood out clearly. That "
+    "is no judgement of how they were met; what was done about them is told below, as facts."
+)
+WAS_THERE = "In so short a session the report only says what was there: {}."
+SHORT = 20
+"""Turns below which a session is said to hold too little."""
+WORDED = 5
+"""Different words from which a statement of such a session is quoted."""
 NOT_CODED = "No words are known here, so nothing was coded and nothing is marked: only the timing of talk was measured."
 QUOTED = 3
 """Places where a client spoke of dying or harm that are quoted before everything else; the others are numbered."""
+NOT_LOOKED_FOR = "This page does not look for danger"
+"""How what is said of every such place begins: once is enough."""
 NOT_A_VERDICT = "It describes words in one session; it is not a verdict on a person."
 
 
@@ -35,13 +47,18 @@ def nothing_marked(report: Report) -> str:
     kinds = {"reflection": "reflecting", "validation": "validating"}
     theirs = report.coded.by_role("practitioner")
     marked = [told for family, told in kinds.items() if any(s.has(family) for s in theirs)]
+    quoted = [t for s in theirs if any(map(s.has, kinds)) and carrying(t := report.coded.text(s)) >= WORDED]
+    if quoted and len(report.session.turns) < SHORT:
+        return WAS_THERE.format(listed(f"“{_ended(text)}”" for text in quoted[:QUOTED]))
     return NONE_CLEAR.format(marked=" or ".join(marked)) if marked else NOTHING_MARKED
 
 
 def notices(report: Report) -> list[str]:
     """What a reader should see before anything else: words about dying or harm, then answers in questionnaires."""
     answers = (m for m in report.measures if m.name.startswith("questionnaires.") and "_item_" in m.name and m.value)
-    return [*_spoken(report), *(f"{m.title}: {m.note}." for m in answers)]
+    spoken = list(_spoken(report))
+    once = [told.partition(NOT_LOOKED_FOR)[0].rstrip() for told in spoken[:-1]]
+    return [*once, *spoken[-1:], *(f"{m.title}: {m.note}." for m in answers)]
 
 
 def cautions(report: Report) -> list[str]:
@@ -50,27 +67,45 @@ def cautions(report: Report) -> list[str]:
 
 
 def _spoken(report: Report) -> Iterator[str]:
-    """Where a client spoke of dying or harm, with the words of the first few places, as said."""
-    found, near = list(report.of_kind(SPOKEN)), _at(f.utterance for f in report.of_kind(NEAR))
-    if found:
-        said = "; ".join(f"“{_ended(finding.quote)}”" for finding in found[:QUOTED])
-        around = f" Words that may belong to it: {near}." if near else ""
-        yield f"{_at(finding.utterance for finding in found).capitalize()}: {said}.{around} {found[0].why}"
+    """Where a client spoke of dying or harm, sort by sort, with the words of the surest places as said, and by whom."""
+    near = list(report.of_kind(NEAR))
+    for kind in FIRST:
+        for why in dict.fromkeys(finding.why for finding in report.of_kind(kind)):
+            found = [finding for finding in report.of_kind(kind) if finding.why == why]
+            surest = sorted(found, key=lambda f: -f.score)[:QUOTED]
+            said = "; ".join(_as_said(report, f) for f in found if f in surest)
+            belong = _at(f.utterance for f in near if kind == SPOKEN and f.source == found[0].source)
+            around = f" Words that may belong to it: {belong}." if belong else ""
+            yield f"{_at(f.utterance for f in found).capitalize()}: {said}.{around} {why}"
+
+
+def _as_said(report: Report, finding: Finding) -> str:
+    """The words, the question they answer, and who said them where there are several clients."""
+    several = len(report.session.labels("client")) > 1 and report.session.role_of(finding.utterance) == "client"
+    asked = f"to “{' '.join(report.coded.text(finding.answers).split())}”" if finding.answers else ""
+    told = ", ".join(filter(None, (finding.of.speaker if several else "", asked)))
+    return f"{told}{': ' if told else ''}“{_ended(finding.quote)}”"
 
 
 def spoken_again(report: Report, finding: Finding) -> str:
-    """Where the practitioner asks about dying or harm, and where later turns name it or the means: facts of words."""
+    """What the practitioner did about it: asked directly, said what cannot stay private, named it or the means again.
+
+    These are facts of words, the nearest thing to praise that such a place bears.
+    """
     session, means = report.session, " ".join(f.quote for f in report.of_kind("safety"))
+    they, their = ("you", "your") if audience(report).goals == 1 else ("the practitioner", "the practitioner's")
     theirs = [u for u in session if session.role_of(u) == "practitioner"]
     asked = [u.index for u in theirs if asks_about_danger(u.text)]
+    limits = [f.utterance for f in report.of_kind(LIMITS, "transparency.limits") if f.utterance > finding.utterance]
     later = [u for u in theirs if u.index > finding.utterance]
-    again = [u.index for u in later if u.index not in asked and (names_danger(u.text) or same_means(u.text, means))]
-    told = [f"A direct question about it stands at {_at(asked)}."] if asked else []
-    if again:
-        told.append(f"Later the practitioner speaks of it again at {_at(again)}.")
-    elif later and not any(index > finding.utterance for index in asked):
-        told.append("In the practitioner's later turns it is not spoken of again in such words.")
-    return " ".join(told)
+    again = [u.index for u in later if names_danger(u.text) or same_means(u.text, means)]
+    again = [index for index in again if index not in (*asked, *limits)]
+    told = [f"{they} asked about it directly at {_at(asked)}."] if asked else []
+    told += [f"{they} said what cannot stay private at {_at(sorted(limits))}."] if limits else []
+    told += [f"Later {they} spoke of it again at {_at(again)}."] if again else []
+    if later and not (again or limits or any(index > finding.utterance for index in asked)):
+        told.append(f"In {their} later turns it is not spoken of again in such words.")
+    return " ".join(f"{sentence[0].upper()}{sentence[1:]}" for sentence in told)
 
 
 def _at(utterances: Iterable[int]) -> str:

@@ -1,4 +1,7 @@
-"""Strengths and steps that follow from numbers rather than from a single mark."""
+"""Strengths and steps that follow from numbers rather than from a single mark.
+
+A number alone is no step: each stands on words of the session, where what was counted can be heard.
+"""
 
 from __future__ import annotations
 
@@ -10,24 +13,24 @@ from transcript_rapport.medical import is_medical
 from transcript_rapport.renderers.dimensions import nothing_found, too_little
 from transcript_rapport.renderers.guarded import Guard
 from transcript_rapport.renderers.highlights import Highlight, strengths
-from transcript_rapport.renderers.kinds import TO_TRY
-from transcript_rapport.renderers.making import NOT_CODED
+from transcript_rapport.renderers.making import NOT_CODED, SHORT
 from transcript_rapport.renderers.places import (
+    STRETCH,
     after_strain,
     closed_question,
+    ending,
+    most_told,
     own_story,
     question_after_feeling,
     said_before,
     simple_reflection,
     told_at_length,
 )
-from transcript_rapport.renderers.wording import count, counted_on, number
-from transcript_rapport.report import Measure, Report
+from transcript_rapport.renderers.wording import count, counted_on, ended, number, shortened
+from transcript_rapport.report import Measure, Report, Span
 
 HALF = 0.5
 MUCH_TALK = 0.6
-USUAL_TALK = 0.54
-"""The practitioner's median share of words in AnnoMI sessions rated high."""
 INFORMING = 0.15
 """Share of statements that inform, from which it is worth checking what came across."""
 TALK_SOURCE = (
@@ -39,16 +42,16 @@ OPENINGS = "responsiveness.openings_answered_share"
 RATIO = "listening.reflection_to_question_ratio"
 OPEN = "listening.open_question_share"
 COMPLEX = "listening.complex_reflection_share"
+SILENCE = "talk.noted_silence_s"
 NOT_MARKED = "Nothing was marked that asks for another wording"
+NO_CHANGE = "Nothing marked here asks for a change. A question to think about: what made room for {}?"
 OWN_LIFE = 1.0
 """Statements of self-disclosure in ten turns, surely more than which are worth a step."""
 LONG = 90
 """Words of information or advice in one utterance that are worth a step, however the talk is shared."""
-SHORT = 20
-"""Turns below which a session is said to hold too little."""
-_FEEDBACK = "Ask how the session was for them"
+_ROOM = "Who has room tends to tell more, and hears themselves doing so."
+_VR_CODES = "VR-CoDES (Zimmermann et al., 2011)"
 _ASK = "Say first what you heard, as a statement: “So for you it is …” Then wait a moment."
-
 
 Measures = Mapping[str, Measure]
 
@@ -85,6 +88,61 @@ def held(report: Report) -> Iterator[Highlight]:
         yield Highlight(OPEN, title, codes()["question.open"].why, open_share.threshold.source)
 
 
+def clear(report: Report, besides: Collection[int]) -> Iterator[Highlight]:
+    """What shaped the whole session and is surely so, where there are words to show it."""
+    known = {measure.name: measure for measure in report.measures}
+    ratio = known.get(RATIO)
+    if ratio and ratio.value is not None and _most(ratio, ratio.high is not None) < 1:
+        yield from _reflect(report, ratio, besides, QUESTION_SOURCE)
+    yield from _in_pieces(report, known, besides)
+
+
+def their_own(report: Report, besides: Collection[int]) -> Iterator[Highlight]:
+    """Where the practitioner surely tells of themselves again and again: a stretch that the client hardly answers."""
+    told = _counted(report).get("frame.self_disclosures_per_ten_turns")
+    if told and (told.low or 0) >= OWN_LIFE:
+        code, times = codes()["self_disclosure"], count(len(told.evidence), "statement")
+        why = (
+            f"{times} in {counted_on(told)} tell of the practitioner's own life. One may comfort; many turn the client "
+            "into the listener."
+        )
+        source = f"{code.source}; Henretty & Levitt (2010)"
+        place = own_story(report, told.evidence, besides)
+        yield from _at(report, place, told.name, "Bring it back to them", why, source, code.suggestion)
+
+
+def gentle(report: Report, besides: Collection[int]) -> Iterator[Highlight]:
+    """One step for a session in which nothing weighty is marked: the first for which enough was counted, else none."""
+    known = _counted(report)
+    steps: tuple[Callable[[Report, Measures, Collection[int]], Iterator[Highlight]], ...]
+    steps = (_stay, _how_it_lands, _reflect_once_more, _open_one, _reach_further, _teach_back)
+    yield from [told for step in steps for told in step(report, known, besides)][:1]
+
+
+def lasting(report: Report) -> Iterator[Highlight]:
+    """What is worth trying where nothing else is, and the session comes to its end: to ask how it was."""
+    none, move = _counted(report).get("collaboration.feedback_per_ten_turns"), moves()["partnership.feedback"]
+    if none and nothing_found(none):
+        why = f"{NOT_MARKED}. A question how it was for them was not found before these words. {move.why}"
+        ask = f"Just before: “How was today for you?” {move.suggestion}"
+        yield from _at(report, ending(report), none.name, "Ask how the session was for them", why, move.source, ask)
+
+
+def too_little_to_try(report: Report) -> str:
+    """Why no step is offered, and in a session of some length a question to think about."""
+    if not report.statements:
+        return NOT_CODED
+    turns, told = len(report.session.turns), most_told(report)
+    if turns < SHORT or told is None:
+        return f"{NOT_MARKED}, and there is too little here to choose from ({count(turns, 'turn')})."
+    words = shortened(report.session[told].text, 60)
+    return NO_CHANGE.format(f"“{words}” (utterance {told}), where the client told most")
+
+
+def _counted(report: Report) -> Measures:
+    return {m.name: m for m in report.measures if m.value is not None and not too_little(m)}
+
+
 def _most(measure: Measure, surely: bool) -> float:
     """The value, or where it has to be sure the high end of its interval."""
     return (1.0 if measure.high is None else measure.high) if surely else measure.value or 0
@@ -92,74 +150,6 @@ def _most(measure: Measure, surely: bool) -> float:
 
 def _least(measure: Measure, surely: bool) -> float:
     return (measure.low or 0) if surely else measure.value or 0
-
-
-_ROOM = "Who has room tends to tell more, and hears themselves doing so."
-
-
-def clear(report: Report, besides: Collection[int]) -> Iterator[Highlight]:
-    """What shaped the whole session and is surely so."""
-    measures = {measure.name: measure for measure in report.measures}
-    ratio = measures.get(RATIO)
-    if ratio and ratio.value is not None and (ratio.value if ratio.high is None else ratio.high) < 1:
-        yield _more_reflections(report, ratio, besides)
-    share = _share(measures)
-    room = list(_more_room(report, share, besides)) if share and (share.value or 0) >= MUCH_TALK else []
-    yield from room or _in_pieces(report, besides)
-
-
-def their_own(report: Report, besides: Collection[int]) -> Iterator[Highlight]:
-    """Where the practitioner surely tells of themselves again and again: a stretch that the client hardly answers."""
-    told = _counted(report).get("frame.self_disclosures_per_ten_turns")
-    place = own_story(report, told.evidence, besides) if told and (told.low or 0) >= OWN_LIFE else None
-    if told and place:
-        code, times = codes()["self_disclosure"], len(told.evidence)
-        yield Highlight(
-            told.name,
-            "Bring it back to them",
-            f"{count(times, 'statement')} in {counted_on(told)} tell of the practitioner's own life. One may comfort; "
-            "many turn the client into the listener.",
-            f"{code.source}; Henretty & Levitt (2010)",
-            quote=report.coded.text(place),
-            place=place,
-            suggestion=code.suggestion,
-        )
-
-
-def gentle(report: Report, besides: Collection[int]) -> Iterator[Highlight]:
-    """One step for a session in which nothing weighty is marked, with words to show where any has; else none.
-
-    The first for which enough was counted.
-    """
-    known = _counted(report)
-    steps: tuple[Callable[[Report, Measures, Collection[int]], Highlight | None], ...]
-    steps = (_stay, _how_it_lands, _reflect_once_more, _open_one, _reach_further, _pause, _teach_back)
-    found = [told for step in steps if (told := step(report, known, besides))]
-    yield from sorted(found, key=lambda step: step.place is None)[:1]
-
-
-def lasting(report: Report) -> Iterator[Highlight]:
-    """What is worth trying where nothing else is: to ask how the session was."""
-    known = _counted(report)
-    none = known.get("collaboration.feedback_per_ten_turns")
-    if none and nothing_found(none):
-        marked = any(report.of_kind(*TO_TRY))
-        found = f"{'' if marked else f'{NOT_MARKED}. '}A question how it was for them was not found here"
-        yield _move("partnership.feedback", none, _FEEDBACK, found, "In the last minutes: “How was today for you?”")
-
-
-def too_little_to_try(report: Report) -> str:
-    """Why no step is offered."""
-    if not report.statements:
-        return NOT_CODED
-    turns = len(report.session.turns)
-    little = f"there is too little here to choose from ({count(turns, 'turn')})"
-    why = little if turns < SHORT else "no number gives a sure reason for a step"
-    return f"{NOT_MARKED}, and {why}."
-
-
-def _counted(report: Report) -> Measures:
-    return {m.name: m for m in report.measures if m.value is not None and not too_little(m)}
 
 
 def _share(measures: Measures) -> Measure | None:
@@ -178,189 +168,119 @@ def _part(share: Measure) -> int:
     return round((share.value or 0) * share.base)
 
 
-def _stay(report: Report, known: Measures, besides: Collection[int]) -> Highlight | None:
-    """Where openings were passed over that are not sure enough to be marked, at a feeling the client named."""
-    share = known.get(OPENINGS)
+def _below(known: Measures, name: str) -> Measure | None:
+    """A measure that has a threshold and lies below what it calls good."""
+    measure = known.get(name)
+    band = measure.threshold if measure else None
+    return measure if measure and band and (measure.value or 0) < (band.good or 1) else None
+
+
+def _at(
+    report: Report, place: Span | None, kind: str, title: str, why: str, source: str, suggestion: str, heard: str = ""
+) -> Iterator[Highlight]:
+    """The step at the words it stands on; none without a place."""
+    if place:
+        yield Highlight(kind, title, why, source, report.coded.text(place), place, suggestion=suggestion, heard=heard)
+
+
+def _stay(report: Report, known: Measures, besides: Collection[int]) -> Iterator[Highlight]:
+    """Where feelings were asked about for facts, at the surest; else where one the client named was passed over."""
+    share, title, source = known.get(OPENINGS), "Stay with the feeling before the next question", _VR_CODES
     if not share or (share.value or 0) >= 1:
-        return None
-    place = question_after_feeling(report, besides, felt=True)
-    if not place:
-        return None
-    there = (
-        f"{_part(share)} of {count(share.base, 'opening')} were taken up at once. This one may be worth a moment more."
-    )
-    return Highlight(
-        OPENINGS,
-        "Stay with the feeling before the next question",
-        there,
-        "VR-CoDES (Zimmermann et al., 2011)",
-        quote=report.coded.text(place),
-        place=place,
-        heard=said_before(report, place),
-        suggestion=_ASK,
-    )
-
-
-def _how_it_lands(report: Report, _known: Measures, besides: Collection[int]) -> Highlight | None:
-    """Where something could be a sign of strain that nothing turned towards."""
-    places = {measure.name: set(measure.evidence) for measure in report.measures}
-    signs = places.get("responsiveness.rupture_markers_per_hundred_statements", set())
-    left = signs - places.get("responsiveness.ruptures_repaired_share", set())
-    place = after_strain(report, left, besides)
-    if not place:
-        return None
-    return Highlight(
-        "responsiveness.ruptures_repaired_share",
-        "Ask how this lands with them",
-        "The words before could be a sign of strain, and a short or distant answer has many other reasons: only asking "
-        "tells.",
-        "3RS (Eubanks et al., 2019)",
-        quote=report.coded.text(place),
-        place=place,
-        heard=said_before(report, place),
-        suggestion="“I wonder how this sounds to you so far. What fits, and what does not?”",
-    )
-
-
-def _reflect_once_more(report: Report, known: Measures, besides: Collection[int]) -> Highlight | None:
-    ratio = known.get(RATIO)
-    if not ratio or not ratio.threshold or (ratio.value or 0) >= (ratio.threshold.good or 1):
-        return None
-    value = ratio.value or 0
-    reflections = round(ratio.base * value / (1 + value))
-    there = (
-        f"{count(reflections, 'reflection')} and {count(ratio.base - reflections, 'question')} were counted: one more "
-        "reflection, in place of a question, builds on what is there."
-        if reflections
-        else f"{count(ratio.base, 'question')} and no reflection were counted."
-    )
-    why = f"{there} An answer that is reflected first tends to grow."
-    enough = value >= ratio.threshold.basic
-    title, source = "Reflect once more before asking", ratio.threshold.source
-    step = _before_a_question(report, besides, title, why, source, felt=enough)
-    return step if step.place or not enough else None
-
-
-def _open_one(report: Report, known: Measures, besides: Collection[int]) -> Highlight | None:
-    share = known.get(OPEN)
-    if not share or not share.threshold or (share.value or 0) >= (share.threshold.good or 1):
-        return None
-    place = closed_question(report, besides)
-    if not place:
-        return None
-    part = _part(share)
-    there = f"{part or 'None'} of {count(share.base, 'question')} {'was' if part in (0, 1) else 'were'} open"
-    return Highlight(
-        OPEN,
-        "Open one closed question",
-        f"{there}: opening one more leaves room for what the client would choose to tell.",
-        share.threshold.source,
-        quote=report.coded.text(place),
-        place=place,
-        suggestion="Begin it with what, how, or tell me about, where there is time for the answer.",
-    )
-
-
-def _reach_further(report: Report, known: Measures, besides: Collection[int]) -> Highlight | None:
-    share = known.get(COMPLEX)
-    if not share or not share.threshold or (share.value or 0) >= (share.threshold.good or 1):
-        return None
-    place = simple_reflection(report, besides)
-    return Highlight(
-        COMPLEX,
-        "Go one step further in a reflection",
-        f"{count(share.base, 'reflection')} hand back what was said, {_part(share)} of them with something added. "
-        "Adding a feeling or a meaning lets the client hear more than they put into words. (Experts often disagree on "
-        "which do.)",
-        share.threshold.source,
-        quote=report.coded.text(place) if place else "",
-        place=place,
-        heard=said_before(report, place) if place else "",
-        suggestion=codes()["reflection.simple"].suggestion,
-    )
-
-
-def _pause(report: Report, known: Measures, besides: Collection[int]) -> Highlight | None:
-    share = _share(known)
-    return next(_more_room(report, share, besides), None) if share and (share.value or 0) > USUAL_TALK else None
-
-
-def _teach_back(_report: Report, known: Measures, _besides: Collection[int]) -> Highlight | None:
-    told, none = known.get("partnership.information_share"), known.get("collaboration.teach_back_per_ten_turns")
-    if not told or (told.value or 0) < INFORMING or not none or not nothing_found(none):
-        return None
-    much = f"{number(told.value or 0, 'share')} of the statements informed, and no check of what came across was found"
-    ask = "Ask: “How would you put this in your own words?”"
-    return _move("partnership.teach_back", none, "Check what came across", much, ask)
-
-
-def _move(kind: str, measure: Measure, title: str, found: str, ask: str) -> Highlight:
-    move = moves()[kind]
-    why = f"{found}, in {counted_on(measure)}. {move.why}"
-    return Highlight(measure.name, title, why, move.source, suggestion=f"{ask} {move.suggestion}")
-
-
-def _more_reflections(report: Report, ratio: Measure, besides: Collection[int]) -> Highlight:
-    why = (
-        f"{_how_many(ratio.value or 0)}. An answer that is reflected first tends to grow, and the next question is "
-        "often no longer needed."
-    )
-    return _before_a_question(report, besides, "Reflect before the next question", why, QUESTION_SOURCE)
-
-
-def _before_a_question(
-    report: Report, besides: Collection[int], title: str, why: str, source: str, *, felt: bool = False
-) -> Highlight:
-    """A step at a question before which something could have been reflected; ``felt``: a feeling the client named."""
-    place = question_after_feeling(report, besides, felt=felt)
-    return Highlight(
-        RATIO,
-        title,
-        why,
-        source,
-        quote=report.coded.text(place) if place else "",
-        place=place,
-        heard=said_before(report, place) if place else "",
-        suggestion=_ASK,
-    )
-
-
-def _how_many(ratio: float) -> str:
-    """A ratio of reflections to questions in words: ``about one reflection for every 16 questions``."""
-    if ratio == 0:
-        return "No reflection was marked beside the questions"
-    each = round(1 / ratio)
-    return f"There was about one reflection for every {count(each, 'question') if each > 1 else 'question'}"
-
-
-def _more_room(report: Report, share: Measure, besides: Collection[int]) -> Iterator[Highlight]:
-    """The step, where more than half of the talk is surely theirs; with a long stretch of telling, if there is one."""
-    if too_little(share) or share.low is None or share.low <= HALF:
         return
-    place, words = told_at_length(report, besides) or (None, 0)
-    stretch = f"; the stretch quoted here tells or advises for {count(words, 'word')}" if place else ""
-    yield Highlight(
-        share.name,
-        "Leave more room for the client's words",
-        f"{number(share.value or 0, 'share')} of the {_talk(share)} went to the practitioner's side{stretch}.",
-        TALK_SOURCE,
-        quote=report.coded.text(place) if place else "",
-        place=place,
-        suggestion="Offer one idea at a time, then hand over: “What do you make of that?”",
+    facts = (f for f in report.of_kind("opening.facts") if f.utterance not in besides and f.answers)
+    surest = max(facts, key=lambda f: f.score, default=None)
+    met = f"{_part(share)} of {count(share.base, 'opening')} were met with room for the feeling."
+    if surest and surest.answers:
+        there = f"{met} Here the question asks for facts; it can wait for one sentence."
+        heard = ended(report.coded.text(surest.answers))
+        yield from _at(report, surest.span, OPENINGS, title, there, source, surest.suggestion, heard)
+    elif place := question_after_feeling(report, besides, felt=True):
+        there = f"{met} This one may be worth more."
+        yield from _at(report, place, OPENINGS, title, there, source, _ASK, said_before(report, place))
+
+
+def _how_it_lands(report: Report, _known: Measures, besides: Collection[int]) -> Iterator[Highlight]:
+    """Where something could be a sign of strain that nothing turned towards."""
+    repaired = "responsiveness.ruptures_repaired_share"
+    places = {measure.name: set(measure.evidence) for measure in report.measures}
+    signs = places.get("responsiveness.rupture_markers_per_hundred_statements", set()) - places.get(repaired, set())
+    place = after_strain(report, signs, besides)
+    why = (
+        "The words before could be a sign of strain, and a short or distant answer has many other reasons: only asking "
+        "tells."
+    )
+    ask = "“I wonder how this sounds to you so far. What fits, and what does not?”"
+    heard = said_before(report, place) if place else ""
+    yield from _at(
+        report, place, repaired, "Ask how this lands with them", why, "3RS (Eubanks et al., 2019)", ask, heard
     )
 
 
-def _in_pieces(report: Report, besides: Collection[int]) -> Iterator[Highlight]:
-    """The step at one long stretch of telling."""
-    place, words = told_at_length(report, besides) or (None, 0)
-    if place and words >= LONG:
-        yield Highlight(
-            "talk.longest_practitioner_run_words",
-            "Offer it in pieces, and hand over in between",
-            f"The stretch quoted here tells or advises for {count(words, 'word')}; few people can keep so much, and "
-            "none can answer it.",
-            "AHRQ Health Literacy Universal Precautions Toolkit, tool 4",
-            quote=report.coded.text(place),
-            place=place,
-            suggestion="Ask first what they know already, say one thing, then: “What do you make of that?”",
+def _reflect_once_more(report: Report, known: Measures, besides: Collection[int]) -> Iterator[Highlight]:
+    """From one reflection for every question on only at a feeling."""
+    ratio = _below(known, RATIO)
+    if ratio and ratio.threshold:
+        enough = (ratio.value or 0) >= ratio.threshold.basic
+        yield from _reflect(report, ratio, besides, ratio.threshold.source, felt=enough)
+
+
+def _reflect(
+    report: Report, ratio: Measure, besides: Collection[int], source: str, *, felt: bool = False
+) -> Iterator[Highlight]:
+    """At a question before which something could have been reflected; ``felt``: a feeling the client named."""
+    place = question_after_feeling(report, besides, felt=felt)
+    reflections = round(ratio.base * (ratio.value or 0) / (1 + (ratio.value or 0)))
+    told = count(reflections, "reflection") if reflections else "No reflection"
+    asked = count(ratio.base - reflections, "question")
+    why = f"{told} and {asked} were counted. An answer that is reflected first tends to grow."
+    heard = said_before(report, place) if place else ""
+    yield from _at(report, place, RATIO, "Reflect before the next question", why, source, _ASK, heard)
+
+
+def _open_one(report: Report, known: Measures, besides: Collection[int]) -> Iterator[Highlight]:
+    share, place = _below(known, OPEN), closed_question(report, besides)
+    if share and share.threshold and place:
+        part = _part(share)
+        there = f"{part or 'None'} of {count(share.base, 'question')} {'was' if part in (0, 1) else 'were'} open"
+        why = f"{there}: opening one more leaves room for what the client would choose to tell."
+        ask = "Begin it with what, how, or tell me about, where there is time for the answer."
+        source, heard = share.threshold.source, said_before(report, place)
+        yield from _at(report, place, OPEN, "Open one closed question", why, source, ask, heard)
+
+
+def _reach_further(report: Report, known: Measures, besides: Collection[int]) -> Iterator[Highlight]:
+    share, place = _below(known, COMPLEX), simple_reflection(report, besides)
+    if share and share.threshold and place:
+        why = (
+            f"{count(share.base, 'reflection')} hand back what was said, {_part(share)} of them with something added. "
+            "Adding a feeling or a meaning lets the client hear more than they put into words. (Experts often disagree "
+            "on which do.)"
         )
+        title, ask = "Go one step further in a reflection", codes()["reflection.simple"].suggestion
+        yield from _at(report, place, COMPLEX, title, why, share.threshold.source, ask, said_before(report, place))
+
+
+def _teach_back(report: Report, known: Measures, besides: Collection[int]) -> Iterator[Highlight]:
+    told, none = known.get("partnership.information_share"), known.get("collaboration.teach_back_per_ten_turns")
+    place, _ = told_at_length(report, besides) or (None, 0)
+    if told and (told.value or 0) >= INFORMING and none and nothing_found(none):
+        move = moves()["partnership.teach_back"]
+        why = f"These words inform, and no check of what came across was found. {move.why}"
+        ask = f"Ask: “How would you put this in your own words?” {move.suggestion}"
+        yield from _at(report, place, none.name, "Check what came across", why, move.source, ask)
+
+
+def _in_pieces(report: Report, known: Measures, besides: Collection[int]) -> Iterator[Highlight]:
+    """The step at one long stretch of telling: sooner where most of the talk is surely theirs and no silence noted."""
+    share, (place, words) = _share(known), told_at_length(report, besides) or (None, 0)
+    silent = SILENCE in known and known[SILENCE].value
+    much = share if share and not (silent or too_little(share)) and (share.low or 0) > HALF else None
+    theirs = much if ((much and much.value) or 0) >= MUCH_TALK else None
+    if words >= (STRETCH if theirs else LONG):
+        part = f", and {number(theirs.value or 0, 'share')} of the {_talk(theirs)} went to this side" if theirs else ""
+        why = f"The stretch quoted here tells or advises for {count(words, 'word')}{part}; few people can keep so much."
+        kind, title = "talk.longest_practitioner_run_words", "Offer it in pieces, and hand over in between"
+        source = "AHRQ Health Literacy Universal Precautions Toolkit, tool 4"
+        ask = "Ask first what they know already, say one thing, then: “What do you make of that?”"
+        yield from _at(report, place, kind, title, why, source, ask)

@@ -11,7 +11,7 @@ from transcript_rapport.renderers import measured, visit
 from transcript_rapport.renderers.audience import audience
 from transcript_rapport.renderers.fits import TO_THE_CLIENT, worded
 from transcript_rapport.renderers.highlights import Highlight, elsewhere_of
-from transcript_rapport.renderers.kinds import SPOKEN, TO_TRY, kind_title, within
+from transcript_rapport.renderers.kinds import FIRST, TO_TRY, kind_title, within
 from transcript_rapport.renderers.making import spoken_again
 from transcript_rapport.renderers.tact import is_instruction
 from transcript_rapport.renderers.wording import ended, listed
@@ -19,7 +19,7 @@ from transcript_rapport.report import Finding, Report
 
 Groups = Mapping[str, Sequence[Finding]]
 
-RELATIONAL = ("judgment", "opening.missed", "rupture.passed")
+RELATIONAL = ("judgment", "opening", "rupture.passed")
 ADVICE = "advice.directive"
 MOST_SUGGESTIONS = 3
 MOST_JUDGMENTS = 2
@@ -34,6 +34,7 @@ GRAVITY = {
     "judgment.dismiss": 0.85,
     "judgment.confront": 0.8,
     "opening.missed": 0.8,
+    "opening.named": 0.75,
     "judgment.warn": 0.65,
     "judgment.moralise": 0.55,
 }
@@ -56,6 +57,7 @@ TO_DO = {
     "judgment.warn": "Ask what worries them, rather than warn",
     "judgment.dismiss": "Take it as seriously as they do",
     "opening.missed": "Stay with what they told",
+    "opening.named": "Let it stand before you go on",
     "rupture.passed": "Turn towards the strain",
     ADVICE: "Ask before advising",
     "jargon.unexplained": "Say it in plain words",
@@ -95,30 +97,25 @@ def suggestions(report: Report) -> tuple[Highlight, ...]:
     told = _cards(report, groups, [*_relational(report, groups), *main], first)
     told += [] if first else measured.their_own(report, _utterances(told))
     told = _cards(report, groups, advised if often else (), told)
-    steps = [] if first else _measured(report, told, weighty=bool(told or advised))
-    told += [step for step in steps if step.place]
+    told += [] if first else _measured(report, told, weighty=bool(told or advised))
     told = _cards(report, groups, () if often else advised, told)
-    told += [step for step in steps if not step.place]
     if not told and all(within(kind, "jargon") for kind in single):  # a term is no goal by itself
         told += measured.lasting(report)
     return tuple(_cards(report, groups, single, told))
 
 
 def _measured(report: Report, told: Sequence[Highlight], *, weighty: bool) -> list[Highlight]:
-    """Steps for the whole session; where none of all has words to show and nothing is weighty, a gentle one too."""
+    """Steps for the whole session, each at words of it; where there is none and nothing is weighty, a gentle one."""
     besides = {*measured.praised(report), *_utterances(told)}
     if is_medical(report):
         return visit.steps(report, besides)
     steps = list(measured.clear(report, besides))
-    if weighty or any(step.place for step in steps):
-        return steps
-    gentle = list(measured.gentle(report, besides))
-    return [*gentle, *(step for step in steps if step.kind not in {other.kind for other in gentle})]
+    return steps if steps or weighty else list(measured.gentle(report, besides))
 
 
 def _spoken(report: Report) -> Iterator[Highlight]:
-    """The place where a client first spoke of dying or harm, without another wording."""
-    found = list(report.of_kind(SPOKEN))
+    """Where a client first spoke of dying or harm, or the surest of fainter words, without another wording."""
+    found = sorted(report.of_kind(*FIRST), key=lambda finding: (FIRST.index(finding.kind), -finding.score))
     if found:
         place, title = found[0], READ if audience(report).review else TAKE
         why = f"{SHARED} {spoken_again(report, place)}".strip()

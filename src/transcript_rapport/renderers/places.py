@@ -9,7 +9,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from transcript_rapport.renderers.fits import is_stock, names_a_feeling, worded
+from transcript_rapport.lexicons.moves import moves
+from transcript_rapport.renderers.fits import asks_a_fact, closes, is_stock, names_a_feeling, worded
 from transcript_rapport.renderers.kinds import within
 from transcript_rapport.renderers.praise import understood
 from transcript_rapport.renderers.tact import (
@@ -37,6 +38,14 @@ STRETCH = 60
 """Words of information or advice in one utterance from which it is a long stretch."""
 TURNS_TO = ("reflection", "question.open", "validation", "partnership")
 """Codes that take up what the client just said."""
+IN_A_ROW = 6
+"""The practitioner's utterances with a question, one after the other, that are a long row."""
+LATE = 0.6
+"""Share of a visit after which what is told explains, and no longer answers or comments on a finding."""
+TELLS = 8
+"""Words of information or advice from which a statement explains rather than answers."""
+CLOSING = 12
+"""Utterances at the end among which a session is brought to its close."""
 PERHAPS = 0.25
 """Probability of such a code from which it is too doubtful that the words were passed over."""
 _CLOSED = re.compile(
@@ -50,9 +59,40 @@ _CUT_OFF = re.compile(r"[-–—]\W*$|\.\.\.\W*$|…\W*$|\[[^\]]*$|\b(?:inaudibl
 
 
 def closed_question(report: Report, besides: Collection[int] = ()) -> Span | None:
-    """The longest closed question that could as well have been open; none about safety, nor one that opened a lot."""
-    said = (s for s in _said(report, besides) if not _opened(report, s.utterance))
-    return _longest(report, (s for s in said if _closed(s) and _could_open(report.coded.text(s))))
+    """A closed question, answered in brief, that could have been open: after a feeling, else after the most told.
+
+    None about safety or a fact, nor one that opened a lot.
+    """
+    said = (s for s in _said(report, besides) if _closed(s) and _could_open(report.coded.text(s)))
+    return _after_most(report, (s for s in said if not _opened(report, s.utterance)))
+
+
+def ending(report: Report) -> Span | None:
+    """Where the practitioner begins to bring the session to its close, by their words; None where it breaks off."""
+    said = (s for s in report.coded.by_role("practitioner") if s.utterance >= len(report.session) - CLOSING)
+    return next((s.span for s in said if _ends(report.coded.text(s))), None)
+
+
+def most_told(report: Report) -> int | None:
+    """The client's utterance that tells most, if any tells something."""
+    theirs = (u for u in report.session if report.session.role_of(u) == "client" and worded(u.text) >= TOLD)
+    return max((u.index for u in theirs), key=lambda index: (worded(report.session[index].text), -index), default=None)
+
+
+def explanation(report: Report, besides: Collection[int] = ()) -> Span | None:
+    """Where the practitioner begins to explain or advise, two statements on end, once most of the history is taken."""
+    late = [s for s in _said(report, besides) if s.utterance >= LATE * len(report.session)]
+    tells = [_explains(s, report.coded.text(s)) for s in late]
+    return next((s.span for s, this, then in zip(late, tells, tells[1:], strict=False) if this and then), None)
+
+
+def questions_in_a_row(report: Report, besides: Collection[int] = ()) -> tuple[Span, int] | None:
+    """Where the longest row of questions begins, utterance after utterance, and how many these are; None if short."""
+    theirs = [u.index for u in report.session if report.session.role_of(u) == "practitioner"]
+    asked = [next((s.span for s in report.coded.statements_of(u) if s.has("question")), None) for u in theirs]
+    rows = [[span for span in row if span] for asks, row in groupby(asked, key=bool) if asks]
+    row = max(rows, key=len, default=[])
+    return (row[0], len(row)) if len(row) >= IN_A_ROW and row[0].utterance not in besides else None
 
 
 def own_story(report: Report, told: Collection[Span], besides: Collection[int] = ()) -> Span | None:
@@ -82,16 +122,8 @@ def question_after_feeling(report: Report, besides: Collection[int] = (), *, fel
 
     ``felt``: only after a feeling that the client's own words name, and no open question, which takes it up.
     """
-    after: list[tuple[bool, int, Span]] = []
-    for statement in _said(report, besides):
-        told = _told_before(report, statement)
-        before = said_before(report, statement.span)
-        named = told and told[0] and names_a_feeling(before) and not _DENIED.search(before)
-        past = not felt or (named and not statement.has("question.open"))
-        if told and past and _asks_on(report, statement):
-            after.append((*told, statement.span))
-    best = max(after, key=lambda told: (told[0], told[1], -told[2].utterance), default=None)
-    return best[2] if best else None
+    asked = (s for s in _said(report, besides) if _asks_on(report, s))
+    return _after_most(report, (s for s in asked if not felt or _passes_a_feeling(report, s)))
 
 
 def told_at_length(report: Report, besides: Collection[int] = ()) -> tuple[Span, int] | None:
@@ -150,6 +182,32 @@ def _said(report: Report, besides: Collection[int]) -> Iterator[Statement]:
     return (s for s in report.coded.by_role("practitioner") if s.utterance not in besides)
 
 
+def _passes_a_feeling(report: Report, statement: Statement) -> bool:
+    told, before = _told_before(report, statement), said_before(report, statement.span)
+    return (
+        bool(told and told[0])
+        and names_a_feeling(before)
+        and not _DENIED.search(before)
+        and not statement.has("question.open")
+    )
+
+
+def _after_most(report: Report, among: Iterable[Statement]) -> Span | None:
+    """The one after a client's feeling, else after the most they said at once; None where they told nothing."""
+    told = ((*before, s.span) for s in among if (before := _told_before(report, s)))
+    best = max(told, key=lambda told: (told[0], told[1], -told[2].utterance), default=None)
+    return best[2] if best else None
+
+
+def _explains(statement: Statement, text: str) -> bool:
+    told = statement.has("information") or statement.has("advice")
+    return told and worded(text) >= TELLS and not _CUT_OFF.search(text)
+
+
+def _ends(text: str) -> bool:
+    return closes(text) or moves()["frame.ending"].in_words(text) or moves()["frame.afterwards"].in_words(text)
+
+
 def _told_before(report: Report, statement: Statement) -> tuple[bool, int] | None:
     """Whether the client's utterance before held a feeling, and its words; None where it is too little to reflect."""
     before = statement.utterance - 1
@@ -199,7 +257,8 @@ def _closed(statement: Statement) -> bool:
 
 
 def _could_open(text: str) -> bool:
-    return bool(_CLOSED.match(text)) and not (is_safety_question(text) or is_handover(text) or _CUT_OFF.search(text))
+    tests = (is_safety_question, is_handover, is_formality, asks_a_fact, _CUT_OFF.search)
+    return bool(_CLOSED.match(text)) and not any(test(text) for test in tests)
 
 
 def _opened(report: Report, utterance: int) -> bool:

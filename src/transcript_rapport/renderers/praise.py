@@ -9,17 +9,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from transcript_rapport.lexicons import content_words
 from transcript_rapport.lexicons.patterns import beside
-from transcript_rapport.renderers.fits import TO_THE_CLIENT, carrying, fits, names_a_feeling, worded
+from transcript_rapport.renderers.fits import (
+    TO_THE_CLIENT,
+    asks_for,
+    asks_more,
+    carrying,
+    fits,
+    names_a_feeling,
+    own_start,
+    worded,
+)
 from transcript_rapport.renderers.kinds import within
-from transcript_rapport.renderers.tact import is_formality, is_opener
+from transcript_rapport.renderers.tact import is_formality, is_handover, is_opener
 from transcript_rapport.report import Finding, Report, Statement
 
 BASE = {
     "rupture.repaired": 1.1,
     "reflection.complex": 1.0,
+    "visit.view": 1.0,
     "validation.affirm": 0.9,
     "validation.normalise": 0.9,
     "partnership.autonomy": 0.85,
@@ -32,6 +43,7 @@ BASE = {
     "transparency.limits": 0.7,
     "transparency.uncertainty": 0.7,
     "listening.summary": 0.7,
+    "frame.afterwards": 0.65,
     "partnership.options": 0.6,
     "partnership.last_time": 0.5,
     "partnership.homework_set": 0.45,
@@ -55,27 +67,51 @@ PLAIN = 0.5
 ANSWERS = {"listening.summary": 30, "reflection": 3, "validation": 3, "rupture": 3}
 """Kinds that answer the client, and how many words the client must have said before."""
 
+GOES_ON = ("question.open", "partnership.autonomy", "partnership.collaborate")
+"""Kinds that may go past a feeling: after one they have to be about it, or stand beside a validation."""
+AWAY = ("question", "information", "advice", "judgment")
+"""What a “but” right after a validation leads to, where it was only the way there."""
 SAID_BACK = 3
 """Words that carry meaning, all of them the client's, from which a reflection only says back."""
 REFLECTING = "feel felt feels feeling sound sounds seem seems hear hearing guess wonder bit little yourself"
 """Words by which a reflection says that it is one, or how much: they add nothing to what the client said."""
 
+VIEW = "It asks how the client sees it: the answer tells what to explain, and which fear to speak to."
+VIEW_SOURCE = "Calgary-Cambridge Guide (Kurtz, Silverman & Draper, 2005), the patient's perspective"
+
 _BROKEN = re.compile(r"\[[^\]]*$|unintelligible|inaudible|crosstalk|[-–—]\W*$", re.IGNORECASE)
 _SAYS = beside(__file__, re.IGNORECASE)
 
 
-def worth(report: Report, finding: Finding) -> float:
-    """How much a finding deserves to be held up, from 0 (not at all) to about 2."""
+def own_words(finding: Finding) -> Finding:
+    """The finding from where its own sentence begins."""
+    return replace(finding, start=finding.start + own_start(finding.kind, finding.quote))
+
+
+def views_asked(report: Report) -> Iterator[Finding]:
+    """Where a medical visit asks for the patient's own view: the answer is theirs, whatever the question's form."""
+    for statement in report.coded.by_role("practitioner"):
+        text = report.coded.text(statement)
+        if "?" in text and asks_for(text) - {"wants"} and not is_handover(text):
+            spoken = report.session[statement.utterance]
+            yield Finding("visit.view", spoken, statement.start, statement.end, VIEW, VIEW_SOURCE)
+
+
+def worth(report: Report, finding: Finding, *, visit: bool = False) -> float:
+    """How much a finding deserves to be held up, from 0 (not at all) to about 2.
+
+    ``visit``: in a medical visit, where the questions of a history are no invitation.
+    """
     text = finding.quote
     if finding.kind not in BASE or _BROKEN.search(text) or carrying(text) < LEAST or is_formality(text):
         return 0.0
-    if not _after(report, finding) or _turned_down(report, finding) or _in_jest(finding):
+    if not _after(report, finding) or _turned_down(report, finding) or _in_jest(finding) or is_opener(text):
         return 0.0
     met = _met(report, finding)
     if not fits(finding.kind, text, met) or not _holds(report, finding, met):
         return 0.0
-    if finding.kind == "question.open" and is_opener(text):
-        return FAINT / 2
+    if visit and _is_routine(report, finding, met):
+        return 0.0
     return BASE[finding.kind] + _more(finding.kind, text, met)
 
 
@@ -100,9 +136,17 @@ def _after(report: Report, finding: Finding) -> bool:
 
 
 def _turned_down(report: Report, finding: Finding) -> bool:
-    """Whether the client's next turn shows strain, or corrects or sidesteps what claims to have understood them."""
+    """Whether the client's next turn shows strain, gives in, or corrects or sidesteps what claims to understand them.
+
+    Who answers a validation with “yes, but” in their next two turns was won over by it rather than met.
+    """
     reply = list(_turn_after(report, finding.utterance))
     if any(statement.codes.get(code, 0.0) >= PLAIN for statement in reply for code in STRAIN):
+        return True
+    if _gives_in(report, finding, reply):
+        return True
+    later = _turn_after(report, finding.utterance, turns=2) if within(finding.kind, "validation") else ()
+    if any(_SAYS["yes_but"].search(report.coded.text(statement)) for statement in later):
         return True
     asked = (s for s in _others(report, finding) if s.start >= finding.end and s.has("question"))
     if not within(finding.kind, *ANSWERS) or not all(_SAYS["checks"].search(report.coded.text(s)) for s in asked):
@@ -113,27 +157,59 @@ def _turned_down(report: Report, finding: Finding) -> bool:
     return bool(denied or sidestepped or _SAYS["corrects"].search(said))
 
 
+def _gives_in(report: Report, finding: Finding, reply: list[Statement]) -> bool:
+    """Whether the client gives in to it, or had just given in where it tells them of two sides in themselves."""
+    both = within(finding.kind, "reflection") and _SAYS["both"].search(finding.quote)
+    around = [*reply, *(_turn_before(report, finding.utterance) if both else ())]
+    return any(_SAYS["complies"].search(report.coded.text(statement)) for statement in around)
+
+
+def _is_routine(report: Report, finding: Finding, met: float) -> bool:
+    """Whether a visit asks or says this of everybody: a question of the history, or a guess at what was never said."""
+    if finding.kind == "question.open":
+        return met < SHOWN["client.emotion"] and not (asks_for(finding.quote) or asks_more(finding.quote))
+    if finding.kind != "reflection.complex" or met:
+        return False
+    before = report.session[max(0, finding.utterance - BEFORE) : finding.utterance]
+    said = " ".join(u.text for u in before if report.session.role_of(u) == "client")
+    return content_words(finding.quote).isdisjoint(content_words(said))
+
+
 def _in_jest(finding: Finding) -> bool:
     """Whether praise is a tease: it may be warm, and no strength is named by it."""
     return within(finding.kind, "validation.affirm") and bool(_SAYS["teases"].search(finding.quote))
 
 
 def _holds(report: Report, finding: Finding, met: float) -> bool:
-    """Whether a complex reflection adds to the client's words, and an open question stays open and meets a feeling."""
-    meant = content_words(finding.quote) - content_words(REFLECTING)
+    """Whether a complex reflection adds to the client's words, and the rest of the turn bears out the others."""
     if finding.kind == "reflection.complex":
-        spoken = report.session[: finding.utterance]
+        meant, spoken = content_words(finding.quote) - content_words(REFLECTING), report.session[: finding.utterance]
         said = content_words(" ".join(u.text for u in spoken if report.session.role_of(u) == "client"))
         return len(meant) < SAID_BACK or bool(meant - said)
-    if finding.kind != "question.open":
+    others = _others(report, finding)
+    if any(_SAYS["puts_off"].search(report.coded.text(s)) for s in others):
+        return False
+    after = [s for s in others if s.start >= finding.end]
+    felt = met >= SHOWN["client.emotion"]
+    if within(finding.kind, "validation"):
+        turned = any(map(after[0].has, AWAY)) and _SAYS["turns"].search(report.coded.text(after[0])) if after else None
+        asked = [s for s in after if s.has("question")]
+        return not (turned or (felt and asked and not _stays(report, finding, report.coded.text(asked[-1]))))
+    if finding.kind not in GOES_ON:
         return True
-    asked = [s for s in _others(report, finding) if s.has("question") and worded(report.coded.text(s)) >= BACK_CHANNEL]
-    if len(asked) > 1 or any(s.start >= finding.end and not s.has("question.open") for s in asked):
+    asked = [s for s in others if s.has("question") and worded(report.coded.text(s)) >= BACK_CHANNEL]
+    closed = len(asked) > 1 or any(s in after and not s.has("question.open") for s in asked)
+    if finding.kind == "question.open" and closed:
         return False  # People tend to answer the last, which may close what this one opened.
-    if met < SHOWN["client.emotion"] or any(s.has("validation") for s in _others(report, finding)):
-        return True
+    validated = any(p >= PLAIN for s in others for code, p in s.codes.items() if within(code, "validation"))
+    return not felt or validated or _stays(report, finding, finding.quote)
+
+
+def _stays(report: Report, finding: Finding, asked: str) -> bool:
+    """Whether a question is about what the client has just shown."""
     before = content_words(" ".join(map(report.coded.text, _turn_before(report, finding.utterance))))
-    return bool(meant & before or _SAYS["stays"].search(finding.quote) or names_a_feeling(finding.quote))
+    meant = content_words(asked) - content_words(REFLECTING)
+    return bool(meant & before or _SAYS["stays"].search(asked) or names_a_feeling(asked))
 
 
 def _others(report: Report, finding: Finding) -> list[Statement]:
@@ -161,11 +237,13 @@ def _met(report: Report, finding: Finding) -> float:
     return max((SHOWN.get(code, 0.0) for s in _turn_before(report, finding.utterance) for code in s.codes), default=0.0)
 
 
-def _turn_after(report: Report, utterance: int) -> Iterator[Statement]:
-    """The client's statements until the practitioner says more than a back-channel."""
-    for spoken in report.session[utterance + 1 : utterance + 1 + BEFORE]:
+def _turn_after(report: Report, utterance: int, turns: int = 1) -> Iterator[Statement]:
+    """The client's statements until the practitioner has said more than a back-channel, ``turns`` times."""
+    for spoken in report.session[utterance + 1 : utterance + 1 + BEFORE * turns]:
         role = report.session.role_of(spoken)
         if role == "practitioner" and worded(spoken.text) >= BACK_CHANNEL:
+            turns -= 1
+        if not turns:
             return
         if role == "client":
             yield from report.coded.statements_of(spoken.index)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from transcript_rapport.errors import SettingsError
+from transcript_rapport.medical import is_medical
 from transcript_rapport.renderers.counts import titled, told
 from transcript_rapport.renderers.dimensions import too_little
 from transcript_rapport.renderers.wording import count, listed, value
@@ -30,18 +31,28 @@ SHIPPED = Path(__file__).with_name("priority.json")
 
 
 MEANING = (
-    "A suggestion where a supervisor's time may be best spent first: from 0 (this session can wait) to 1 (listen to it "
-    "before others). It puts sessions in an order; it says nothing about how good a person or a session is. It was "
-    "fitted on counselling demonstrations only: visits that mainly inform (physiotherapy, a GP's) may come out too "
-    "high, and harsh questioning too low."
+    "A suggestion where a supervisor's time may be best spent first. It puts sessions in an order; it says nothing "
+    "about how good a person or a session is. It was fitted on counselling demonstrations only, not on visits or "
+    "chats: visits that mainly inform (physiotherapy, a GP's) may come out too high, and harsh questioning too low."
 )
-IN_SHORT = "from 0, can wait, to 1, listen first; fitted on counselling; not a grade of a person"
+IN_SHORT = "an order, fitted on counselling and not on visits or chats; not a grade of a person"
+UNFIT = "The order was fitted on counselling, and this reads as a medical visit: its place says little."
+SOON, MIDDLE, LATE = "soon", "in the middle", "can wait"
 READ_FIRST = (
-    "Read this session before others: a client spoke of dying or of somebody being harmed, or left it open when asked. "
-    "No number orders such a session."
+    "Read this session before others: a client spoke of dying or of somebody being harmed, left it open when asked or "
+    "said what can stand for it, or a practitioner said what cannot stay private. No number orders such a session."
 )
-SOONER = "Moved up, towards being heard sooner, by"
-LATER = "Moved down, towards waiting, by"
+SOONER = "To be heard sooner for"
+LATER = "To be heard later for"
+IN_WORDS = {
+    "listening.input_utterance_share": ("much informing or advising", "little informing or advising"),
+    "listening.reflections_per_ten_turns": ("many reflections", "few reflections"),
+    "listening.open_question_share": ("many open questions", "few open questions"),
+    "validation.validations_per_ten_turns": ("many validating statements", "few validating statements"),
+    "acceptance.judgments_per_hundred_statements": ("many judging remarks", "few judging remarks"),
+    "partnership.advice_without_permission_per_ten_turns": ("advice without asking", "little advice without asking"),
+}
+"""What moves a session in the order, in few words, where it lies high and low."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,13 @@ class Reason:
         """Whether it moves the session up, to be heard sooner."""
         return self.moved > 0
 
+    @property
+    def briefly(self) -> str:
+        """The same in few words: ``few open questions (9 of 33 questions)``."""
+        sides = IN_WORDS.get(self.measure.name)
+        name = sides[not self.high] if sides else f"{self.measure.title.lower()}, {'high' if self.high else 'low'}"
+        return f"{name} ({told(self.measure).first})"
+
 
 @dataclass(frozen=True, slots=True)
 class Priority:
@@ -94,7 +112,8 @@ class Priority:
     ``unsure``: titles of measures that moved it too, but whose 90 % interval holds the reference value: too little to
     name them as reasons. ``without``: titles of those that could not count at all, ``of`` so many. ``weighty``: the
     findings that keep a session out of the last third of an order, told in words; empty where there are too few.
-    ``spoken``: a client spoke of dying or harm, so that the session is read first and no number is told.
+    ``spoken``: a client spoke of dying or harm, so that the session is read first and no number is told. ``unfit``: it
+    reads as a medical visit, on which the weights were not fitted.
     """
 
     value: float
@@ -104,6 +123,12 @@ class Priority:
     of: int = 0
     weighty: str = ""
     spoken: bool = False
+    unfit: bool = False
+
+    @property
+    def told(self) -> str:
+        """The value in a word, since it has no interval; what weighs keeps a session from waiting."""
+        return SOON if self.value >= 2 / 3 else MIDDLE if self.weighty or self.value >= 1 / 3 else LATE
 
     @property
     def counted(self) -> int:
@@ -167,7 +192,8 @@ def review_priority(report: Report, weights: Weights | None = None) -> Priority:
             unsure.append(measure.title)
     reasons.sort(key=lambda reason: -abs(reason.moved))
     number, of = weights.probability(counted), len(weights.terms)
-    return Priority(number, tuple(reasons), tuple(without), tuple(unsure), of, weighty(report))
+    told_of = (tuple(reasons), tuple(without), tuple(unsure), of, weighty(report))
+    return Priority(number, *told_of, unfit=is_medical(report))
 
 
 def weighty(report: Report) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from transcript_rapport.renderers.counts import titled, told
 from transcript_rapport.renderers.dimensions import too_little
-from transcript_rapport.renderers.kinds import SPOKEN, TO_TRY, kind_title, within
+from transcript_rapport.renderers.fits import worded
+from transcript_rapport.renderers.kinds import FIRST, TO_TRY, kind_title, within
 from transcript_rapport.renderers.wording import clock, shortened, value
 from transcript_rapport.report import SURE, Finding, Measure, Report, Span
 
@@ -18,6 +19,10 @@ MOST_SPOKEN = 3
 MOST_HEARD = 120
 """Characters of the client's words before."""
 WORTH_HEARING = ("rupture", *TO_TRY)
+FEW = 3
+"""Words below which an utterance of the longest run is no place to begin: “[inaudible]”, “Okay so”."""
+LONG = 90
+"""Words from which the longest run is worth hearing for its length alone."""
 _LONGEST = ("talk.longest_practitioner_run_s", "talk.longest_practitioner_run_words")
 
 
@@ -38,7 +43,7 @@ def stops(report: Report, most: int = MOST) -> list[Stop]:
 
     The latter are chosen in this order and told in the order of the session.
     """
-    first = {finding.utterance: finding for finding in reversed(list(report.of_kind(SPOKEN)))}
+    first = {finding.utterance: finding for finding in reversed(list(report.of_kind(*FIRST)))}
     spoken = [_stop(report, first[utterance]) for utterance in sorted(first)[:MOST_SPOKEN]]
     ranked = sorted(_worth_hearing(report), key=lambda f: (_rank(f.kind), -f.score, f.span))
     chosen: list[Finding] = []
@@ -59,7 +64,8 @@ def _rank(kind: str) -> int:
 
 def _stop(report: Report, finding: Finding) -> Stop:
     heard = shortened(report.coded.text(finding.answers), MOST_HEARD) if finding.answers else ""
-    told = f" The client had said: “{heard}”." if heard else ""
+    who = "The client" if finding.answers and report.session.role_of(finding.answers.utterance) == "client" else "They"
+    told = f" {who} had said: “{heard}”." if heard else ""
     unsure = " The coder is unsure here: what do you hear?" if finding.score < SURE else ""
     return Stop(
         finding.span,
@@ -74,10 +80,13 @@ def _stop(report: Report, finding: Finding) -> Stop:
 def _longest(report: Report) -> Iterator[Stop]:
     """The practitioner's longest run, whose words no number can judge."""
     named = {m.name: m for m in report.measures if m.value and m.evidence}
+    if (in_words := named.get(_LONGEST[1])) and (in_words.value or 0) < LONG:
+        return
     for name in _LONGEST:
         if name in named:
             measure = named[name]
-            place = measure.evidence[0]
+            begin = (place for place in measure.evidence if worded(report.coded.text(place)) >= FEW)
+            place = next(begin, measure.evidence[0])
             why = f"{measure.title}: {value(measure)}. Whether it held the client or lost them can only be heard."
             words = report.coded.text(place)
             yield Stop(place, clock(report.session[place.utterance].start_ms), name, "The longest run", why, words)

@@ -11,15 +11,15 @@ from transcript_rapport.norms import TOO_LITTLE
 from transcript_rapport.renderers import counts, introduction, naming, wording
 from transcript_rapport.renderers.audience import audience
 from transcript_rapport.renderers.dimensions import six
-from transcript_rapport.renderers.foremost import foremost
+from transcript_rapport.renderers.foremost import SHOWN, foremost, weighing
 from transcript_rapport.renderers.highlights import Highlight
 from transcript_rapport.renderers.kinds import TO_TRY, within
 from transcript_rapport.renderers.making import cautions, made_in_short, nothing_marked, notices
 from transcript_rapport.renderers.measured import too_little_to_try, went_well
 from transcript_rapport.renderers.next_steps import suggestions
-from transcript_rapport.renderers.priority import IN_SHORT, READ_FIRST, review_priority
+from transcript_rapport.renderers.priority import IN_SHORT, READ_FIRST, UNFIT, review_priority
 from transcript_rapport.renderers.review import stops
-from transcript_rapport.report import Report
+from transcript_rapport.report import Report, Span
 
 SUFFIX = ".txt"
 WIDTH = 100
@@ -27,6 +27,11 @@ LAST = (
     "It is no verdict on a person. It does not look for danger to anyone: that none is shown does not mean there is "
     "none."
 )
+FOR_RESEARCH = (
+    "This is the short form, as a supervisor gets it. Every code with its probability, and every measure with its "
+    "90 % interval: --format csv, json or html."
+)
+NONE_FOUND = "That none was found does not mean that there were none: the coder may have missed some."
 NOTICED = 6
 """Lines of what is not to wait: never so few that what to do is cut off."""
 LEAST_AROUND = 20
@@ -44,7 +49,7 @@ COLUMNS = (15, 34, 21, WIDTH - 2 - 15 - 34 - 21 + 1)
 
 
 def render(report: Report) -> str:
-    """At most 40 lines of at most 100 columns, without colours; what is not to wait comes on top of these."""
+    """About 40 lines of at most 100 columns, without colours; what is not to wait comes on top of these."""
     parts = (_head, _well, _to_try, _profile, _listen, _foot)
     return english.page("\n".join(line.rstrip() for part in parts for line in part(report)) + "\n", report)
 
@@ -52,18 +57,20 @@ def render(report: Report) -> str:
 def _head(report: Report) -> Iterator[str]:
     yield wording.shortened(f"RAPPORT REPORT · {report.session.name}", WIDTH)
     yield from _wrapped(" ".join((*map(str, foremost(report)), introduction.opening(report))), most=5)
+    if audience(report).codes:
+        yield from _wrapped(FOR_RESEARCH)
     for notice in (*cautions(report), *notices(report)):
         yield from ("", *_wrapped(notice, most=NOTICED))
 
 
 def _well(report: Report) -> Iterator[str]:
     yield from ("", audience(report).well.upper())
-    found = went_well(report, most=2 if audience(report).review else 3)
+    found = went_well(report, SHOWN)
     if not found:
         yield from _wrapped(nothing_marked(report), indent="  ", most=3)
     addressed, told = naming.addressed(report), set[str]()
     for highlight in found:
-        yield _quoted(highlight)
+        yield _quoted(report, highlight)
         if highlight.why not in told:
             yield "      " + wording.shortened(addressed(highlight.why), WIDTH - 6)
         told.add(highlight.why)
@@ -77,14 +84,15 @@ def _to_try(report: Report) -> Iterator[str]:
     if not found:
         yield from _wrapped(too_little_to_try(report), indent="  ", most=4)
     for highlight in found:
-        yield _quoted(highlight)
+        yield _quoted(report, highlight)
         if highlight.heard:
             said = "      " + addressed("The client had said: “")
             yield f"{said}{wording.ended(highlight.heard, WIDTH - len(said) - 1)}”"
         if alone or not (highlight.heard and within(highlight.kind, *TO_TRY)):  # else the title is reason enough
             yield from _reason(replace(highlight, why=addressed(highlight.why)), most=4 if alone else 1)
         if highlight.suggestion:
-            yield "      → " + wording.shortened(addressed(highlight.suggestion), WIDTH - 8)
+            first, *more = _wrapped(addressed(highlight.suggestion), indent=" " * 8, most=None)
+            yield from ("      → " + first.lstrip(), *more)  # What one could say is never cut.
 
 
 def _reason(highlight: Highlight, most: int) -> list[str]:
@@ -96,8 +104,10 @@ def _reason(highlight: Highlight, most: int) -> list[str]:
     return _wrapped(f"{highlight.why}{named}", indent="      ", most=most)
 
 
-def _quoted(highlight: Highlight) -> str:
-    number = f"{highlight.place.utterance:>4}  " if highlight.place else "   ·  "
+def _quoted(report: Report, highlight: Highlight) -> str:
+    number = _at(report, highlight.place) if highlight.place else "   ·  "
+    if audience(report).codes:
+        number += f"[{highlight.kind}] "
     if not highlight.quote:
         return number + highlight.title
     said = number + wording.shortened(f"{highlight.title}: “{highlight.quote}", WIDTH - len(number) - 1) + "”"
@@ -107,17 +117,24 @@ def _quoted(highlight: Highlight) -> str:
     return said
 
 
+def _at(report: Report, place: Span) -> str:
+    """The number of an utterance and, where it is known, its time."""
+    time = wording.clock(report.session[place.utterance].start_ms)
+    return f"{place.utterance:>4}  {time and f'{time}  '}"
+
+
 def _profile(report: Report) -> Iterator[str]:
     """The six dimensions, a line each by the number that leads; listening has two."""
     led = [(d.title, m) for d in six(report) for m in d.leads[: 2 if d.key == "listening" else 1]]
     if led:
         yield from ("", _row("SIX DIMENSIONS", "", "counted", "as a rate (90 % range)", indent=""))
     told = [counts.told(measure) for _, measure in led]
-    for (named, measure), number in zip(led, told, strict=True):
-        yield _row(named, BRIEFLY.get(measure.name) or counts.titled(measure), number.first, number.then)
-    rates = [number.then for number in told if number.then != TOO_LITTLE]
-    ranges = counts.RANGES if any(rates) else ""
-    none = wording.NONE_IN_SHORT if any(rate.startswith("up to") for rate in rates) else ""
+    # How many could still be there where none was found is for the page: to most it would read like a finding.
+    rates = ["none found" if number.then.startswith("up to") else number.then for number in told]
+    for (named, measure), number, rate in zip(led, told, rates, strict=True):
+        yield _row(named, BRIEFLY.get(measure.name) or counts.titled(measure), number.first, rate)
+    ranges = counts.RANGES if set(rates) - {"", TOO_LITTLE, "none found"} else ""
+    none = NONE_FOUND if "none found" in rates else ""
     yield from _wrapped(f"{ranges} {none}".strip(), indent="  ", most=3)
 
 
@@ -129,14 +146,17 @@ def _row(*cells: str, indent: str = "  ") -> str:
 
 
 def _listen(report: Report) -> Iterator[str]:
-    """Where a supervisor may want to listen, as numbers of utterances."""
+    """Where a supervisor may want to listen, beside the steps above."""
     reviewing = audience(report).review
     if reviewing and report.statements:
         yield from ("", *_wrapped(_order(report), most=3))
-    found = stops(report) if reviewing else []
+    shown = {step.place.utterance for step in suggestions(report) if step.place}
+    found = [stop for stop in stops(report) if stop.place.utterance not in shown] if reviewing else []
     if found:
-        told = "; ".join(f"{stop.place.utterance} {stop.title.lower()}" for stop in found)
-        yield from _wrapped(f"TO LISTEN TO: {told}.", most=2)
+        yield from ("", "TO LISTEN TO, TOO" if shown else "TO LISTEN TO")
+    for stop in found:
+        at = _at(report, stop.place)
+        yield at + wording.shortened(f"{stop.title}: “{stop.quote}", WIDTH - len(at) - 1) + "”"
 
 
 def _order(report: Report) -> str:
@@ -148,11 +168,12 @@ def _order(report: Report) -> str:
         return (
             f"WHERE TO SPEND TIME FIRST: too short to say ({order.counted} of {order.of} measures had enough to count)."
         )
-    moved = [
-        f"{heading} {reasons[0].measure.title.lower()} ({counts.told(reasons[0].measure).first})."
-        for heading, reasons in order.sides
-    ]
-    return " ".join((f"WHERE TO SPEND TIME FIRST: {order.value:.2f} ({IN_SHORT}).", *moved))
+    found = weighing(report)
+    first = [f"First of all for what is marked: {found}."] if found else []
+    if order.unfit:
+        return " ".join(("WHERE TO SPEND TIME FIRST:", *first, UNFIT))
+    moved = [f"{heading} {reasons[0].briefly}." for heading, reasons in order.sides]
+    return " ".join((f"WHERE TO SPEND TIME FIRST: {order.told} ({IN_SHORT}).", *first, *moved))
 
 
 def _foot(report: Report) -> Iterator[str]:
@@ -162,7 +183,7 @@ def _foot(report: Report) -> Iterator[str]:
     yield from _wrapped(LAST)
 
 
-def _wrapped(text: str, indent: str = "", most: int = 2) -> list[str]:
+def _wrapped(text: str, indent: str = "", most: int | None = 2) -> list[str]:
     from textwrap import wrap
 
     whole = text.replace(" %", "\u00a0%")  # A number and its sign stay on one line.

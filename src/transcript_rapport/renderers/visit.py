@@ -13,10 +13,17 @@ from collections.abc import Collection, Iterator
 from transcript_rapport.lexicons import plain
 from transcript_rapport.lexicons.moves import Move, moves
 from transcript_rapport.lexicons.patterns import beside
+from transcript_rapport.renderers.fits import asks_for
 from transcript_rapport.renderers.highlights import Highlight
-from transcript_rapport.renderers.places import question_after_feeling, said_before, told_at_length
-from transcript_rapport.renderers.wording import count, listed
-from transcript_rapport.report import Report
+from transcript_rapport.renderers.places import (
+    explanation,
+    question_after_feeling,
+    questions_in_a_row,
+    said_before,
+    told_at_length,
+)
+from transcript_rapport.renderers.wording import count, ended, listed
+from transcript_rapport.report import Report, Span
 
 ENOUGH = 20
 """Practitioner's utterances below which nothing is said to be missing."""
@@ -28,12 +35,12 @@ _SAYS = beside(__file__)
 
 
 def steps(report: Report, besides: Collection[int]) -> list[Highlight]:
-    """At most two steps, those with a place in the talk first; ``besides`` are utterances that are held up already."""
-    opened = {finding.utterance for finding in report.of_kind("opening.missed")}
+    """At most two steps, each at words of the talk; ``besides`` are utterances that are held up already."""
+    opened = {finding.utterance for finding in report.of_kind("opening.missed", "opening.named")}
     found = [*_feeling(report, {*besides, *opened}), *_explanation(report, besides)]
     if sum(report.session.role_of(u) == "practitioner" for u in report.session) >= ENOUGH:
-        found += [*_view(report), *_summary(report), *_way(report)]
-    return found[:MOST]
+        found += [*_view(report, besides), *_summary(report, besides), *_way(report, besides)]
+    return list({step.place and step.place.utterance: step for step in reversed(found)}.values())[: -MOST - 1 : -1]
 
 
 def _feeling(report: Report, besides: Collection[int]) -> Iterator[Highlight]:
@@ -68,41 +75,75 @@ def _explanation(report: Report, besides: Collection[int]) -> Iterator[Highlight
         )
 
 
-def _view(report: Report) -> Iterator[Highlight]:
+def _view(report: Report, besides: Collection[int]) -> Iterator[Highlight]:
     views = {
-        "what they think it is": (_SAYS["ideas"], "“What have you thought it might be?”"),
-        "what worries them": (_SAYS["concerns"], "“What worries you most about it?”"),
-        "what they hope for": (_SAYS["expectations"], "“What were you hoping we could do today?”"),
-        "what it does to their days": (_SAYS["effects"], "“What does it keep you from doing?”"),
+        "what they think it is": ({"ideas"}, "“What have you thought it might be?”"),
+        "what worries them": ({"concerns"}, "“What worries you most about it?”"),
+        "what they hope for": ({"expectations", "wants"}, "“What were you hoping we could do today?”"),
+        "what it does to their days": ({"effects"}, "“What does it keep you from doing?”"),
     }
-    missing = [view for view, (words, _) in views.items() if not _said(report, words)]
-    if "what worries them" in missing or len(missing) > 1:
+    asked = frozenset[str]().union(*(asks_for(report.coded.text(s)) for s in report.coded.by_role("practitioner")))
+    missing = [view for view, (kinds, _) in views.items() if asked.isdisjoint(kinds)]
+    place, heard = _after_a_hint(report, besides)
+    if place and ("what worries them" in missing or len(missing) > 1):
         yield Highlight(
             "visit.view",
             "Ask how they see it themselves",
             f"No question was found about {listed(missing, 'or')}. The answers tell what to explain, and which fear to "
             "speak to.",
             "",
+            quote=report.coded.text(place),
+            place=place,
+            heard=heard,
             suggestion=" ".join(views[view][1] for view in missing[:3]),
         )
 
 
-def _summary(report: Report) -> Iterator[Highlight]:
-    move = moves()["listening.summary"]
-    if not _said(report, _SAYS["summary"], move):
-        why = "No summary was found here. It draws together what was told, and lets it be put right."
-        ask = "Before you explain: “Let me say back what I heard. … What have I missed?”"
+def _after_a_hint(report: Report, besides: Collection[int]) -> tuple[Span | None, str]:
+    """A question right after words that hint at the patient's own view, else after the most they told; and the words.
+
+    Where nobody asks after anything told, where the explaining begins.
+    """
+    for said in report.coded.by_role("client"):
+        hint, after = report.coded.text(said), said.utterance + 1
+        asked = [s for s in report.coded.statements_of(after) if s.has("question")] if _hints(hint) else []
+        if asked and after not in besides and report.session.role_of(after) == "practitioner":
+            return asked[0].span, ended(hint)
+    place = question_after_feeling(report, besides)
+    return (place, said_before(report, place)) if place else (explanation(report, besides), "")
+
+
+def _hints(text: str) -> bool:
+    return bool(_SAYS["hints"].search(plain(text)))
+
+
+def _summary(report: Report, besides: Collection[int]) -> Iterator[Highlight]:
+    move, place = moves()["listening.summary"], explanation(report, besides)
+    if place and not _said(report, _SAYS["summary"], move):
         yield Highlight(
-            "visit.summary", "Sum up what you heard, and let them add to it", why, move.source, suggestion=ask
+            "visit.summary",
+            "Sum up what you heard, and let them add to it",
+            "No summary was found before this. It draws together what was told, and lets it be put right.",
+            move.source,
+            quote=report.coded.text(place),
+            place=place,
+            suggestion="Before you explain: “Let me say back what I heard. … What have I missed?”",
         )
 
 
-def _way(report: Report) -> Iterator[Highlight]:
-    if not _said(report, _SAYS["signpost"], moves()["transparency.rationale"]):
-        why = "No sentence was found that says where the questions go next; who knows it need not guess what they mean."
-        ask = "“Next I will ask about your family and your home, because that can matter here.”"
-        source = "Cook (2024), transparency"
-        yield Highlight("visit.way", "Say where the questions are going", why, source, suggestion=ask)
+def _way(report: Report, besides: Collection[int]) -> Iterator[Highlight]:
+    place, row = questions_in_a_row(report, besides) or (None, 0)
+    if place and not _said(report, _SAYS["signpost"], moves()["transparency.rationale"]):
+        yield Highlight(
+            "visit.way",
+            "Say where the questions are going",
+            f"Here {count(row, 'utterance')} with questions begin, and no sentence was found that says where they go; "
+            "who knows it need not guess what they mean.",
+            "Cook (2024), transparency",
+            quote=report.coded.text(place),
+            place=place,
+            suggestion="“Next I will ask about your family and your home, because that can matter here.”",
+        )
 
 
 def _said(report: Report, words: re.Pattern[str], move: Move | None = None) -> bool:

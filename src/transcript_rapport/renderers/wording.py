@@ -87,7 +87,6 @@ NONE_FOUND = (
     "Where none was found, that does not prove that there were none: the coder may have missed some, and one session "
     "is a small sample, so the rate after “up to” would still fit what was counted."
 )
-NONE_IN_SHORT = "Where none was found, the number after “up to” would still fit: the coder may have missed some."
 
 
 def none_found(measure: Measure) -> bool:

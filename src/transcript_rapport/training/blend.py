@@ -2,8 +2,8 @@
 
     python -m transcript_rapport.training.blend CORPORA OUT RUN RUN …
 
-Each RUN is the folder of a finished `rapport train`. The averaged network of a fold answers for the sessions that none
-of its parts has seen; the average of those trained on everything is kept, in OUT.
+Each RUN is the folder of a finished `rapport train`, or of an earlier blend. The averaged network of a fold answers for
+the sessions that none of its parts has seen; the average of those trained on everything is kept, in OUT.
 Source: Wortsman et al. (2022), Model soups, ICML.
 """
 
@@ -27,7 +27,7 @@ from transcript_rapport.training.train import Part
 
 def recipes(runs: Sequence[Path]) -> list[Recipe]:
     """How each run was trained; runs that do not hold out the same sessions are a ModelError."""
-    found = [recipe.logged(run / "whole" / "log.jsonl") for run in runs]
+    found = [recipe.logged(run / "whole") for run in runs]
     for other in found[1:]:
         if _start(other) != _start(found[0]):
             seen = "these runs did not start alike"
@@ -44,24 +44,26 @@ def average(states: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
     return {name: torch.stack([state[name].float() for state in states]).mean(0) for name in states[0]}
 
 
+def _state(checkpoint: Path) -> dict[str, Tensor]:
+    """The weights of a network without its cutter, which is learned anew for every blend."""
+    state = torch.load(checkpoint, weights_only=True)["coder"]
+    return {name: weight for name, weight in state.items() if not name.startswith("cutter.")}
+
+
 def blended(runs: Sequence[Path], chosen: Recipe, split: recipe.Split, missed: Sequence[Example], place: Path) -> Part:
     """The average of one part ("fold-0", …, "whole") of every run; it lies in ``place`` as a training leaves it."""
     place.mkdir(parents=True, exist_ok=True)
-    states = [torch.load(run / place.name / train.CHECKPOINT, weights_only=True)["coder"] for run in runs]
+    states = [_state(run / place.name / train.CHECKPOINT) for run in runs]
     torch.save({"coder": average(states)}, place / train.CHECKPOINT)
+    recipe.log(place, {"recipe": asdict(chosen)})
     phrases.learned(split.train, missed, encoders.HEADS, place)
     return train.finished(chosen, place)
 
 
-def missed_by_all(split: recipe.Split, made: Sequence[Recipe], places: Sequence[Path]) -> tuple[Example, ...]:
-    """What none of the runs has seen, nor what they went on from."""
-    seen = set().union(*(recipe.drawn(split.train, chosen) for chosen in made))
-    left = recipe.missed(split, made[0], seen)
-    for chosen, place in zip(made, places, strict=True):
-        if chosen.go_on_from:
-            known = answers.load(place / answers.FILE)
-            left = tuple(e for e in left if e.name in known)
-    return left
+def missed_by_all(examples: Sequence[Example], places: Sequence[Path]) -> tuple[Example, ...]:
+    """What none of the runs has seen, nor what they went on from: what each of them has answered."""
+    answered = set.intersection(*(set(answers.load(place / answers.FILE)) for place in places))
+    return tuple(e for e in examples if e.name in answered)
 
 
 def run(corpora_folder: Path, out: Path, runs: Sequence[Path]) -> None:
@@ -75,7 +77,7 @@ def run(corpora_folder: Path, out: Path, runs: Sequence[Path]) -> None:
     for fold, groups in enumerate(recipe.parts(examples, chosen)):
         place = out / f"fold-{fold}"
         split = recipe.divide(examples, groups)
-        missed = missed_by_all(split, made, [run / place.name for run in runs])
+        missed = missed_by_all(examples, [run / place.name for run in runs])
         part = blended(runs, chosen, split, missed, place)
         boundaries.learned(part.engine, speech, groups, place, chosen.seed)
         train.ask(part, missed, place)

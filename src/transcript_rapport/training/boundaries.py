@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from transcript_rapport.coder.passages import SIZE, locate
 from transcript_rapport.statements import linear, plain, sizes
 from transcript_rapport.training import pace, segmentation
 from transcript_rapport.training.examples import Example
+from transcript_rapport.training.recipe import log
 
 FILE = "cutter.pt"
 CUT_BY_CODERS = ("hlqc", "annomi", "primock57")
@@ -139,8 +139,7 @@ def learned(engine: Engine, examples: Sequence[Example], without: set[str], plac
     place.mkdir(parents=True, exist_ok=True)
     said = [turn for e in examples if e.group not in without for turn in turns(e)]
     for mean in fit(engine.network, said, engine.tokens, seed):
-        with (place / "log.jsonl").open("a", encoding="utf-8") as file:
-            file.write(json.dumps({"cutter": round(mean, 4)}) + "\n")
+        log(place, {"cutter": round(mean, 4)})
     weights.settle(engine.network)
     if engine.network.cutter:
         torch.save(engine.network.cutter.state_dict(), place / FILE)

@@ -37,7 +37,7 @@ def run(corpora_folder: Path, folder: Path) -> str:
     places = sorted(folder.glob(f"fold-*/{answers.FILE}"))
     if len(places) < 2:
         raise CorpusError(str(folder), f"the answers of {len(places)} folds", "two or more", "rapport train")
-    chosen = logged(places[0].parent / "log.jsonl")
+    chosen = logged(places[0].parent)
     raw = answers.merged(places)
     fold_of = {name: n for n, place in enumerate(places) for name in answers.load(place)}
     sessions = corpora.read(corpora_folder, [c for c in chosen.corpora if c not in answers.UNTESTED])

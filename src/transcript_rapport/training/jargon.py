@@ -38,7 +38,7 @@ FOLDS, UNREAD = 3, 2
 """Sessions are dealt into three folds; no missed term of the last one was read while the lexicons were written."""
 
 RULES: Mapping[str, Callable[[Marked, Finding], bool]] = {
-    "client-first rule on": lambda _, finding: finding.kind == jargon.EXPLAINED,
+    "client-first rule on": lambda _, finding: finding.kind != jargon.UNEXPLAINED,
     "client-first rule off": lambda marked, finding: finding.span in marked.explained,
     "always unexplained": lambda *_: False,
 }

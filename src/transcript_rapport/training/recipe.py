@@ -16,6 +16,8 @@ from transcript_rapport.training.coded import seconded
 from transcript_rapport.training.examples import Example, as_recognised
 from transcript_rapport.training.splits import folds
 
+LOG = "log.jsonl"
+"""In the folder of each part of a training."""
 GONE = ("passages_a_step", "blend_of")
 """What the recipes of earlier models name and no training asks for any more, and what tells how a blend was made."""
 
@@ -60,11 +62,17 @@ def recipe(path: str | Path | None, **changes: object) -> Recipe:
     return Recipe(**given)
 
 
-def logged(log: Path) -> Recipe:
+def log(place: Path, line: Mapping[str, object]) -> None:
+    """Adds a line to the log of a part of a training."""
+    with (place / LOG).open("a", encoding="utf-8") as file:
+        file.write(json.dumps(line) + "\n")
+
+
+def logged(place: Path) -> Recipe:
     """The recipe that a part of a training wrote into its log; a ModelError where there is none."""
-    if not log.is_file():
-        raise ModelError(str(log), "there is no such log", "the folder of a finished training", "rapport train")
-    lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    if not (place / LOG).is_file():
+        raise ModelError(str(place / LOG), "there is no such log", "the folder of a finished training", "rapport train")
+    lines = [json.loads(line) for line in (place / LOG).read_text(encoding="utf-8").splitlines()]
     return recipe(None, **next(line["recipe"] for line in lines if "recipe" in line))
 
 
@@ -123,12 +131,6 @@ def _packed(cut: Sequence[Example], budget: int) -> Iterator[list[Example]]:
             batch = []
     if batch:
         yield batch
-
-
-def drawn(train: Sequence[Example], chosen: Recipe) -> set[str]:
-    """The groups from which a training draws anything at all."""
-    chance = random.Random(chosen.seed)
-    return groups([windows(train, chosen, chance) for _ in range(chosen.epochs)])
 
 
 def groups(plan: Sequence[Sequence[Sequence[Example]]]) -> set[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 import time
 from collections.abc import Mapping, Sequence
@@ -24,7 +23,7 @@ from transcript_rapport.training import answers, boundaries, corpora, encoders, 
 from transcript_rapport.training.calibrate import calibrate
 from transcript_rapport.training.examples import Example
 from transcript_rapport.training.losses import loss, rarity
-from transcript_rapport.training.recipe import Recipe, divide, groups, missed, parts, recipe, windows
+from transcript_rapport.training.recipe import Recipe, divide, groups, log, missed, parts, recipe, windows
 
 CHECKPOINT = "checkpoint.pt"
 
@@ -60,7 +59,7 @@ def fit(
             schedule.step()
         torch.save({"epoch": epoch + 1, **{name: part.state_dict() for name, part in held.items()}}, out / CHECKPOINT)
         mean, seconds = round(seen / len(plan[epoch]), 4), round(time.perf_counter() - began)
-        _log(out, {"epoch": epoch + 1, "loss": mean, "seconds": seconds})
+        log(out, {"epoch": epoch + 1, "loss": mean, "seconds": seconds})
     return groups(plan)
 
 
@@ -87,11 +86,6 @@ def _resumed(path: Path, held: Mapping[str, Any]) -> int:
     return int(state["epoch"])
 
 
-def _log(out: Path, line: Mapping[str, object]) -> None:
-    with (out / "log.jsonl").open("a", encoding="utf-8") as file:
-        file.write(json.dumps(line) + "\n")
-
-
 class Part(NamedTuple):
     """What one part of a training leaves: a network, and the packed weights of phrases."""
 
@@ -109,7 +103,7 @@ def trained(
     source = encoders.find(chosen.encoder)
     tokens = Tokens(encoders.tokenizer(source, out))
     split = divide(examples, without)
-    _log(out, {"recipe": asdict(chosen), "sessions": [len(split.train), len(split.held_out)]})
+    log(out, {"recipe": asdict(chosen), "sessions": [len(split.train), len(split.held_out)]})
     coder = encoders.start(source, chosen.hearing)
     if chosen.start_from:
         encoders.go_on(coder, Path(chosen.start_from))
