@@ -102,6 +102,7 @@ def _page(template: str, spelt: Spelling, names: Sequence[str] = (), /, **held: 
         title_of=counts.titled,
         kind_title=kinds.kind_title,
         notices=making.notices,
+        answers=making.answers,
     )
     style, script = ((TEMPLATES / name).read_text(encoding="utf-8") for name in ("across.css", "across.js"))
     made = environment.get_template(template).render(
