@@ -71,7 +71,7 @@ def test_plain_words_can_be_said_or_are_marked_as_an_instruction() -> None:
     ("word", "plain"),
     [
         ("Pre-diabetes", "higher blood sugar than usual, but not diabetes"),
-        ("pre‑diabetic", "higher blood sugar than usual, but not diabetes"),
+        ("pre‑diabetic", "close to diabetes"),
         ("Lipitor", "a tablet that lowers cholesterol"),
         ("sputum", "the mucus you cough up"),
         ("gestational diabetes", "diabetes in pregnancy"),

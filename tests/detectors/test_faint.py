@@ -9,7 +9,7 @@ import pytest
 from tests.detectors.test_safety import said
 from tests.invented import coded
 from transcript_rapport.detectors import faint, safety
-from transcript_rapport.detectors.faint import FAINT, FRAME, LIMITS, TOGETHER
+from transcript_rapport.detectors.faint import DISCLOSED, FAINT, FRAME, LIMITS, TOGETHER
 from transcript_rapport.detectors.safety import detect
 
 
@@ -65,7 +65,7 @@ def test_signs_of_two_clients_do_not_add_up() -> None:
 )
 def test_what_was_done_to_a_child_may_be_told_in_pieces(lines: tuple[str, ...]) -> None:
     found = said(*lines)
-    assert {f.kind for f in found} == {FAINT} and "something done to the client" in found[0].why
+    assert {f.kind for f in found} == {DISCLOSED} and "something done to the client" in found[0].why
     assert not said(*lines[:1]), "one piece says nothing"
     assert not said(lines[0], *["And so on."] * TOGETHER, *lines[1:]), "pieces far apart are none"
 
@@ -89,6 +89,16 @@ def test_what_cannot_stay_private_is_a_place_in_mid_session_only(text: str, foun
     late = [("C", "We had tea.", [])] * FRAME[0]
     assert [f.kind for f in detect(coded([*late, ("T", text, [])]))] == [LIMITS] * found
     assert not list(detect(coded([("T", text, []), *late])))
+
+
+def test_children_named_before_the_limits_may_belong_to_a_disclosure() -> None:
+    told = [("C", "[quietly] It was my stepfather.", []), ("C", "I was eight. I never told anyone.", [])]
+    now = [("T", "I see.", []), ("C", "He has two boys now.", []), *[("C", "We had tea.", [])] * FRAME[0]]
+    limits = [("T", "If children are at risk, I can't keep that between us.", [])]
+    found = list(detect(coded([*told, *now, *limits])))
+    assert [f.quote for f in found if f.kind == safety.NEAR] == ["He has two boys now."]
+    assert found[0].quote == "It was my stepfather.", "without what the transcriber noted"
+    assert not any(f.kind == safety.NEAR for f in detect(coded([*told, *now])))
 
 
 def test_pieces_of_the_same_name_are_the_same_in_both_tables() -> None:

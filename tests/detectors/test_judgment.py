@@ -78,6 +78,30 @@ def test_a_suggestion_and_an_examination_are_no_judgment(text: str) -> None:
     assert _recurring(("T", text, ["judgment.confront"])) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "and even if we start you on it today",
+        "So it sounds like the rum is what everyone there drinks.",
+        "So why do you think you stay up like that?",
+        "It doesn't sound silly to me at all.",
+        "The shame that you carry belongs to somebody else.",
+    ],
+)
+def test_what_is_supposed_mirrored_asked_for_or_lifted_is_no_remark(text: str) -> None:
+    assert _recurring(("T", text, ["judgment.dismiss"])) == []
+    assert len(_recurring(("T", "If you stay up like that, you will lose the job.", ["judgment.warn"]))) == 1
+
+
+def test_words_lent_to_the_client_are_theirs() -> None:
+    assert _recurring(("T", "I don't want to wake up in that ditch.", ["judgment.warn"]))
+    text = "You can say, no thanks. I don't want to wake up in that ditch."
+    session = coded([("T", text, []), *[("T", f"You did that on day {n}.", ["judgment.warn"]) for n in "abcd"]])
+    lent = Statement(0, 24, len(text), {"judgment.warn": 0.7}, {"judgment.warn": 0.7})
+    found = judgment.detect(replace(session, statements=(lent, *session.statements[1:])))
+    assert [f.utterance for f in found] == [1, 2, 3, 4]
+
+
 def test_what_is_likelier_to_be_kind_or_a_plain_question_is_no_remark() -> None:
     line: Line = ("T", "You kept it up for all of a week then.", ["judgment.confront"])
     for other in ("validation.affirm", "reflection.simple", "question.closed", "partnership.transparency"):

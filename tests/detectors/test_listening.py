@@ -74,6 +74,19 @@ def test_judgment_that_is_likelier_and_what_is_too_faint_are_no_reflection() -> 
     assert not _settled(text, reflection_complex=listening.FAINT - 0.01)
 
 
+def test_advice_and_leaving_the_choice_that_are_likelier_are_no_reflection() -> None:
+    text = "You get to decide about the garden."
+    for other in ("partnership_autonomy", "advice_directive"):
+        assert _settled(text, "The garden is too big.", reflection_complex=0.5, **{other: 0.4})
+        assert not _settled(text, "The garden is too big.", reflection_complex=0.5, **{other: 0.6})
+
+
+def test_before_the_clients_first_words_there_is_no_reflection() -> None:
+    session = coded([("T", "You look tired.", ["reflection.complex"]), ("C", "I am.", [])])
+    whole = replace(session, strays={"reflection": 2.0})
+    assert not listening.settled(whole).statements[0].has("reflection")
+
+
 def test_a_score_and_a_report_by_others_are_no_reflection() -> None:
     assert not _settled("You scored twelve.", reflection_simple=0.8)
     letter = "The ward wrote that you walked out and missed the scan."

@@ -111,6 +111,38 @@ def test_gladness_is_no_opening_and_nothing_said_after_is_no_missing():
     assert _found(CUE) == []
 
 
+@pytest.mark.parametrize(
+    ("said", "opens"),
+    [
+        ("I don't complain about the school I went to, I had a great time there.", False),
+        ("I don't think it is going to be okay.", True),
+        ("It is just, like, everything falls on me at once.", True),
+        ("I did like the walk by the lake.", False),
+    ],
+)
+def test_gladness_is_undone_only_by_a_denial_of_it(said: str, opens: bool) -> None:
+    assert bool(list(openings.openings(coded([("C", said, ["client.emotion"]), ON])))) is opens
+
+
+def test_what_a_question_about_use_asked_for_is_no_disclosure_unless_it_names_a_feeling() -> None:
+    asked: Line = ("T", "How often do you smoke, would you say?", ["question.closed"])
+    for said, opens in (("Oh, nearly every evening on the balcony.", False), ("I'm embarrassed how often.", True)):
+        session = coded([asked, ("C", said, ["client.disclosure"]), ON])
+        assert bool(list(openings.openings(session))) is opens
+
+
+def test_a_question_that_hands_over_the_choice_does_not_ask_for_facts() -> None:
+    asked = "Of all that, where at night would you want to start?"
+    assert [f.kind for f in _found(CUE, ("T", asked, ["question.open"]))] == ["opening.facts"]
+    assert _found(CUE, ("T", asked, ["question.open", "partnership.collaborate"])) == []
+    after = (
+        "T",
+        "How late at night? / Maybe we can focus on that.",
+        ["question.closed", "/", "partnership.collaborate"],
+    )
+    assert [f.kind for f in _found(CUE, after)] == ["opening.facts"]
+
+
 def test_where_the_coder_thinks_it_may_be_an_answer_nothing_is_shown():
     session = coded([CUE, ON])
     doubtful = replace(session.statements[1], probabilities={"question.closed": 0.9, "reflection.simple": 0.3})
@@ -132,7 +164,6 @@ def test_arguing_back_is_no_repair():
 @pytest.mark.parametrize(
     ("said", "codes"),
     [
-        ("And I really want to be helpful here.", ["validation.support"]),
         ("I don't think I was giving you a lecture.", ["reflection.simple"]),
         ("Would you like to meet up for a coffee?", ["partnership.collaborate"]),
     ],
@@ -141,6 +172,25 @@ def test_what_does_not_turn_towards_the_client_in_words_is_no_repair(said, codes
     assert _found(PUSH, ("T", said, codes)) == []
     (met,) = _found(PUSH, ("T", "You felt that I was not listening to you.", ["reflection.complex"]))
     assert met.kind == "rupture.repaired"
+
+
+def test_a_courtesy_in_the_first_person_is_no_repair_unless_it_takes_up_the_complaint():
+    for courtesy in (
+        "And I really want to be helpful here.",
+        "Well, thanks for listening.",
+        "I'm here to help, all right?",
+    ):
+        (found,) = _found(PUSH, ("T", courtesy, ["validation.support"]))
+        assert found.kind == "rupture.passed"
+    own = ("T", "I really want to be helpful, and you feel these sheets are no help.", ["validation.support"])
+    assert [f.kind for f in _found(PUSH, own)] == ["rupture.repaired"]
+
+
+def test_of_two_signs_of_strain_in_a_turn_the_plain_one_is_answered() -> None:
+    leave, vague = ("C", "Can I go now?", []), ("C", "The whole plan is a bit much today.", ["client.confrontation"])
+    (found,) = _found(leave, vague, ON)
+    assert found.answers is not None
+    assert found.answers.utterance == 0
 
 
 def test_plain_words_are_a_sign_of_strain_the_coder_may_not_hear() -> None:

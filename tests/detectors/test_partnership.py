@@ -148,7 +148,10 @@ def test_safety_netting_is_never_remarked_on(said: str) -> None:
     assert _kinds(TALK, ("T", said, ["advice.directive"])) == []
 
 
-@pytest.mark.parametrize("said", ["This is really important.", "And it's so important, you know.", "Hang in there."])
+@pytest.mark.parametrize(
+    "said",
+    ["This is really important.", "And it's so important, you know.", "Hang in there.", "Just remember your worth."],
+)
 def test_what_asks_for_nothing_is_no_advice(said: str) -> None:
     assert _kinds(TALK, ("T", said, ["advice.directive"])) == []
 

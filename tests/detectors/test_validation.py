@@ -86,5 +86,5 @@ def test_the_first_sentence_counts_what_is_marked() -> None:
     refused = report_on(_heard("I'm not prepared to sign that.", validation_support=0.5))
     assert "or validating it" in opening(refused)
     unsure = report_on(_heard("That must weigh on you.", validation_support=0.5))
-    assert opening(unsure).endswith("1 as validating it, though unsure.")
+    assert opening(unsure).endswith("; 1 is marked as validating it, though unsure.")
     assert len(list(unsure.of_kind("validation"))) == 1

@@ -240,3 +240,25 @@ def test_numbers_are_strengths_of_a_judged_session_only_where_they_surely_are() 
     assert went_well(Report(coded, (), (share,), {}), 3)
     assert went_well(Report(coded, judged, (share,), {}), 3) == ()
     assert went_well(Report(coded, judged, (replace(share, high=0.49),), {}), 3)
+
+
+def test_no_number_is_held_up_where_an_opening_was_not_met() -> None:
+    quiet: list[invented.Line] = [("T", "Mm, go on.", ["facilitation"]), TOLD]
+    report = made(quiet, times=20)
+    named = reports.finding(report.coded, "opening.named", 2)
+    assert went_well(report, 3) and went_well(replace(report, findings=(named,)), 3) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted"),
+    [
+        (
+            "Um, well, I know that the boat is sold for good. It rained.",
+            "“I know that the boat is sold for good.” (utt",
+        ),
+        ("Well " + "boat and net and oar and " * 12, "made room at utterance 1, where"),
+    ],
+)
+def test_the_place_to_think_about_is_quoted_in_a_whole_clause_or_not(said: str, quoted: str) -> None:
+    report = made([DEEPER, ("C", said, []), OPENED, ("C", "Yes.", [])])
+    assert quoted in too_little_to_try(report)

@@ -18,7 +18,7 @@ from transcript_rapport.renderers.guarded import CLOSE
 from transcript_rapport.renderers.kinds import side
 from transcript_rapport.renderers.measured import went_well
 from transcript_rapport.renderers.next_steps import suggestions
-from transcript_rapport.renderers.priority import review_priority
+from transcript_rapport.renderers.priority import read_first, review_priority
 from transcript_rapport.report import Report
 from transcript_rapport.settings import DEFAULTS, Reader
 
@@ -79,11 +79,30 @@ def test_what_holds_for_every_such_place_is_told_once() -> None:
 def test_words_that_add_up_come_first_as_what_they_are() -> None:
     lines: list[invented.Line] = [("C", "I gave Piet my violin.", []), ("T", "How kind of you.", [])]
     report = report_on(invented.coded([*lines, ("C", "I won't need it much longer.", [])]), DEFAULTS)
-    assert str(foremost.foremost(report)[0]).startswith("Worth reading before all else, words that can stand for")
+    assert str(foremost.foremost(report)[0]).startswith("Words were said that may stand for giving up")
     assert "nobody but the client knows" in making.notices(report)[0]
     step = suggestions(report)[0]
     assert step.place and step.place.utterance == 2, "the surest of them"
     assert review.stops(report)[0].kind == "safety.faint" and review_priority(report).spoken
+
+
+def test_words_of_a_disclosure_have_a_name_of_their_own() -> None:
+    lines: list[invented.Line] = [("C", "It was my uncle.", []), ("C", "I was nine. I never told anyone.", [])]
+    report = report_on(invented.coded(lines), DEFAULTS)
+    assert "harm to a client as a child" in str(foremost.foremost(report)[0])
+    assert "giving up" not in text.render(report) and "as a child" in review.stops(report)[0].title
+
+
+@pytest.mark.parametrize(("last", "steps"), [("I won't need it much longer.", 1), ("We had tea.", 2)])
+def test_between_the_first_and_the_last_of_such_words_no_small_step_stands(last: str, steps: int) -> None:
+    lines: list[invented.Line] = [("C", "I gave Piet my violin.", []), ("C", "It is hopeless.", [])]
+    advice = [("T", "You should go to bed earlier.", ["advice.directive"]), ("C", last, [])]
+    assert len(suggestions(report_on(invented.coded([*lines, *advice]), DEFAULTS))) == steps
+
+
+def test_such_a_session_is_read_first_for_the_words_it_has() -> None:
+    assert "dying" in read_first(spoken()) and "giving up" not in read_first(spoken())
+    assert "what cannot stay private" not in read_first(spoken())
 
 
 def test_machines_get_it_as_any_finding() -> None:

@@ -367,3 +367,12 @@ def test_no_greeting_is_praised_in_a_session_where_dying_was_spoken_of(said: str
     far: list[invented.Line] = [*[("T", "Mm.", []), ("C", PLAIN, [])] * 3, ("C", "Some nights I just want to die.", [])]
     coded = invented.coded([*lines, *far])
     assert strengths(Report(coded, tuple(safety.detect(coded)), (), {})) == ()
+
+
+def test_doubt_and_asking_once_more_are_no_examples() -> None:
+    assert held("reflection.complex", "So apparently you mean to leave the choir for good.") == 0
+    assert held("question.open", "What would a good night look like for you, one more time?", FELT) == 0
+
+
+def test_a_short_reflection_of_the_last_words_alone_says_nothing_more() -> None:
+    assert held("reflection.complex", "Colder and windier, both at once, then.", "Colder. For a day. And windier.") == 0

@@ -91,3 +91,7 @@ def test_how_to_get_help_at_once_is_known_by_its_words() -> None:
     for said in ("You ring for an ambulance.", "Then it's 999.", "Go straight to A&E.", "Go to the hospital."):
         assert tact.is_emergency(said), said
     assert not tact.is_emergency("Take one each night with water.")
+
+
+def test_asking_for_what_was_not_heard_is_no_question_to_reword() -> None:
+    assert tact.asks_again("Sorry, what was that?") and not tact.asks_again("What was that like for you?")

@@ -74,3 +74,21 @@ def test_a_long_explanation_is_offered_pieces_and_teach_back() -> None:
     told: invented.Line = ("T", LONG, ["information"])
     assert steps(told)[0] == "visit.explanation"
     assert "visit.explanation" not in steps(told, ("T", "Could you tell me that in your own words?", []))
+
+
+WORRY: invented.Line = ("C", "You know, I was so scared it would burst.", [])
+
+
+def test_a_fear_told_is_answered_and_not_asked_for_again() -> None:
+    report = Report(invented.coded([*QUIET * 25, WORRY, QUIET[0], QUIET[1]]), (), (), MEDICAL)
+    (step, *_) = suggestions(report)
+    assert step.kind == "visit.feeling" and step.heard == WORRY[1] and "spoke of" in step.title
+    taken: list[invented.Line] = [WORRY, ("T", "That must have been frightening. Is it there now?", ["validation"])]
+    assert all("spoke of" not in s.title for s in suggestions(Report(invented.coded(taken * 12), (), (), MEDICAL)))
+
+
+def test_one_page_never_praises_and_asks_for_the_same_view() -> None:
+    asked: invented.Line = ("T", "What worries you most about it?", ["question.open"])
+    report = Report(invented.coded([*QUIET * 25, asked, STORY, QUIET[0], QUIET[1]]), (), (), MEDICAL)
+    titles = [step.title for step in suggestions(report) if step.kind == "visit.view"]
+    assert titles == ["Ask also what they hope for"]

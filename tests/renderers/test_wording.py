@@ -47,3 +47,9 @@ def test_the_end_of_a_text_is_kept_in_whole_words(text: str, width: int) -> None
     assert len(ended) <= width
     assert plain.endswith(ended.removeprefix("… "))
     assert ended == plain or ended.startswith("… ")
+
+
+def test_what_is_cut_is_not_what_was_meant() -> None:
+    told = f"I was so ashamed of the garden, {'and then we went and bought a new fence and painted it ' * 3}"
+    assert wording.until(told, told.index("ashamed")) == "I was so ashamed of the garden…"
+    assert wording.until("I was ashamed, so.", 5) == "I was ashamed, so."

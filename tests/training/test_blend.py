@@ -19,6 +19,8 @@ def test_every_weight_is_the_mean():
     mean = blend.average([first, second])
     assert mean["a"].tolist() == [2.0, 1.0]
     assert mean["b"].tolist() == [[3.0]]
+    odd = {"a": torch.rand(1000)}
+    assert torch.equal(blend.average([odd] * 3)["a"], odd["a"])
 
 
 def logged(folder, **recipe):

@@ -25,7 +25,7 @@ def told(line: Line) -> list[str]:
 
 
 def test_it_learns_from_what_stands_around() -> None:
-    weights = identifiers.fit([lesson(name) for name in NAMES * 6])
+    weights = identifiers.fit([lesson(name) for name in NAMES * 12])
     heads = read(weights)
     assert len(heads) == HEADS
     _, (view,) = views(["His keyworker was called Grisabel and he liked her.", "We talked about it."], True)

@@ -5,33 +5,35 @@ The client's words here are everyday ones, which say something only together. ``
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from transcript_rapport.detectors.context import shown
 from transcript_rapport.lexicons import plain
 from transcript_rapport.lexicons.patterns import beside
 from transcript_rapport.report import Coded, Finding, Statement
 
-FAINT, LIMITS = "safety.faint", "safety.limits"
-KINDS: tuple[str, ...] = (FAINT, LIMITS)
+FAINT, DISCLOSED, LIMITS = "safety.faint", "safety.disclosed", "safety.limits"
+KINDS: tuple[str, ...] = (FAINT, DISCLOSED, LIMITS)
 NOTE = (
     "This page does not look for danger and cannot judge it; read the transcript and follow your service's procedure."
 )
 """Said with every place but those that are only near one."""
 SELF_HARM = "NICE NG225 (2022), Self-harm: assessment, management and preventing recurrence"
 IN_PRIVATE = "APA Ethics Code (2017), 4.02 and 4.05, on what cannot stay private"
-_CHILDREN = "NICE NG76 (2017), Child abuse and neglect"
+CHILDREN = "NICE NG76 (2017), Child abuse and neglect"
 GIVING_UP = (
-    "These words can stand for giving up. Each alone is an everyday one, and nobody but the client knows what was "
-    f"meant: the way to know is to ask. {NOTE}"
+    "These words can stand for giving up. Each on its own is an everyday remark, and nobody but the client knows what "
+    f"was meant: the way to know is to ask. {NOTE}"
 )
 IN_PIECES = (
     "Taken together, these statements may tell of something done to the client as a child; nobody but the client "
     f"knows. {NOTE}"
 )
 LIMITS_TOLD = (
-    "The practitioner said here what cannot stay between the two, or that somebody may be at risk: read what led to "
-    f"it, and talk it over. {NOTE}"
+    "The practitioner said here what cannot stay between the two of them, or that somebody may be at risk: read what "
+    f"led to it, and talk it over. {NOTE}"
 )
 BY_WORDS, PERHAPS = 0.8, 0.5
 """Scores of a finding made by plain words, and of what only may belong: conventions, not measured precisions."""
@@ -47,6 +49,7 @@ FRAME = (10, 5)
 """The limits of what stays private are the frame within the first so many utterances, or that part of a session."""
 
 _SAYS = beside(__file__)
+_NOTED = re.compile(r"(?:\s*\[[^\]]*\])+\s*(?=\S)")
 
 
 def denied(before: str) -> bool:
@@ -71,7 +74,7 @@ def adding_up(coded: Coded) -> Iterator[Finding]:
         if len(kinds) > 2 or (len(kinds - {"farewell"}) > 1 and kinds & OF_ONESELF):
             strongest = {s.utterance: (sign, s) for sign, s in sorted(theirs, key=lambda t: SIGNS[t[0]])}
             for _, (sign, statement) in sorted(strongest.items()):
-                yield _faint(coded, statement, GIVING_UP, SELF_HARM, SIGNS[sign])
+                yield _hint(FAINT, coded, statement, GIVING_UP, SELF_HARM, SIGNS[sign])
 
 
 def in_pieces(coded: Coded) -> Iterator[Finding]:
@@ -80,7 +83,7 @@ def in_pieces(coded: Coded) -> Iterator[Finding]:
     for first, _ in told:
         near = [(s, held) for s, held in told if _belongs(coded, s, first)]
         if set().union(*(held for _, held in near)) == PIECES:
-            yield from (_faint(coded, s, IN_PIECES, _CHILDREN, PERHAPS) for s, _ in near)
+            yield from (_hint(DISCLOSED, coded, s, IN_PIECES, CHILDREN, PERHAPS) for s, _ in near)
             return
 
 
@@ -93,6 +96,15 @@ def limits(coded: Coded) -> Iterator[Finding]:
             start, end = shown(text, *found.span())
             place = (statement.start + start, statement.start + end)
             yield Finding(LIMITS, coded.session[statement.utterance], *place, LIMITS_TOLD, IN_PRIVATE, score=BY_WORDS)
+
+
+def children_now(coded: Coded, told: Sequence[Finding]) -> Iterator[Statement]:
+    """A client's words on children, between what was told in pieces and the limits that a practitioner then names."""
+    told_at = [finding.utterance for finding in told if finding.kind == DISCLOSED]
+    limits_at = [finding.utterance for finding in told if finding.kind == LIMITS]
+    for at in range(max(told_at) + 1, max(limits_at)) if told_at and limits_at else ():
+        said = coded.statements_of(at) if coded.session.role_of(at) == "client" else ()
+        yield from islice((s for s in said if _SAYS["children_now"].search(plain(coded.text(s)))), 1)
 
 
 def _signs(said: str) -> Iterator[str]:
@@ -115,8 +127,11 @@ def _belongs(coded: Coded, statement: Statement, first: Statement) -> bool:
     return soon and coded.session[statement.utterance].speaker == coded.session[first.utterance].speaker
 
 
-def _faint(coded: Coded, statement: Statement, why: str, source: str, score: float) -> Finding:
-    return Finding(FAINT, coded.session[statement.utterance], statement.start, statement.end, why, source, score=score)
+def _hint(kind: str, coded: Coded, statement: Statement, why: str, source: str, score: float) -> Finding:
+    """The words of a statement, without what a transcriber noted before them (“[crying]”)."""
+    noted = _NOTED.match(coded.text(statement))
+    start = statement.start + (noted.end() if noted else 0)
+    return Finding(kind, coded.session[statement.utterance], start, statement.end, why, source, score=score)
 
 
 def _framed(coded: Coded) -> float:

@@ -111,13 +111,20 @@ def _cleared(statement: Statement) -> Statement:
 
 
 def _may_judge(coded: Coded, statement: Statement) -> bool:
-    """Whether the words could be judgment: no quotation, no relief or repair, nothing of the client's handed back."""
+    """Whether the words could be judgment: no quotation, no words lent, no relief or repair, nothing handed back."""
     said = plain(coded.text(statement))
     if _is_quoted(coded, statement) or _SAYS["relieves"].search(said) or _SAYS["concedes"].search(said):
+        return False
+    if _SAYS["first_person"].match(said) and _SAYS["lends_words"].search(_before(coded, statement)):
         return False
     told = _SAYS["hands_back"].match(said)
     held_against = _SAYS["objects"].match(plain(coded.session[statement.utterance].text[statement.end :]))
     return not told or bool(held_against) or not _client_said(coded, statement, said[told.end() :])
+
+
+def _before(coded: Coded, statement: Statement) -> str:
+    """What is said in the same utterance before a statement."""
+    return plain(coded.session[statement.utterance].text[: statement.start])
 
 
 def _read(coded: Coded, statement: Statement, kind: str | None) -> Reading:
@@ -126,6 +133,7 @@ def _read(coded: Coded, statement: Statement, kind: str | None) -> Reading:
     Where the coder is not sure of the kind, words that are sure decide it.
     """
     text = coded.text(statement)
+    kind = None if _SAYS["asks_view"].search(plain(text)) else kind
     found = lexicons.matches("judgment", text, coded.lexicons)
     read = Reading(statement, kind, [match for match in found if not _exempt(coded, statement, match)])
     if found and not read.words and not _is_sure(read):
@@ -156,7 +164,8 @@ def _is_plain(statement: Statement, kind: str, text: str) -> bool:
     open_about = _likeliest(p, "partnership") > any_kind
     kindly = _likeliest(p, "validation", "reflection") > this
     said = plain(text)
-    return not (asks or open_about or kindly or _SAYS["suggests"].search(said) or _SAYS["examines"].search(said))
+    against = [_SAYS["suggests"], _SAYS["examines"], _SAYS["mirrors"], _SAYS["supposes"]]
+    return not (asks or open_about or kindly or any(pattern.search(said) for pattern in against))
 
 
 def _likeliest(probabilities: Mapping[str, float], *families: str) -> float:

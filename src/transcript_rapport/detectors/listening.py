@@ -16,6 +16,8 @@ REFLECTIONS = ("reflection.simple", "reflection.complex")
 KINDS: tuple[str, ...] = (*REFLECTIONS, "question.open")
 FAINT = 0.15
 """Probability below which nothing counts as a reflection, though the coder finds nothing likelier."""
+LIKELIER = ("partnership.autonomy", "advice")
+"""Codes that a reflection gives way to where the coder finds them likelier."""
 
 _SAYS = beside(__file__)
 
@@ -33,8 +35,9 @@ def detect(coded: Coded) -> Iterator[Finding]:
 def settled(coded: Coded) -> Coded:
     """The session without reflections that are none, so that every part of a report says the same.
 
-    A reflection gives way to judgment that is shown or likelier, to urging, and to what a form or somebody else says,
-    not the client. Probabilities stay as they are, and so do codes that people gave.
+    A reflection gives way to judgment that is shown or likelier, to advice and the client's own choice where these are
+    likelier, to urging, and to what a form or somebody else says, not the client; before the client's first words
+    there is none. Probabilities stay as they are, and so do codes that people gave.
     """
     if not coded.strays:
         return coded
@@ -44,14 +47,23 @@ def settled(coded: Coded) -> Coded:
 
 
 def _is_none(coded: Coded, statement: Statement) -> bool:
-    """Whether a reflection is too faint, likelier judgment, or hands back what the client never said."""
+    """Whether a reflection is too faint, likelier something else, or hands back what the client never said."""
     likely = max(statement.codes.get(kind, 0.0) for kind in REFLECTIONS)
-    if likely < FAINT or judgment.likelihood(statement.probabilities) > likely:
+    other = max((p for code, p in statement.probabilities.items() if code.startswith(LIKELIER)), default=0.0)
+    if likely < FAINT or max(other, judgment.likelihood(statement.probabilities)) > likely:
+        return True
+    if _is_first_word(coded, statement):
         return True
     text = coded.text(statement)
     if _SAYS["scores"].search(plain(text)) or _SAYS["urges"].search(plain(text)):
         return True
     return likely < SURE and (_is_reported(coded, statement) or _is_technical(coded, statement))
+
+
+def _is_first_word(coded: Coded, statement: Statement) -> bool:
+    """Whether a client who speaks later has said nothing yet that it could hand back."""
+    spoke = [u.index for u in coded.session if coded.session.role_of(u) == "client"]
+    return bool(spoke) and statement.utterance < spoke[0]
 
 
 def _is_reported(coded: Coded, statement: Statement) -> bool:

@@ -27,9 +27,9 @@ MET = "met"
 """How an opening is met where neither finding is made: with room for it. ``MISSED``: not at all."""
 KINDS: tuple[str, ...] = (MISSED, NAMED, FACTS, PASSED, REPAIRED)
 
-FEELING, AMBIVALENCE = "client.emotion", "client.ambivalence"
+FEELING, DISCLOSURE, AMBIVALENCE = "client.emotion", "client.disclosure", "client.ambivalence"
 LOSS, SHAME, UNEXPLAINED = "loss", "shame", "unexplained"
-CUES = (FEELING, "client.disclosure", AMBIVALENCE)
+CUES = (FEELING, DISCLOSURE, AMBIVALENCE)
 RUPTURES = ("client.confrontation", "client.withdrawal")
 SHOWN_RUPTURES = ("client.confrontation",)
 """Ruptures that are shown, not only counted: a short or distant answer has too many other reasons."""
@@ -153,8 +153,10 @@ def ruptures(coded: Coded, kinds: Sequence[str] = RUPTURES) -> Iterator[Opening]
             hurt = judged(s for s in answer if s not in owned)
             withdrew = any(s.codes.get("client.withdrawal", 0.0) >= SURE for s in reply)
             others = [] if withdrew or judged(before) else [s for s in answer if s not in owned]
-            mended = (s for s in others if _mends(coded, s, said, bool(cues[-1].plainly)))
-            yield Opening(cues[-1], answer, () if hurt else (*owned, *mended), _doubt(answer, TAKES_UP))
+            cue = max(reversed(cues), key=lambda cue: bool(cue.plainly))
+            mended = (s for s in others if _mends(coded, s, said, bool(cue.plainly)))
+            meant = [s for s in answer if not _is_courtesy(coded, s, said)]
+            yield Opening(cue, answer, () if hurt else (*owned, *mended), _doubt(meant, TAKES_UP))
 
 
 def detect(coded: Coded) -> Iterator[Finding]:
@@ -165,7 +167,9 @@ def detect(coded: Coded) -> Iterator[Finding]:
 def _missed(coded: Coded) -> Iterator[Finding]:
     for opening in openings(coded):
         felt = opening.cue.plainly or opening.cue.kind == FEELING
-        facts = opening.grade == FACTS and felt and opening.cue.sure >= SHOWN and opening.doubt < SURE
+        free = any("partnership.autonomy" in s.codes for s in opening.answer)
+        shares = free or any(s.has("partnership") for s in opening.by)  # To ask where to begin asks for no facts.
+        facts = opening.grade == FACTS and felt and not shares and opening.cue.sure >= SHOWN and opening.doubt < SURE
         if opening.missed or facts or opening.grade == NAMED:
             yield _passed(coded, opening, opening.grade)
     for rupture in ruptures(coded, SHOWN_RUPTURES):
@@ -220,16 +224,19 @@ def _strain(coded: Coded, statement: Statement) -> Cue | None:
 def _cue(coded: Coded, statement: Statement, kinds: Sequence[str], asked: str = "") -> Cue | None:
     """The likeliest cue of a statement; gladness or the body is no cue, and a bare word is too little to go by.
 
-    ``asked``: what the practitioner said last; who was asked about the body answers about it.
+    ``asked``: what the practitioner said last; who was asked about the body, or how much they drink, answers about it.
     """
     said = plain(coded.text(statement))
-    sore = bool(_SAYS["sore"].search(said))
-    if _SAYS["bodily"].search(f"{plain(asked)} {said}") and not _SAYS["felt"].search(said):
-        kinds = [kind for kind in kinds if kind not in CUES]
+    sore = bool(_SAYS["sore"].search(said) or _SAYS["not_glad"].search(said))
+    if not _SAYS["felt"].search(said):
+        if _SAYS["bodily"].search(f"{plain(asked)} {said}"):
+            kinds = [kind for kind in kinds if kind not in CUES]
+        elif _SAYS["asks_about_use"].search(plain(asked)):
+            kinds = [kind for kind in kinds if kind != DISCLOSURE]
     glad = not sore and bool(_SAYS["glad"].search(said))
     sure = [kind for kind in kinds if statement.codes.get(kind, 0.0) >= SURE and not (kind == FEELING and glad)]
     likeliest = max(sure, key=lambda kind: statement.codes[kind], default=None)
-    enough = WORDED if likeliest == FEELING and sore else FULL
+    enough = WORDED if likeliest == FEELING and (sore or _SAYS["denial"].search(said)) else FULL
     return Cue(likeliest, statement, statement.codes[likeliest]) if likeliest and len(words(said)) >= enough else None
 
 
@@ -341,7 +348,15 @@ def _mends(coded: Coded, statement: Statement, complaint: Sequence[Statement], p
     asks_on = not statement.has("question") or heard & content_words(said) or _SAYS["asks_back"].search(said)
     turns = (plainly or _has(statement, MENDS)) and asks_on and _SAYS["turns_towards"].search(said)
     sides = _has(statement, TOWARDS) and _doubt([statement], TOWARDS) >= PERHAPS and not statement.has("judgment")
-    return bool(sides or turns) and not _SAYS["denies"].search(said)
+    return bool(sides or turns) and not (_SAYS["denies"].search(said) or _is_courtesy(coded, statement, complaint))
+
+
+def _is_courtesy(coded: Coded, statement: Statement, complaint: Sequence[Statement]) -> bool:
+    """Whether a statement says what its speaker wants or feels, and the rest of it takes up nothing of a complaint."""
+    said = plain(coded.text(statement))
+    rest, times = _SAYS["courtesy"].subn("", said)
+    shared = content_words(" ".join(map(coded.text, complaint))) & content_words(rest)
+    return bool(times) and not (shared or _SAYS["turns_towards"].search(rest))
 
 
 def _passed(coded: Coded, opening: Opening, kind: str) -> Finding:

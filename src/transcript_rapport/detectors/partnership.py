@@ -121,7 +121,8 @@ def _asks_nothing(coded: Coded, statement: Statement) -> bool:
     said = plain(coded.text(statement))
     only_states = _SAYS["states"].search(said) and not _SAYS["asks"].search(said)
     for_later = moves()["frame.afterwards"].in_words(said)
-    return for_later or bool(only_states or _SAYS["wishes"].search(said) or _SAYS["invites"].search(said))
+    wishes = _SAYS["wishes"].search(said) or _SAYS["heartens"].search(said)
+    return for_later or bool(only_states or wishes or _SAYS["invites"].search(said))
 
 
 def _client_asked(coded: Coded, statement: Statement) -> bool:

@@ -25,7 +25,7 @@ WHY_NEAR = "Near a place where {} was spoken of, and perhaps about the same thin
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """What was spoken of: its name, what a reader is told and on whose authority; ``harm``: between two people."""
+    """What was spoken of: its name, what a client did, and on whose authority; ``harm``: between two people."""
 
     name: str
     told: str
@@ -36,18 +36,18 @@ class Sort:
 _ABUSE = "NICE PH50 (2014) and QS116 (2016), Domestic violence and abuse"
 DYING = Sort(
     "dying or self-harm",
-    "The client spoke of dying or of self-harm, or left it open when asked.",
+    "spoke of dying or of self-harm, or left it open when asked.",
     SELF_HARM,
     harm=False,
 )
 HARMED = Sort(
     "being harmed",
-    "The client spoke of somebody being harmed, threatened or afraid at another's hands, or left it open when asked.",
+    "spoke of somebody being harmed, threatened or afraid of somebody, or left it open when asked.",
     _ABUSE,
 )
 HARMING = Sort(
     "harming somebody",
-    "The client spoke of wanting to harm somebody, of being afraid to, or of having done so.",
+    "spoke of wanting to harm somebody, of being afraid to, or of having done so.",
     IN_PRIVATE,
 )
 ADVICE = "Stay with it first: ask about it plainly and calmly, and follow your service's procedure."
@@ -89,8 +89,11 @@ def detect(coded: Coded) -> Iterator[Finding]:
     yield from (finding for finding, _ in plainly)
     hinted = {f.span: f for f in faint.adding_up(coded)} if DYING not in sorts.values() else {}
     hinted |= {f.span: f for f in faint.in_pieces(coded)} if HARMED not in sorts.values() else {}
-    yield from hinted.values()
-    yield from faint.limits(coded)
+    first = (*hinted.values(), *faint.limits(coded))
+    yield from first
+    for s in faint.children_now(coded, first):
+        why = WHY_NEAR.format("harm to somebody as a child")
+        yield Finding(NEAR, coded.session[s.utterance], s.start, s.end, why, faint.CHILDREN, score=PERHAPS)
     yield from _near(coded, sorts, {finding.utterance for finding in hinted.values()})
 
 
@@ -109,7 +112,8 @@ def _plainly(coded: Coded) -> Iterator[tuple[Finding, Sort]]:
             start, end = shown(text, *found)
             place = (statement.start + start, statement.start + end)
             quoted = (statement.utterance, place[1])
-            why = f"{sort.told} {NOTE}"
+            who = "A client" if len(coded.session.labels("client")) > 1 else "The client"
+            why = f"{who} {sort.told} {NOTE}"
             yield Finding(SPOKEN, spoke_at, *place, why, sort.source, score=BY_WORDS, answers=asked), sort
 
 
@@ -151,7 +155,7 @@ def _fainter(said: str, sort: Sort) -> bool:
 def kept_apart(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings, with other advice on what answers such words: never a formula for reflecting."""
     found = tuple(findings)
-    spoken_at = {finding.utterance for finding in found if finding.kind in (SPOKEN, faint.FAINT)}
+    spoken_at = {finding.utterance for finding in found if finding.kind in (SPOKEN, faint.FAINT, faint.DISCLOSED)}
     return tuple(replace(f, suggestion=ADVICE) if f.suggestion and _answers(f, spoken_at) else f for f in found)
 
 

@@ -13,10 +13,15 @@ from transcript_rapport.lexicons.patterns import beside
 from transcript_rapport.measures.validation_levels import says_what_they_did
 from transcript_rapport.renderers.kinds import within
 from transcript_rapport.renderers.tact import names_a_side
+from transcript_rapport.renderers.wording import until
 
 SPECIFIC = 7
 """Different words below which an affirmation can hardly say what for."""
 
+CLAUSE = 120
+"""Characters of a clause that can be quoted whole."""
+
+_STOP = re.compile(r"(?<!\blike)(?<!\bknow)[.?!,;:](?=\s|$)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _EMPTY = frozenset("ok okay so and um uh er hm mm mhm alright right well yeah yes yep yup now but oh".split())
 TO_THE_CLIENT = re.compile(r"\byou(?:r|rs|['’]\w+)?\b", re.IGNORECASE)
@@ -61,6 +66,15 @@ def closes(text: str) -> bool:
     return bool(_SAYS["closes"].search(text))
 
 
+def opening_clause(text: str) -> str:
+    """What a text says first, fillers left out: a sentence or a whole clause of it, or nothing where that is long."""
+    said = text[found.end() :] if (found := _SAYS["fillers"].match(text)) else text
+    clauses = [said[: stop.end()] for stop in _STOP.finditer(said, 0, CLAUSE)]
+    sentence = next((part for part in clauses if part[-1] in ".?!"), said if len(said) <= CLAUSE else "")
+    whole = sentence or next(reversed(clauses), "")
+    return whole.rstrip(" ,;:") if worded(whole) >= SPECIFIC else ""
+
+
 def own_start(kind: str, text: str) -> int:
     """Where the own words of a quote begin: behind a transcriber's note, and at the question where it asks one."""
     asks = _SAYS["question"].search(text) if within(kind, "question") else None
@@ -76,6 +90,12 @@ def is_stock(text: str) -> bool:
 def names_a_feeling(text: str) -> bool:
     """Whether a text names a feeling or what weighs on somebody."""
     return bool(_SAYS["feeling"].search(text))
+
+
+def around_feeling(text: str) -> str:
+    """A text without what follows the clause that last names a feeling; whole where none is named."""
+    named = [found.end() for found in _SAYS["feeling"].finditer(text)]
+    return until(text, named[-1]) if named else text
 
 
 def fits(kind: str, text: str, met: float) -> bool:

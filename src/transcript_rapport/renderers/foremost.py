@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from transcript_rapport.renderers.kinds import FAINT, LIMITS, SPOKEN, within
+from transcript_rapport.renderers.kinds import DISCLOSED, FAINT, LIMITS, SPOKEN, within
 from transcript_rapport.renderers.measured import went_well
 from transcript_rapport.renderers.next_steps import is_plain, suggestions
 from transcript_rapport.renderers.priority import LEAST_WEIGHTY, WEIGHTY
@@ -15,7 +15,8 @@ from transcript_rapport.report import Finding, Report, Span
 MOST_PLACES = 3
 BEFORE_ALL = {
     SPOKEN: "Dying or harm was spoken of: first of all, read",
-    FAINT: "Worth reading before all else, words that can stand for giving up or harm (nobody knows from words alone):",
+    FAINT: "Words were said that may stand for giving up, and only asking tells: first of all, read",
+    DISCLOSED: "Words were said that may tell of harm to a client as a child: first of all, read",
     LIMITS: "What cannot stay private was spoken of in mid-session: read",
 }
 """How words about dying or harm are told, by their kind."""

@@ -7,7 +7,7 @@ from itertools import chain
 from math import prod
 
 from transcript_rapport.lexicons.moves import moves
-from transcript_rapport.renderers.kinds import FAINT, LIMITS, NEAR, SPOKEN
+from transcript_rapport.renderers.kinds import DISCLOSED, FAINT, LIMITS, NEAR, SPOKEN
 from transcript_rapport.renderers.praise import understood
 from transcript_rapport.renderers.tact import is_opener
 from transcript_rapport.report import Finding, Report, Statement
@@ -64,9 +64,11 @@ def _close(report: Report) -> Iterator[range]:
 
     Faint words stand for what may have been there all the time, so all between the first and the last counts.
     """
-    faint = [finding.utterance for finding in report.of_kind(FAINT)]
+    faint = [finding.utterance for finding in report.of_kind(FAINT, DISCLOSED)]
+    plainly = {finding.source for finding in report.of_kind(SPOKEN)}
+    near = [f.utterance for f in report.of_kind(SPOKEN, NEAR) if f.source in plainly]
     yield from (range(f.utterance, f.utterance + 1) for f in report.of_kind(LIMITS))
-    yield from (range(f.utterance - CLOSE, f.utterance + CLOSE + 1) for f in report.of_kind(SPOKEN, NEAR))
+    yield from (range(utterance - CLOSE, utterance + CLOSE + 1) for utterance in near)
     if faint:
         yield range(min(faint) - CLOSE, max(faint) + CLOSE + 1)
 

@@ -26,10 +26,15 @@ def _heard(report: Report) -> str:
     reflecting, validating = (sum(s.has(family) for s in said) for family in ("reflection", "validation"))
     if not reflecting and not validating:
         return "no statement is marked as reflecting what was said or validating it"
-    first = (
-        f"{count(reflecting, 'statement')} {'is' if reflecting == 1 else 'are'}" if reflecting else "no statement is"
-    )
-    return f"{first} marked as reflecting what was said and {validating or 'none'} as validating it{_unsure(said)}"
+    if not reflecting:
+        then = f"{validating} {_are(validating)} marked as validating it{_unsure(said)}"
+        return f"no statement is marked as reflecting what was said; {then}"
+    first = f"{count(reflecting, 'statement')} {_are(reflecting)} marked as reflecting what was said"
+    return f"{first} and {validating or 'none'} as validating it{_unsure(said)}"
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def _unsure(said: Iterable[Statement]) -> str:

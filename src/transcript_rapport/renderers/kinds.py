@@ -22,10 +22,12 @@ HELPFUL = (
     *("reflection", "validation", "partnership", "transparency", "agenda", "listening.summary", "rupture.repaired"),
     *("question.open", "advice.permitted", "jargon.explained"),
 )
-SPOKEN, FAINT, LIMITS, NEAR = "safety.spoken", "safety.faint", "safety.limits", "safety.near"
-"""Where a client spoke of dying or harm in plain words, where fainter ones add up, where a practitioner says what
-cannot stay private, and fainter words near a plain place."""
-FIRST = (SPOKEN, FAINT, LIMITS)
+SPOKEN, FAINT, DISCLOSED = "safety.spoken", "safety.faint", "safety.disclosed"
+"""Where a client spoke of dying or harm in plain words, where fainter ones add up, and where harm done to them as a
+child may be told in pieces."""
+LIMITS, NEAR = "safety.limits", "safety.near"
+"""Where a practitioner says what cannot stay private, and fainter words near one of the places above."""
+FIRST = (SPOKEN, FAINT, DISCLOSED, LIMITS)
 """What is to be read before all else."""
 _TITLES = {
     "opening.missed": "An opening passed over",
@@ -37,7 +39,8 @@ _TITLES = {
     "visit.view": "Asked how they see it",
     "jargon.shared": "A technical term the client used first",
     SPOKEN: "Dying or harm spoken of",
-    FAINT: "Words that can stand for giving up or harm",
+    FAINT: "Words that can stand for giving up",
+    DISCLOSED: "Words that may tell of harm to them as a child",
     LIMITS: "What cannot stay private, spoken of",
     NEAR: "Near where dying or harm was spoken of",
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from transcript_rapport.language import NOTICE
 from transcript_rapport.renderers.audience import audience
 from transcript_rapport.renderers.fits import carrying
-from transcript_rapport.renderers.kinds import FIRST, LIMITS, NEAR, SPOKEN
+from transcript_rapport.renderers.kinds import DISCLOSED, FIRST, LIMITS, NEAR, SPOKEN
 from transcript_rapport.renderers.naming import who
 from transcript_rapport.renderers.tact import asks_about_danger, names_danger, same_means
 from transcript_rapport.renderers.wording import listed
@@ -55,10 +55,15 @@ def nothing_marked(report: Report) -> str:
 
 def notices(report: Report) -> list[str]:
     """What a reader should see before anything else: words about dying or harm, then answers in questionnaires."""
-    answers = (m for m in report.measures if m.name.startswith("questionnaires.") and "_item_" in m.name and m.value)
     spoken = list(_spoken(report))
     once = [told.partition(NOT_LOOKED_FOR)[0].rstrip() for told in spoken[:-1]]
-    return [*once, *spoken[-1:], *(f"{m.title}: {m.note}." for m in answers)]
+    return [*once, *spoken[-1:], *answers(report)]
+
+
+def answers(report: Report) -> list[str]:
+    """Answers in questionnaires that somebody should look at today."""
+    asked = (m for m in report.measures if m.name.startswith("questionnaires.") and "_item_" in m.name and m.value)
+    return [f"{m.title}: {m.note}." for m in asked]
 
 
 def cautions(report: Report) -> list[str]:
@@ -74,7 +79,7 @@ def _spoken(report: Report) -> Iterator[str]:
             found = [finding for finding in report.of_kind(kind) if finding.why == why]
             surest = sorted(found, key=lambda f: -f.score)[:QUOTED]
             said = "; ".join(_as_said(report, f) for f in found if f in surest)
-            belong = _at(f.utterance for f in near if kind == SPOKEN and f.source == found[0].source)
+            belong = _at(f.utterance for f in near if kind in (SPOKEN, DISCLOSED) and f.source == found[0].source)
             around = f" Words that may belong to it: {belong}." if belong else ""
             yield f"{_at(f.utterance for f in found).capitalize()}: {said}.{around} {why}"
 

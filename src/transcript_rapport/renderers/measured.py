@@ -11,6 +11,7 @@ from transcript_rapport.codebook import codes
 from transcript_rapport.lexicons.moves import moves
 from transcript_rapport.medical import is_medical
 from transcript_rapport.renderers.dimensions import nothing_found, too_little
+from transcript_rapport.renderers.fits import around_feeling, opening_clause
 from transcript_rapport.renderers.guarded import Guard
 from transcript_rapport.renderers.highlights import Highlight, strengths
 from transcript_rapport.renderers.making import NOT_CODED, SHORT
@@ -26,7 +27,7 @@ from transcript_rapport.renderers.places import (
     simple_reflection,
     told_at_length,
 )
-from transcript_rapport.renderers.wording import count, counted_on, ended, number, shortened
+from transcript_rapport.renderers.wording import count, counted_on, ended, number
 from transcript_rapport.report import Measure, Report, Span
 
 HALF = 0.5
@@ -37,19 +38,20 @@ TALK_SOURCE = (
     "Our own count on AnnoMI (Wu et al., 2022): practitioners spoke 54 % of the words in counselling sessions "
     "experts rated high, 64 % in those rated low (medians)"
 )
-QUESTION_SOURCE = "MITI 4.2.1 (Moyers et al., 2014): at least one reflection for every question"
+QUESTION_SOURCE = "MITI 4.2.1 (Moyers, Manuel & Ernst, 2014): at least one reflection for every question"
 OPENINGS = "responsiveness.openings_answered_share"
 RATIO = "listening.reflection_to_question_ratio"
 OPEN = "listening.open_question_share"
 COMPLEX = "listening.complex_reflection_share"
 SILENCE = "talk.noted_silence_s"
 NOT_MARKED = "Nothing was marked that asks for another wording"
-NO_CHANGE = "Nothing marked here asks for a change. A question to think about: what made room for {}?"
+NO_CHANGE = "Nothing marked here asks for a change. A question to think about: what made room {}?"
 OWN_LIFE = 1.0
 """Statements of self-disclosure in ten turns, surely more than which are worth a step."""
 LONG = 90
 """Words of information or advice in one utterance that are worth a step, however the talk is shared."""
 _ROOM = "Who has room tends to tell more, and hears themselves doing so."
+_CHOICE = "They leave room for the client to choose what matters."
 _VR_CODES = "VR-CoDES (Zimmermann et al., 2011)"
 _ASK = "Say first what you heard, as a statement: “So for you it is …” Then wait a moment."
 
@@ -70,10 +72,11 @@ def praised(report: Report) -> frozenset[int]:
 def held(report: Report) -> Iterator[Highlight]:
     """Strengths that numbers show, for a session with few words to quote; the number stands in the title.
 
-    In a session with several judgment findings the whole interval has to show it; none where dying or harm is spoken.
+    In a session with several judgment findings the whole interval has to show it; none where dying or harm is spoken,
+    nor where an opening was not met: a number says nothing of what was made of the room.
     """
     known, guard = _counted(report), Guard(report)
-    if guard.spoken:
+    if guard.spoken or any(report.of_kind("opening.missed", "opening.named", "opening.facts")):
         return
     strict = guard.strict
     share = None if is_medical(report) else _share(known)
@@ -85,7 +88,7 @@ def held(report: Report) -> Iterator[Highlight]:
     open_share = known.get(OPEN)
     if open_share and open_share.threshold and _least(open_share, strict) >= open_share.threshold.basic:
         title = f"Questions that leave room: {_part(open_share)} of {count(open_share.base, 'question')} were open"
-        yield Highlight(OPEN, title, codes()["question.open"].why, open_share.threshold.source)
+        yield Highlight(OPEN, title, _CHOICE, open_share.threshold.source)
 
 
 def clear(report: Report, besides: Collection[int]) -> Iterator[Highlight]:
@@ -135,8 +138,9 @@ def too_little_to_try(report: Report) -> str:
     turns, told = len(report.session.turns), most_told(report)
     if turns < SHORT or told is None:
         return f"{NOT_MARKED}, and there is too little here to choose from ({count(turns, 'turn')})."
-    words = shortened(report.session[told].text, 60)
-    return NO_CHANGE.format(f"“{words}” (utterance {told}), where the client told most")
+    words = opening_clause(report.session[told].text)
+    place = f"for “{words}” (utterance {told})" if words else f"at utterance {told}"
+    return NO_CHANGE.format(f"{place}, where the client told most")
 
 
 def _counted(report: Report) -> Measures:
@@ -193,7 +197,7 @@ def _stay(report: Report, known: Measures, besides: Collection[int]) -> Iterator
     met = f"{_part(share)} of {count(share.base, 'opening')} were met with room for the feeling."
     if surest and surest.answers:
         there = f"{met} Here the question asks for facts; it can wait for one sentence."
-        heard = ended(report.coded.text(surest.answers))
+        heard = ended(around_feeling(report.coded.text(surest.answers)))
         yield from _at(report, surest.span, OPENINGS, title, there, source, surest.suggestion, heard)
     elif place := question_after_feeling(report, besides, felt=True):
         there = f"{met} This one may be worth more."

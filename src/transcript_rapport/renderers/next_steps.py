@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from transcript_rapport.medical import is_medical
 from transcript_rapport.renderers import measured, visit
 from transcript_rapport.renderers.audience import audience
-from transcript_rapport.renderers.fits import TO_THE_CLIENT, worded
+from transcript_rapport.renderers.fits import TO_THE_CLIENT, around_feeling, worded
 from transcript_rapport.renderers.highlights import Highlight, elsewhere_of
-from transcript_rapport.renderers.kinds import FIRST, TO_TRY, kind_title, within
+from transcript_rapport.renderers.kinds import DISCLOSED, FAINT, FIRST, SPOKEN, TO_TRY, kind_title, within
 from transcript_rapport.renderers.making import spoken_again
 from transcript_rapport.renderers.tact import is_instruction
 from transcript_rapport.renderers.wording import ended, listed
@@ -56,7 +56,7 @@ TO_DO = {
     "judgment.confront": "Start from their side",
     "judgment.warn": "Ask what worries them, rather than warn",
     "judgment.dismiss": "Take it as seriously as they do",
-    "opening.missed": "Stay with what they told",
+    "opening.missed": "Stay with what they said",
     "opening.named": "Let it stand before you go on",
     "rupture.passed": "Turn towards the strain",
     ADVICE: "Ask before advising",
@@ -128,12 +128,21 @@ def _utterances(told: Sequence[Highlight]) -> set[int]:
 
 
 def _groups(report: Report) -> Groups:
-    """The practitioner's findings that could be said otherwise, by kind."""
+    """The practitioner's findings that could be said otherwise, by kind.
+
+    From the first to the last place where dying or harm may be meant only those that may have hurt or passed it over.
+    Where a sign of strain is passed over, its own answer counts, not that the answer also judged.
+    """
     groups: dict[str, list[Finding]] = defaultdict(list)
+    signs = [finding.utterance for finding in report.of_kind(SPOKEN, FAINT, DISCLOSED)]
+    stretch = range(min(signs), max(signs) + 1) if signs else range(0)
+    strained = {finding.utterance for finding in report.of_kind("rupture.passed")}
     for finding in report.of_kind(*TO_TRY):
+        answers = finding.utterance in strained and within(finding.kind, "judgment")
         spoken = report.session.role_of(finding.utterance) == "practitioner"
         instructs = within(finding.kind, "advice") and is_instruction(finding.quote)
-        if spoken and not (instructs or _asks_to_agree(report, finding)):
+        trivial = finding.utterance in stretch and not within(finding.kind, *RELATIONAL)
+        if spoken and not (answers or trivial or instructs or _asks_to_agree(report, finding)):
             groups[finding.kind].append(finding)
     return groups
 
@@ -230,7 +239,7 @@ def _card(report: Report, groups: Groups, free: Sequence[Finding]) -> Highlight:
         place=best.span,
         suggestion=best.suggestion,
         around=_around(report, best),
-        heard=ended(report.coded.text(best.answers)) if best.answers else "",
+        heard=ended(around_feeling(report.coded.text(best.answers))) if best.answers else "",
         others=elsewhere_of(group, best),
     )
 

@@ -10,10 +10,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from transcript_rapport.lexicons.moves import moves
-from transcript_rapport.renderers.fits import asks_a_fact, closes, is_stock, names_a_feeling, worded
+from transcript_rapport.renderers.fits import around_feeling, asks_a_fact, closes, is_stock, names_a_feeling, worded
 from transcript_rapport.renderers.kinds import within
 from transcript_rapport.renderers.praise import understood
 from transcript_rapport.renderers.tact import (
+    asks_again,
     is_emergency,
     is_formality,
     is_frame,
@@ -142,12 +143,13 @@ def told_at_length(report: Report, besides: Collection[int] = ()) -> tuple[Span,
 
 
 def said_before(report: Report, place: Span) -> str:
-    """The end of what the client had said just before, where the feeling or the story was."""
+    """What the client had said just before, to the end of the feeling in it or of the longest of the story."""
     if not place.utterance or report.session.role_of(place.utterance - 1) != "client":
         return ""
     before = report.coded.statements_of(place.utterance - 1)
     felt = [s for s in before if s.has("client.emotion")]
-    return ended(report.coded.text((felt or before)[-1])) if before else ""
+    told = max((report.coded.text(s) for s in felt or before), key=worded, default="")
+    return ended(around_feeling(told))
 
 
 def after_strain(report: Report, signs: Collection[Span], besides: Collection[int] = ()) -> Span | None:
@@ -221,14 +223,14 @@ def _told_before(report: Report, statement: Statement) -> tuple[bool, int] | Non
 
 
 def _asks_on(report: Report, statement: Statement) -> bool:
-    """Whether a statement is a question that nothing answers the client before; no opener, formality or cut-off."""
+    """Whether a statement is a question that nothing answers the client before; no opener, formula or cut-off."""
     text = report.coded.text(statement)
     if not statement.has("question") or statement.has("partnership") or _CUT_OFF.search(text):
         return False
     answered = any(s.has("reflection") or s.has("validation") for s in report.coded.statements_of(statement.utterance))
     if answered or is_safety_question(report.session[statement.utterance].text):  # Red flags are asked in a row.
         return False
-    return not any(test(text) for test in (is_opener, is_formality, is_handover))
+    return not any(test(text) for test in (is_opener, is_formality, is_handover, asks_again))
 
 
 def _plain(report: Report, statement: Statement) -> bool:

@@ -72,11 +72,15 @@ GOES_ON = ("question.open", "partnership.autonomy", "partnership.collaborate")
 AWAY = ("question", "information", "advice", "judgment")
 """What a “but” right after a validation leads to, where it was only the way there."""
 SAID_BACK = 3
-"""Words that carry meaning, all of them the client's, from which a reflection only says back."""
-REFLECTING = "feel felt feels feeling sound sounds seem seems hear hearing guess wonder bit little yourself"
+"""Words that carry meaning, all of them the client's, from which a reflection only says back; fewer do where all of
+them stand in the client's turn just before."""
+REFLECTING = (
+    "feel felt feels feeling sound sounds seem seems hear hearing guess wonder bit little yourself "
+    "both once same time kind"
+)
 """Words by which a reflection says that it is one, or how much: they add nothing to what the client said."""
 
-VIEW = "It asks how the client sees it: the answer tells what to explain, and which fear to speak to."
+VIEW = "It asks how the client sees it: the answer tells what to explain, and which worry to answer."
 VIEW_SOURCE = "Calgary-Cambridge Guide (Kurtz, Silverman & Draper, 2005), the patient's perspective"
 
 _BROKEN = re.compile(r"\[[^\]]*$|unintelligible|inaudible|crosstalk|[-–—]\W*$", re.IGNORECASE)
@@ -106,6 +110,8 @@ def worth(report: Report, finding: Finding, *, visit: bool = False) -> float:
     if finding.kind not in BASE or _BROKEN.search(text) or carrying(text) < LEAST or is_formality(text):
         return 0.0
     if not _after(report, finding) or _turned_down(report, finding) or _in_jest(finding) or is_opener(text):
+        return 0.0
+    if within(finding.kind, "question", "reflection") and _SAYS["doubts"].search(text):
         return 0.0
     met = _met(report, finding)
     if not fits(finding.kind, text, met) or not _holds(report, finding, met):
@@ -184,8 +190,9 @@ def _holds(report: Report, finding: Finding, met: float) -> bool:
     """Whether a complex reflection adds to the client's words, and the rest of the turn bears out the others."""
     if finding.kind == "reflection.complex":
         meant, spoken = content_words(finding.quote) - content_words(REFLECTING), report.session[: finding.utterance]
-        said = content_words(" ".join(u.text for u in spoken if report.session.role_of(u) == "client"))
-        return len(meant) < SAID_BACK or bool(meant - said)
+        said = [u.text for u in spoken if report.session.role_of(u) == "client"]
+        near = [report.coded.text(s) for s in _turn_before(report, finding.utterance)]
+        return bool(meant - content_words(" ".join(said if len(meant) >= SAID_BACK else near)))
     others = _others(report, finding)
     if any(_SAYS["puts_off"].search(report.coded.text(s)) for s in others):
         return False

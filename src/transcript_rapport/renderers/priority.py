@@ -14,6 +14,7 @@ from transcript_rapport.errors import SettingsError
 from transcript_rapport.medical import is_medical
 from transcript_rapport.renderers.counts import titled, told
 from transcript_rapport.renderers.dimensions import too_little
+from transcript_rapport.renderers.kinds import DISCLOSED, FAINT, LIMITS, SPOKEN
 from transcript_rapport.renderers.wording import count, listed, value
 from transcript_rapport.report import Measure, Report
 
@@ -38,10 +39,14 @@ MEANING = (
 IN_SHORT = "an order, fitted on counselling and not on visits or chats; not a grade of a person"
 UNFIT = "The order was fitted on counselling, and this reads as a medical visit: its place says little."
 SOON, MIDDLE, LATE = "soon", "in the middle", "can wait"
-READ_FIRST = (
-    "Read this session before others: a client spoke of dying or of somebody being harmed, left it open when asked or "
-    "said what can stand for it, or a practitioner said what cannot stay private. No number orders such a session."
-)
+READ_FIRST = "Read this session before others: {}. No number orders such a session."
+BEFORE_OTHERS = {
+    SPOKEN: "a client spoke of dying or of somebody being harmed, or left it open when asked",
+    FAINT: "a client said what may stand for giving up",
+    DISCLOSED: "a client said what may tell of harm done to them as a child",
+    LIMITS: "a practitioner said what cannot stay private",
+}
+"""Why a session is read first, by the kind of words."""
 SOONER = "To be heard sooner for"
 LATER = "To be heard later for"
 IN_WORDS = {
@@ -99,8 +104,10 @@ class Reason:
 
     @property
     def briefly(self) -> str:
-        """The same in few words: ``few open questions (9 of 33 questions)``."""
+        """The same in few words: ``few open questions (9 of 33 questions)``, ``no reflections``."""
         sides = IN_WORDS.get(self.measure.name)
+        if sides and self.measure.value == 0:
+            return f"no {sides[1].partition(' ')[2]}"
         name = sides[not self.high] if sides else f"{self.measure.title.lower()}, {'high' if self.high else 'low'}"
         return f"{name} ({told(self.measure).first})"
 
@@ -194,6 +201,11 @@ def review_priority(report: Report, weights: Weights | None = None) -> Priority:
     number, of = weights.probability(counted), len(weights.terms)
     told_of = (tuple(reasons), tuple(without), tuple(unsure), of, weighty(report))
     return Priority(number, *told_of, unfit=is_medical(report))
+
+
+def read_first(report: Report) -> str:
+    """Why a session in which dying or harm may be meant comes before others: the words it has, and no others."""
+    return READ_FIRST.format(listed(why for kind, why in BEFORE_OTHERS.items() if any(report.of_kind(kind))))
 
 
 def weighty(report: Report) -> str:

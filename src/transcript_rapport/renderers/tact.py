@@ -50,6 +50,11 @@ def is_opener(text: str) -> bool:
     return bool(_SAYS["opener"].search(text))
 
 
+def asks_again(text: str) -> bool:
+    """Whether these words only ask for what was not heard (“what was that?”)."""
+    return bool(_SAYS["unheard"].search(text))
+
+
 def is_handover(text: str) -> bool:
     """Whether these words hand over, open or close (“what's on your mind?”, “any questions?”)."""
     return bool(_SAYS["handover"].search(text))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from transcript_rapport import english
@@ -13,11 +14,11 @@ from transcript_rapport.renderers.audience import audience
 from transcript_rapport.renderers.dimensions import six
 from transcript_rapport.renderers.foremost import SHOWN, foremost, weighing
 from transcript_rapport.renderers.highlights import Highlight
-from transcript_rapport.renderers.kinds import TO_TRY, within
+from transcript_rapport.renderers.kinds import FIRST, TO_TRY, within
 from transcript_rapport.renderers.making import cautions, made_in_short, nothing_marked, notices
 from transcript_rapport.renderers.measured import too_little_to_try, went_well
 from transcript_rapport.renderers.next_steps import suggestions
-from transcript_rapport.renderers.priority import IN_SHORT, READ_FIRST, UNFIT, review_priority
+from transcript_rapport.renderers.priority import IN_SHORT, UNFIT, read_first, review_priority
 from transcript_rapport.renderers.review import stops
 from transcript_rapport.report import Report, Span
 
@@ -44,6 +45,7 @@ BRIEFLY = {
     "talk.floor_taking_interruptions_per_client_minute": "Interruptions, per client minute",
 }
 """Titles that a line has no room for, in few words."""
+_SENTENCE = re.compile(r"(?<=[.?!”])\s+(?=[A-Z])")
 COLUMNS = (15, 34, 21, WIDTH - 2 - 15 - 34 - 21 + 1)
 """How wide a dimension, a title, a count and a rate with its range may be."""
 
@@ -72,7 +74,7 @@ def _well(report: Report) -> Iterator[str]:
     for highlight in found:
         yield _quoted(report, highlight)
         if highlight.why not in told:
-            yield "      " + wording.shortened(addressed(highlight.why), WIDTH - 6)
+            yield from _whole(_SENTENCE.split(addressed(highlight.why)), indent="      ", most=1)
         told.add(highlight.why)
 
 
@@ -89,19 +91,19 @@ def _to_try(report: Report) -> Iterator[str]:
             said = "      " + addressed("The client had said: “")
             yield f"{said}{wording.ended(highlight.heard, WIDTH - len(said) - 1)}”"
         if alone or not (highlight.heard and within(highlight.kind, *TO_TRY)):  # else the title is reason enough
-            yield from _reason(replace(highlight, why=addressed(highlight.why)), most=4 if alone else 1)
+            safety = within(highlight.kind, *FIRST)
+            yield from _reason(replace(highlight, why=addressed(highlight.why)), most=4 if alone or safety else 1)
         if highlight.suggestion:
             first, *more = _wrapped(addressed(highlight.suggestion), indent=" " * 8, most=None)
             yield from ("      → " + first.lstrip(), *more)  # What one could say is never cut.
 
 
 def _reason(highlight: Highlight, most: int) -> list[str]:
-    """Why, in a line; in more and with its source where a number alone is the reason, since no mark tells it."""
-    if most == 1 or within(highlight.kind, *TO_TRY):
-        return ["      " + wording.shortened(highlight.why, WIDTH - 6)]
+    """Why, in a line; in more, and with its source where no mark tells it, where there is one step or it is safety."""
     source = highlight.source.partition(";")[0]  # The whole of it, and what it is worth, stand in the page.
-    named = f" Source: {source}." if source else ""
-    return _wrapped(f"{highlight.why}{named}", indent="      ", most=most)
+    named = most > 1 and source and not within(highlight.kind, *TO_TRY)
+    told = [*_SENTENCE.split(highlight.why), *([f"Source: {source}."] if named else [])]
+    return _whole(told, indent="      ", most=most)
 
 
 def _quoted(report: Report, highlight: Highlight) -> str:
@@ -149,7 +151,7 @@ def _listen(report: Report) -> Iterator[str]:
     """Where a supervisor may want to listen, beside the steps above."""
     reviewing = audience(report).review
     if reviewing and report.statements:
-        yield from ("", *_wrapped(_order(report), most=3))
+        yield from ("", *_whole(_SENTENCE.split(_order(report)), most=3))
     shown = {step.place.utterance for step in suggestions(report) if step.place}
     found = [stop for stop in stops(report) if stop.place.utterance not in shown] if reviewing else []
     if found:
@@ -163,7 +165,7 @@ def _order(report: Report) -> str:
     """What the review priority is and means, and what moved it up and down most."""
     order = review_priority(report)
     if order.spoken:
-        return f"WHERE TO SPEND TIME FIRST: here. {READ_FIRST}"
+        return f"WHERE TO SPEND TIME FIRST: here. {read_first(report)}"
     if order.too_short:
         return (
             f"WHERE TO SPEND TIME FIRST: too short to say ({order.counted} of {order.of} measures had enough to count)."
@@ -181,6 +183,15 @@ def _foot(report: Report) -> Iterator[str]:
     yield from _wrapped(signs(report))
     yield from _wrapped(made_in_short(report))
     yield from _wrapped(LAST)
+
+
+def _whole(sentences: Sequence[str], indent: str = "", most: int = 1) -> list[str]:
+    """As many sentences as have room in so many lines, and the first of them in any case: none is cut."""
+    for last in range(len(sentences), 0, -1):
+        lines = _wrapped(" ".join(sentences[:last]), indent, most=None)
+        if len(lines) <= most or last == 1:
+            return lines
+    return []
 
 
 def _wrapped(text: str, indent: str = "", most: int | None = 2) -> list[str]:

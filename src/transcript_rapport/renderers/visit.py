@@ -22,7 +22,7 @@ from transcript_rapport.renderers.places import (
     said_before,
     told_at_length,
 )
-from transcript_rapport.renderers.wording import count, ended, listed
+from transcript_rapport.renderers.wording import count, ended, listed, until
 from transcript_rapport.report import Report, Span
 
 ENOUGH = 20
@@ -44,8 +44,18 @@ def steps(report: Report, besides: Collection[int]) -> list[Highlight]:
 
 
 def _feeling(report: Report, besides: Collection[int]) -> Iterator[Highlight]:
-    place = question_after_feeling(report, besides, felt=True)
-    if place:
+    if fear := _after_a_fear(report, besides):
+        yield Highlight(
+            "visit.feeling",
+            "Answer the fear they spoke of, then ask on",
+            "A fear that was said aloud waits for an answer; the next question can wait for one sentence.",
+            _VR_CODES,
+            quote=report.coded.text(fear[0]),
+            place=fear[0],
+            heard=fear[1],
+            suggestion="Say what you heard: “You thought it might be … That is a frightening thought.” Then ask on.",
+        )
+    elif place := question_after_feeling(report, besides, felt=True):
         yield Highlight(
             "visit.feeling",
             "Answer the feeling, then ask on",
@@ -83,20 +93,64 @@ def _view(report: Report, besides: Collection[int]) -> Iterator[Highlight]:
         "what it does to their days": ({"effects"}, "“What does it keep you from doing?”"),
     }
     asked = frozenset[str]().union(*(asks_for(report.coded.text(s)) for s in report.coded.by_role("practitioner")))
-    missing = [view for view, (kinds, _) in views.items() if asked.isdisjoint(kinds)]
+    known = asked | _told(report)
+    missing = [view for view, (kinds, _) in views.items() if known.isdisjoint(kinds)]
     place, heard = _after_a_hint(report, besides)
     if place and ("what worries them" in missing or len(missing) > 1):
         yield Highlight(
             "visit.view",
-            "Ask how they see it themselves",
-            f"No question was found about {listed(missing, 'or')}. The answers tell what to explain, and which fear to "
-            "speak to.",
+            f"Ask also {missing[0]}" if len(missing) < len(views) else "Ask how they see it themselves",
+            f"No question was found about {listed(missing, 'or')}. The answers tell what to explain, and which worry "
+            "to answer.",
             "",
             quote=report.coded.text(place),
             place=place,
             heard=heard,
             suggestion=" ".join(views[view][1] for view in missing[:3]),
         )
+
+
+def _after_a_fear(report: Report, besides: Collection[int]) -> tuple[Span, str] | None:
+    """A question right after a fear the patient tells, where nothing before it takes the fear up; and the fear."""
+    for said in report.coded.by_role("client"):
+        text, after = report.coded.text(said), said.utterance + 1
+        if not _fears(text) or after in besides or after >= len(report.session):
+            continue
+        place = _unanswered(report, after) if report.session.role_of(after) == "practitioner" else None
+        if place:
+            return place, _around(text, "fears")
+    return None
+
+
+def _unanswered(report: Report, utterance: int) -> Span | None:
+    """The closed question this utterance goes on with, before anything that takes up what was said."""
+    for statement in report.coded.statements_of(utterance):
+        if statement.has("reflection") or statement.has("validation") or statement.has("question.open"):
+            return None
+        if statement.has("question"):
+            return None if "concerns" in asks_for(report.coded.text(statement)) else statement.span
+    return None
+
+
+def _fears(text: str) -> bool:
+    """Whether a text tells a fear, and does not deny it."""
+    return bool(_SAYS["fears"].search(plain(text))) and not _SAYS["denies"].search(plain(text))
+
+
+def _told(report: Report) -> frozenset[str]:
+    """The views that the patient told unasked."""
+    said = [report.coded.text(s) for s in report.coded.by_role("client")]
+    told = {
+        "concerns": any(map(_fears, said)),
+        "ideas": any(_SAYS["thinks"].search(plain(text)) for text in said),
+    }
+    return frozenset(view for view, found in told.items() if found)
+
+
+def _around(text: str, name: str) -> str:
+    """The text to the end of the clause that tells it."""
+    found = _SAYS[name].search(plain(text))
+    return ended(until(text, found.end()) if found else text)
 
 
 def _after_a_hint(report: Report, besides: Collection[int]) -> tuple[Span | None, str]:
@@ -108,7 +162,7 @@ def _after_a_hint(report: Report, besides: Collection[int]) -> tuple[Span | None
         hint, after = report.coded.text(said), said.utterance + 1
         asked = [s for s in report.coded.statements_of(after) if s.has("question")] if _hints(hint) else []
         if asked and after not in besides and report.session.role_of(after) == "practitioner":
-            return asked[0].span, ended(hint)
+            return asked[0].span, _around(hint, "hints")
     place = question_after_feeling(report, besides)
     return (place, said_before(report, place)) if place else (explanation(report, besides), "")
 

@@ -18,7 +18,11 @@ ROOMS = {
     "questionnaires": "Questionnaires",
     "own": "Your own codes",
 }
+_CLAUSE = re.compile(r"[,.;:!?]")
+_WORD_END = re.compile(r"\s")
 _PLURAL = re.compile(r"\b([a-z-]{2,}?)(ies|(?<=[a-rt-z])s)\b")
+TAIL = 60
+"""Characters at the end of a client's words that stand on every page."""
 HEARD = 238
 """Characters of a client's words beside a practitioner's: their end, since the page would cut what is longer."""
 SHARE_UNITS = ("share", "proportion", "fraction")
@@ -150,6 +154,12 @@ def shortened(text: str, width: int) -> str:
         return plain
     cut = plain[: width - 1]
     return (cut.rsplit(" ", 1)[0] if " " in cut[width // 2 :] else cut).rstrip(" ,;:–-") + "…"
+
+
+def until(text: str, at: int) -> str:
+    """A text up to the end of the clause around ``at``, so that these words stay where only the end is shown."""
+    stop = _CLAUSE.search(text, at, at + TAIL) or _WORD_END.search(text, min(at + TAIL // 2, len(text)))
+    return text if len(text) - at <= TAIL or not stop else text[: stop.start()].rstrip() + "…"
 
 
 def ended(text: str, width: int = HEARD) -> str:

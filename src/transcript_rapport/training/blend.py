@@ -40,8 +40,8 @@ def _start(of: Recipe) -> tuple[object, ...]:
 
 
 def average(states: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
-    """The mean of every weight."""
-    return {name: torch.stack([state[name].float() for state in states]).mean(0) for name in states[0]}
+    """The mean of every weight; what is the same in all stays the same to the last bit."""
+    return {name: torch.stack([state[name].double() for state in states]).mean(0).float() for name in states[0]}
 
 
 def _state(checkpoint: Path) -> dict[str, Tensor]:
