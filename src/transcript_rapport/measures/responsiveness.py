@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from transcript_rapport.detectors.context import exchanges
-from transcript_rapport.detectors.openings import FACTS, MET, MISSED, NAMED, RUPTURES, openings, ruptures, strained
+from transcript_rapport.detectors.openings import FACTS, MET, MISSED, NAMED, openings
+from transcript_rapport.detectors.ruptures import RUPTURES, ruptures, strained
 from transcript_rapport.measures import counting, definitions, intervals, moves
 from transcript_rapport.measures.definitions import Definition
 from transcript_rapport.report import Coded, Finding, Measure, Span
