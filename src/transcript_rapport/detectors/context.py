@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
@@ -198,6 +198,17 @@ def without(statement: Statement, kinds: Sequence[str]) -> Statement:
     left = {code: p for code, p in statement.codes.items() if code not in kinds}
     neutral = max(NEUTRAL, key=lambda code: statement.probabilities.get(code, 0.0))
     return replace(statement, codes=left or {neutral: statement.probabilities.get(neutral, 0.0)})
+
+
+def without_doubted(coded: Coded, doubted: Callable[[Statement], Sequence[str]]) -> Coded:
+    """The session without the codes that are doubted, statement by statement.
+
+    Probabilities stay as they are, and so do codes that people gave: those do not stray.
+    """
+    if not coded.strays:
+        return coded
+    kept = ((s, doubted(s)) for s in coded.statements)
+    return replace(coded, statements=tuple(without(s, gone) if gone else s for s, gone in kept))
 
 
 def likeliest(statement: Statement, kinds: Sequence[str]) -> str | None:

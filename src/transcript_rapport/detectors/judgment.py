@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from transcript_rapport import lexicons
 from transcript_rapport.codebook import codes
-from transcript_rapport.detectors.context import finding, heard, likeliest, quoted, without, words
+from transcript_rapport.detectors.context import finding, heard, likeliest, quoted, without, without_doubted, words
 from transcript_rapport.lexicons import Match, content_words, plain
 from transcript_rapport.lexicons.patterns import beside
 from transcript_rapport.report import Coded, Finding, Span, Statement
@@ -86,10 +86,7 @@ def detect(coded: Coded) -> Iterator[Finding]:
 
 def settled(coded: Coded) -> Coded:
     """The session without judgment where the words can be none; probabilities and what people coded stay."""
-    if not coded.strays:
-        return coded
-    kept = (without(s, KINDS) if s.has("judgment") and not _may_judge(coded, s) else s for s in coded.statements)
-    return replace(coded, statements=tuple(kept))
+    return without_doubted(coded, lambda s: KINDS if s.has("judgment") and not _may_judge(coded, s) else ())
 
 
 def readings(coded: Coded, family: str = "") -> list[Reading]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from transcript_rapport import lexicons
 from transcript_rapport.detectors import judgment
-from transcript_rapport.detectors.context import answered, finding, heard, likeliest, without
+from transcript_rapport.detectors.context import answered, finding, heard, likeliest, without_doubted
 from transcript_rapport.lexicons import content_words, plain
 from transcript_rapport.lexicons.patterns import beside
 from transcript_rapport.report import SURE, Coded, Finding, Statement
@@ -39,11 +38,9 @@ def settled(coded: Coded) -> Coded:
     likelier, to urging, and to what a form or somebody else says, not the client; before the client's first words
     there is none. Probabilities stay as they are, and so do codes that people gave.
     """
-    if not coded.strays:
-        return coded
     read = judgment.readings(coded, "reflection")
     gone = {r.statement.span for r in read if r.surely or _is_none(coded, r.statement)}
-    return replace(coded, statements=tuple(without(s, REFLECTIONS) if s.span in gone else s for s in coded.statements))
+    return without_doubted(coded, lambda s: REFLECTIONS if s.span in gone else ())
 
 
 def _is_none(coded: Coded, statement: Statement) -> bool:

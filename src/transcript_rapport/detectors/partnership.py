@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 
-from transcript_rapport.detectors.context import WORDED, finding, floors, heard, judged, without, words
+from transcript_rapport.detectors.context import WORDED, finding, floors, heard, judged, without_doubted, words
 from transcript_rapport.detectors.listening import REFLECTIONS
 from transcript_rapport.lexicons import plain
 from transcript_rapport.lexicons.moves import moves
@@ -64,17 +63,14 @@ def settled(coded: Coded) -> Coded:
     """The session without collaboration where words only check what was heard or understood, and without advice that
     is none, so that every part of a report says the same. Probabilities stay, and so do codes that people gave.
     """
-    if not coded.strays:
-        return coded
+    said = {s.span for s in coded.by_role("practitioner")}
 
-    def kept(statement: Statement) -> Statement:
+    def doubted(statement: Statement) -> list[str]:
         checks = COLLABORATES in statement.codes and _SAYS["only_checks"].search(plain(coded.text(statement)))
         none = ADVICE in statement.codes and _is_none(coded, statement)
-        gone = [kind for kind, out in ((COLLABORATES, checks), (ADVICE, none)) if out]
-        return without(statement, gone) if gone else statement
+        return [kind for kind, out in ((COLLABORATES, checks), (ADVICE, none)) if out and statement.span in said]
 
-    said = {s.span for s in coded.by_role("practitioner")}
-    return replace(coded, statements=tuple(kept(s) if s.span in said else s for s in coded.statements))
+    return without_doubted(coded, doubted)
 
 
 def _in_turn(coded: Coded) -> Iterator[tuple[Sequence[Statement], Statement]]:

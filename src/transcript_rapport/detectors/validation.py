@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from transcript_rapport.detectors import judgment
-from transcript_rapport.detectors.context import answered, finding, without
+from transcript_rapport.detectors.context import answered, finding, without_doubted
 from transcript_rapport.lexicons import plain
 from transcript_rapport.lexicons.patterns import beside
 from transcript_rapport.report import Coded, Finding, Statement
@@ -33,11 +32,9 @@ def settled(coded: Coded) -> Coded:
     it feels, set a feeling aside with a *but*, or speak of the practitioner's own worry. Probabilities stay as they
     are, and so do codes that people gave.
     """
-    if not coded.strays:
-        return coded
     read = judgment.readings(coded, "validation")
     gone = {r.statement.span for r in read if r.surely or _is_opposite(coded, r.statement)}
-    return replace(coded, statements=tuple(without(s, KINDS) if s.span in gone else s for s in coded.statements))
+    return without_doubted(coded, lambda s: KINDS if s.span in gone else ())
 
 
 def _is_opposite(coded: Coded, statement: Statement) -> bool:
