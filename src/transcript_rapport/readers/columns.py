@@ -10,117 +10,77 @@ from functools import partial
 from itertools import pairwise
 
 from transcript_rapport.readers import times
-from transcript_rapport.readers.labels import ROLES, clean
+from transcript_rapport.readers.labels import ROLES, clean, unnumbered
 from transcript_rapport.readers.rows import UNNAMED, Row, each, places, session
 from transcript_rapport.readers.source import Source
 from transcript_rapport.session import Session
 from transcript_rapport.timestamps import show
 
 # Names in order of preference. `speaker` comes before names: where both are there, it says the role.
-SPEAKER = (
-    *("speaker", "interlocutor", "role", "speaker_role", "participant_role", "speaker_label", "who", "participant"),
-    *(
-        "speaker_name",
-        "speaker_display_name",
-        "speaker_id",
-        "participant_id",
-        "name",
-        "author",
-        "person",
-        "party",
-        "voice",
-        "user",
-        "from",
-    ),
-    *("sender", "sender_name", "agent", "actor", "actor_type", "username", "display_name", "channel"),
+SPEAKER = tuple(
+    """
+speaker interlocutor role speaker_role participant_role speaker_label who participant speaker_name
+speaker_display_name speaker_id participant_id name author person party voice user from sender sender_name agent
+actor actor_type username display_name channel
+""".split()
 )
-TEXT = (
-    *("utterance_text", "text", "utterance", "transcript", "transcription", "content", "message", "words"),
-    *("sentence", "speech", "body", "said", "statement", "dialogue", "turn_text", "message_body", "message_text"),
-    *("caption", "line", "turn", "value"),
+TEXT = tuple(
+    """
+utterance_text text utterance transcript transcription content message words sentence speech body said statement
+dialogue turn_text message_body message_text caption line turn value
+""".split()
 )
-START = (
-    *("start_ms", "start", "start_time", "begin", "begin_time", "start_timestamp", "onset", "start_sec"),
-    *(
-        "start_seconds",
-        "start_s",
-        "time_start",
-        "time_from",
-        "tmin",
-        "xmin",
-        "begin_offset_millis",
-        "timestamp",
-        "time",
-    ),
-    *(
-        "time_stamp",
-        "timestamp_ms",
-        "timecode",
-        "start_offset",
-        "offset",
-        "from_time",
-        "in",
-        "time_range",
-        "times",
-        "interval",
-    ),
-    *("timing", "time_span", "timespan", "start_end", "start_and_end"),
+START = tuple(
+    """
+start_ms start start_time begin begin_time start_timestamp onset start_sec start_seconds start_s time_start
+time_from tmin xmin begin_offset_millis timestamp time time_stamp timestamp_ms timecode start_offset offset
+from_time in time_range times interval timing time_span timespan start_end start_and_end tc
+""".split()
 )
-END = (
-    *("end_ms", "end", "end_time", "stop", "stop_time", "finish", "end_timestamp", "offset", "end_sec"),
-    *(
-        "end_seconds",
-        "end_s",
-        "time_end",
-        "time_to",
-        "tmax",
-        "xmax",
-        "end_offset_millis",
-        "end_offset",
-        "to_time",
-        "out",
-    ),
+END = tuple(
+    """
+end_ms end end_time stop stop_time finish end_timestamp offset end_sec end_seconds end_s time_end time_to tmax xmax
+end_offset_millis end_offset to_time out
+""".split()
 )
-DURATION = ("duration_ms", "duration", "duration_s", "duration_sec", "duration_seconds", "length", "dur")
-SESSION = (
-    *("transcript_id", "session", "session_id", "session_name", "conv_id", "conversation_id", "conversation"),
-    *("dialogue_id", "dialog_id", "dialogue", "interview_id", "consultation_id", "consultation", "encounter_id"),
-    *("recording_id", "recording", "video_id", "case_id", "session_no", "session_number", "call_id", "meeting_id"),
-    *("chat_id", "interview", "consultation_no", "transcript_name", "file", "filename", "file_name", "transcript"),
+DURATION = tuple(
+    """
+duration_ms duration duration_s duration_sec duration_seconds length dur
+""".split()
+)
+SESSION = tuple(
+    """
+transcript_id session session_id session_name conv_id conversation_id conversation dialogue_id dialog_id dialogue
+interview_id consultation_id consultation encounter_id recording_id recording video_id case_id session_no
+session_number call_id meeting_id chat_id interview consultation_no transcript_name file filename file_name
+transcript
+""".split()
 )
 _LONGEST_NAME = 100  # characters; what is longer is somebody's words, not a column's name
-_LOOSE_TEXT = {"text", "utterance", "transcript", "transcription", "content", "verbatim", "dialogue", "dialog", "said"}
+_LOOSE_TEXT = set("text utterance transcript transcription content verbatim dialogue dialog said".split())
 _COUNTING = {"line", "turn", "utterance", "statement"}  # words under this name, or their number
-_NOT_TEXT = {"id", "index", "number", "no", "num", "count", "type", "lang", "language", "length", "start", "end"}
+_NOT_TEXT = set("id index number no num count type lang language length start end".split())
 # A name made of one of the first words and any of the second is a time: "Start Time (hh:mm:ss)", "duration in s".
 _LOOSE_START, _LOOSE_END, _LOOSE_DURATION = (
     {"start", "begin", "onset"},
     {"end", "stop", "finish"},
     {"duration", "length"},
 )
-_OF_TIME = {
-    *(
-        "time",
-        "times",
-        "timing",
-        "timestamp",
-        "timecode",
-        "stamp",
-        "offset",
-        "of",
-        "in",
-        "at",
-        "turn",
-        "utterance",
-        "hh",
-        "mm",
-        "ss",
-        "hms",
-    ),
-    *("h", "m", "s", "sec", "secs", "second", "seconds", "ms", "msec", "millis", "milliseconds"),
-}
-_LOOSE_SPEAKER = {"speaker", "interlocutor", "talker"}
-_OF_SPEAKER = {"label", "tag", "role", "name", "id", "code", "turn", "current", "of", "the"}
+_OF_TIME = set(
+    """
+time times timing timestamp timecode stamp offset of in at turn utterance hh mm ss hms
+h m s sec secs second seconds ms msec millis milliseconds
+""".split()
+)
+# What may stand beside a role where a column is one person's own: "Client says".
+_SAYS = set(
+    """
+s says said words utterance utterances text response responses turn speech statement statements verbatim dialogue talk
+what the
+""".split()
+)
+_LOOSE_SPEAKER = {"speaker", "interlocutor", "talker", "spkr"}
+_OF_SPEAKER = set("designation label tag role name id code turn current of the".split())
 
 Record = tuple[int, Mapping[str, object]]
 """A line (or row) number and that line's cells by column name."""
@@ -164,19 +124,35 @@ def find(names: Iterable[object], rows: Sequence[Sequence[object]] = ()) -> Colu
     return Columns(speaker, text, start, end, duration, take(SESSION))
 
 
-def side_by_side(names: Sequence[object], rows: Sequence[Sequence[object]] = ()) -> list[int]:
-    """Where the columns stand that are each a speaker's own (``Therapist``, ``Client``); none or two and more.
+def side_by_side(names: Sequence[object], rows: Sequence[Sequence[object]] = ()) -> dict[int, str]:
+    """Which columns are each a speaker's own (``Therapist``, ``Client says``), and whose; none or two and more.
 
     A name that is no role has a column of its own where the ``rows`` below hold words in one of these columns each.
+    A name that stands again below itself is no header.
     """
-    people = [at for at, name in enumerate(names) if plain(str(name)).replace("_", " ") in ROLES]
-    if len({plain(str(names[at])) for at in people}) > 1:
+    people = {at: who for at, name in enumerate(names) if (who := _person(name)) and not _recurs(name, at, rows)}
+    if len(set(people.values())) > 1:
         return people
     wordy = [at for at, name in enumerate(names) if clean(cell(name)) and _holds_talk([_at(row, at) for row in rows])]
     alone = sum(sum(bool(_at(row, at)) for at in wordy) == 1 for row in rows)
     turns = [next((at for at in wordy if _at(row, at)), None) for row in rows]
     changes = sum(a != b for a, b in pairwise(turns))
-    return wordy if len(wordy) == 2 and alone >= 0.9 * len(rows) and changes >= 0.3 * len(rows) else []
+    apart = len(wordy) == 2 and alone >= 0.9 * len(rows) and changes >= 0.3 * len(rows)
+    return {at: cell(names[at]) for at in wordy} if apart else {}
+
+
+def _person(name: object) -> str:
+    """The role that a column's name says, alone or with words such as ``says``; empty where it says none."""
+    written = cell(name)[:_LONGEST_NAME]
+    if plain(written).replace("_", " ") in ROLES:
+        return written
+    words = re.findall(r"[^\W_]+", written)
+    roles = [word for word in words if word.lower() in ROLES and len(word) > 2]
+    return roles[0] if len(roles) == 1 and all(word.lower() in _SAYS for word in words if word != roles[0]) else ""
+
+
+def _recurs(name: object, at: int, rows: Sequence[Sequence[object]]) -> bool:
+    return any(_at(row, at) == cell(name) for row in rows)
 
 
 def _at(row: Sequence[object], at: int) -> str:
@@ -264,11 +240,9 @@ def _rows(records: Sequence[Record], columns: Columns) -> tuple[list[Row], set[i
         for (line, cells), start in zip(records, starts, strict=True)
         if columns.start and start is None and cell(cells.get(columns.start)).lower() not in times.NOTHING
     }
-    found = zip(records, texts, starts, ends, strict=True)
-    rows = [
-        Row(line, cell(cells.get(columns.speaker or "")), text, start, end) for (line, cells), text, start, end in found
-    ]
-    return rows, unread
+    who = unnumbered([cell(cells.get(columns.speaker or "")) for _, cells in records])
+    found = zip(records, who, texts, starts, ends, strict=True)
+    return [Row(line, name, text, start, end) for (line, _), name, text, start, end in found], unread
 
 
 def _timed(columns: Columns) -> tuple[str | None, str | None, str | None]:

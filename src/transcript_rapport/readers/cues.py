@@ -22,7 +22,7 @@ _MEANT = re.compile(rf"[ \t]*\d[\w:;.,]{{0,20}}{_ARROW}(?:\d[\w:;.,]{{0,20}}(?:[
 _SBV = re.compile(r"\s*(\d{1,3}:\d\d:\d\d\.\d{1,3}),(\d{1,3}:\d\d:\d\d\.\d{1,3})\s*")
 _LIKELY = re.compile(rf"^(?:[ \t]*\d[\w:;.,]{{0,20}}{_ARROW}\d(?!.*[ \t]\[?[A-Z])|{_SBV.pattern}$)", re.MULTILINE)
 _SKIPPED = ("NOTE", "STYLE", "REGION", "WEBVTT")
-_OLD_FRAMES = re.compile(r"(.*:\d{1,2}):(\d{3})")  # a colon where the point before the milliseconds belongs
+_COLON_MS = re.compile(r"(.*:\d{1,2}):(\d{3})")  # a colon where the point before the milliseconds belongs
 _WEBEX = re.compile(r'\d{1,6} "([^"<>]{1,80})" \(-?\d{1,12}\)')
 """Webex names the speaker beside the number of the cue."""
 INVENTED = "NOTE the times of this file were invented"
@@ -123,12 +123,7 @@ def _times(line: str, whole_ms: bool) -> tuple[int | None, int | None]:
 
 
 def _time(written: str | None, whole_ms: bool) -> int | None:
-    if not written:
-        return None
-    clock = written.replace(";", ":")
-    if clock.count(":") == 3 or _OLD_FRAMES.fullmatch(clock):
-        clock = _OLD_FRAMES.sub(r"\1.\2", clock)
-    return parse(clock, whole_ms=whole_ms)
+    return parse(_COLON_MS.sub(r"\1.\2", written.replace(";", ":")), whole_ms=whole_ms) if written else None
 
 
 def _payload(below: Sequence[str], *, last: bool) -> list[str]:

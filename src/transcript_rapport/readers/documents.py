@@ -273,7 +273,7 @@ def _head(rows: Sequence[TableRow]) -> tuple[int, dict[int, str]]:
     """Where a table's header gives every speaker a column, and whose each is; nobody's where it does not."""
     for at, head in enumerate(rows[:_HEAD_WITHIN]):
         if own := columns.side_by_side(head.cells, [row.cells for row in rows[at + 1 : at + 1 + _LOOK_AT]]):
-            return head.place, {n: head.cells[n] for n in own}
+            return head.place, own
     return 0, {}
 
 

@@ -33,8 +33,10 @@ def find(rows: Sequence[Cells]) -> tuple[Columns, list[str], bool]:
     every = [[cell(row[at]) if at < len(row) else "" for _, row in rows[:_LOOK_AT]] for at in range(width)]
     below = [column[1:] for column in every]  # The first row may be a header of words we do not know.
     timed = [at for at in range(width) if _is_timed(below[at])]
-    timed = timed[next((n for n, at in enumerate(timed) if _grows(below[at])), len(timed)) :][:2]
+    timed = timed[next((n for n, at in enumerate(timed) if _grows(below[at])), len(timed)) :]
+    timed = [at for at in timed if at == timed[0] or [*map(_moment, below[at])] != [*map(_moment, below[timed[0]])]]
     rest = [at for at in range(width) if at not in timed]
+    timed = timed[:2]
     text = max(rest, key=lambda at: (_is_full(below[at]), sum(map(len, below[at]))), default=None)
     speaker = next((at for at in rest if at != text and _is_speaker(below[at])), None)
     if text is None or speaker is None or _words(below[text]) < _WORDS_A_ROW * len(below[text]):
@@ -57,7 +59,7 @@ def _words(column: Sequence[str]) -> int:
 
 def _is_speaker(column: Sequence[str]) -> bool:
     """Whether a column holds a few labels that recur; merged cells leave gaps."""
-    said = [value for value in column if value]
+    said = labels.unnumbered([value for value in column if value])
     kinds = set(said)
     recur = len(said) >= 1.5 * len(kinds)
     return 2 <= len(kinds) <= _MOST_SPEAKERS and recur and all(labels.clean(value) for value in kinds)

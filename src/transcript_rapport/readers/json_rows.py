@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from transcript_rapport.readers import columns
+from transcript_rapport.readers import columns, json_shapes, text
 from transcript_rapport.readers.columns import Record
 from transcript_rapport.readers.source import Source
 from transcript_rapport.session import Session
@@ -20,9 +20,8 @@ _USUAL = ("utterances", "turns", "segments")
 _SINGLE_WORDS = ("words", "items", "tokens")  # Recognisers list each word beside the utterances.
 _NAMES = ("name", "session_id", "transcript_id", "conversation_id", "id")
 _COLLECTIONS = ("sessions", "transcripts", "conversations", "dialogues", "interviews", "reports")
+_HEAD = re.compile(r"[\ufeff\s]*(?:\{\s*[\"}]|\[\s*(?:\{\s*[\"}]|\]))")
 _DEEPEST = 6
-_PROFILE, _PIECES = "user_profile", ("text", "content")  # Slack's names; Telegram's and others' words
-_TAKEN_FOR_LATIN = re.compile("[\u00c2-\u00f4][\u0080-\u009f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class _Rows:
     @property
     def rank(self) -> tuple[bool, bool, bool, int]:
         """Smaller is likelier to be the transcript."""
-        named = columns.find(_keys(self.rows)).speaker is not None
+        named = columns.find(json_shapes.keys(self.rows)).speaker is not None
         return (self.key in _SINGLE_WORDS, not named, self.key not in _USUAL, self.depth)
 
 
@@ -44,8 +43,9 @@ def recognises(source: Source) -> bool:
     """Whether the file begins as a JSON object or list does."""
     if not source.is_text:
         return False
-    head = source.text.lstrip("\ufeff \t\n")[:200]
-    return head.startswith("{") or (head.startswith("[") and head[1:].lstrip()[:1] in {"{", "]"})
+    return bool(_HEAD.match(source.text)) or (
+        source.suffix in SUFFIXES and source.text.lstrip("\ufeff \t\n")[:1] in {"{", "["}
+    )
 
 
 def read(source: Source) -> list[Session]:
@@ -58,10 +58,14 @@ def read(source: Source) -> list[Session]:
     if len(members) > 1 and all(_best(member) for _, member in members):
         unit, form = ("row", "JSON") if whole else ("line", "JSON Lines")
         return [_member(source, form, unit, number, member) for number, member in members]
+    if not whole and (spoken := _from_texts(source, "JSON Lines", documents)):
+        return spoken
     if not whole:
         rows = [(line, row) for line, row in documents if isinstance(row, dict)]
         return _sessions(source, "JSON Lines", "line", rows)
     best = _best(documents[0][1])
+    if best is None and (spoken := _from_texts(source, "JSON", members or documents)):
+        return spoken
     if best is None:
         raise source.error(f"no rows with text were found{_seen(documents[0][1])}", _EXPECTED)
     return _sessions(source, "JSON", "row", list(enumerate(best.rows, start=1)))
@@ -73,7 +77,7 @@ def _members(document: object) -> list[tuple[int, object]]:
         document = next((v for k, v in document.items() if columns.plain(str(k)) in _COLLECTIONS), None)
     if not isinstance(document, list) or not all(isinstance(member, dict) for member in document):
         return []
-    return [] if columns.find(_keys(document)).text else list(enumerate(document, start=1))
+    return [] if columns.find(json_shapes.keys(document)).text else list(enumerate(document, start=1))
 
 
 def _member(source: Source, form: str, unit: str, number: int, document: object) -> Session:
@@ -85,10 +89,10 @@ def _member(source: Source, form: str, unit: str, number: int, document: object)
 
 
 def _sessions(source: Source, form: str, unit: str, records: Sequence[Record]) -> list[Session]:
-    found = columns.find(_keys([row for _, row in records]))
+    found = columns.find(json_shapes.keys([row for _, row in records]))
     if not found.complete:
         missing = "words" if found.text is None else "speaker"
-        keys = ", ".join(_keys([row for _, row in records]))
+        keys = ", ".join(json_shapes.keys([row for _, row in records]))
         raise source.error(f"no key holds the {missing}; the keys are {keys}", _EXPECTED, "rename the keys")
     return columns.sessions(source, form, records, found, unit=unit)
 
@@ -121,58 +125,27 @@ def _lists(key: str, depth: int, value: object) -> Iterator[_Rows]:
     """Every list of rows with text inside ``value``."""
     if depth > _DEEPEST:
         return
-    if isinstance(value, dict):
+    if rows := json_shapes.rows(value):
+        yield _Rows(columns.plain(key), depth, rows)
+    elif isinstance(value, dict):
         for name, inner in value.items():
             yield from _lists(str(name), depth + 1, inner)
     elif isinstance(value, list):
-        rows = [_plain(row) for row in value if isinstance(row, dict)]
-        if rows and columns.find(_keys(rows)).text is not None:
-            yield _Rows(columns.plain(key), depth, rows)
-        else:
-            for row in rows[:1]:
-                yield from _lists(key, depth + 1, row)
+        for row in [row for row in value if isinstance(row, dict)][:1]:
+            yield from _lists(key, depth + 1, row)
 
 
-def _plain(row: Mapping[str, object]) -> Mapping[str, object]:
-    """The row, with a name in place of what holds it (``"from": {"name": "Lee"}``), and its words in one piece."""
-    found: dict[str, object] = {}
-    for key, value in row.items():
-        if isinstance(value, dict) and (name := _name_in(key, value)):
-            found["speaker_name" if key == _PROFILE else key] = name
-        elif isinstance(value, list) and key in _PIECES and (words := _joined(value)):
-            found[key] = words
-        elif isinstance(value, str) and not value.isascii():
-            found[key] = _decoded(value)
-    return {**row, **found} if found else row
-
-
-def _name_in(key: str, value: Mapping[str, object]) -> str:
-    if key != _PROFILE and columns.plain(key) not in columns.SPEAKER:
-        return ""
-    return next(
-        (name for kind in ("name", "real_name", "display_name") if isinstance(name := value.get(kind), str)), ""
-    )
-
-
-def _joined(pieces: Sequence[object]) -> str:
-    """Words that a chat cuts where letters are bold or a link begins; empty where the list holds anything else."""
-    words = [piece.get("text") if isinstance(piece, dict) else piece for piece in pieces]
-    return "".join(map(str, words)) if all(isinstance(word, str) for word in words) else ""
-
-
-def _decoded(words: str) -> str:
-    """Words whose UTF-8 was taken for Latin-1 before it was written, as Messenger's are."""
-    if not _TAKEN_FOR_LATIN.search(words):
-        return words
-    try:
-        return words.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return words
-
-
-def _keys(rows: Sequence[Mapping[str, object]]) -> list[str]:
-    """The keys of the first rows, leaving out those that hold lists or objects."""
-    return list(dict.fromkeys(key for row in rows[:50] for key, v in row.items() if not isinstance(v, list | dict)))
+def _from_texts(source: Source, form: str, members: Sequence[tuple[int, object]]) -> list[Session]:
+    """The sessions of members that hold their talk as text (``T: …``); none unless every member does."""
+    found = list[Session]()
+    for number, member in members:
+        spoken = (source.extract(((number, line) for line in lines), "line") for lines in json_shapes.texts(member))
+        talk = next((lines for lines in spoken if text.recognises(lines)), None)
+        if talk is None:
+            return []
+        name = source.name if len(members) == 1 else f"{source.name}-{_name_of(member) or number}"
+        found += [replace(session, name=name, format=form) for session in text.read(talk)]
+    return found
 
 
 def _name_of(document: object) -> str:

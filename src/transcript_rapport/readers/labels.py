@@ -22,7 +22,7 @@ ROLES = frozenset(_ROLES.split())
 _HEADINGS = """
 date time session note notes title topic subject location place duration length transcriber transcribed transcript
 transcription recording recorded file source participants speakers audio video version summary goal goals homework
-plan agenda example http https warning update key legend setting
+plan agenda example http https warning update key legend setting sent cc subject type attachments
 """
 NOT_SPEAKERS = frozenset(_HEADINGS.split())
 """Words before a colon that head a page or a list."""
@@ -36,8 +36,10 @@ say saying told asked goes went think thought know mean means thing things what 
 one first second third also now just anyway basically maybe to for with about at from in on of not feels felt
 """
 _SPEECH = frozenset(_SPOKEN.split())
-_WORD = re.compile(r"[\w'’\-&/#()]+\.?,?|\(?(?:[A-Z]\.){1,4}\)?")
-_NUMBERED = re.compile(r"([^\W\d_]+)[\s.-]?(\d{1,4})")
+_WORD = re.compile(r"[\w'’\-&/#()\[]+\.?,?|\(?(?:[A-Z]\.){1,4}\)?|[\w.+-]+@[\w.-]+\w")
+_NUMBERED = re.compile(r"([^\W\d_]+)(?:[\s.-]?(\d{1,4})|\s?[(\[](\d{1,4})[)\]]?)")
+_SIGN = re.compile("\\s?[\u2600-\u27bf\U0001f000-\U0001faff][\ufe0f\u200d]?")  # an emoji in somebody's name
+_PARTICLES = frozenset("van von der den de del della di da dos la le ten ter bin al".split())
 _MOST_WORDS = 4
 _LONGEST = 40
 
@@ -51,8 +53,8 @@ def clean(raw: str) -> str | None:
     label = raw.strip().strip('*_[]<>{}#"“”').strip()
     if not label or len(label) > _LONGEST or not (label[0].isalpha() or (label[0] == "(" and label[1:2].isalpha())):
         return None
-    words = label.removeprefix("THE ").split()  # of a court's record: "THE WITNESS"
-    if len(words) > _MOST_WORDS or not all(_WORD.fullmatch(word) for word in words):
+    words = _SIGN.sub("", label).removeprefix("THE ").split()  # of a court's record: "THE WITNESS"
+    if sum(word not in _PARTICLES for word in words) > _MOST_WORDS or not all(_WORD.fullmatch(word) for word in words):
         return None
     if any(word.endswith(".") and len(word) > 5 for word in words):  # "Dr." and "J." are short, sentences are not
         return None
@@ -127,11 +129,19 @@ def numbering(labels: Iterable[str]) -> frozenset[str]:
     for label in every:
         found = _NUMBERED.fullmatch(label)
         if found:
-            digits[found[1]].append(int(found[2]))
+            digits[found[1]].append(int(found[2] or found[3]))
     all_numbered = sum(map(len, digits.values())) == len(every)
     stems = frozenset(stem for stem, found in digits.items() if _count_turns(found, few=all_numbered))
     left = {m[1] if (m := _NUMBERED.fullmatch(label)) and m[1] in stems else label for label in every}
     return stems if len(left) > 1 else frozenset()  # "Speaker 1, Speaker 2" must not become one speaker
+
+
+def unnumbered(labels: Sequence[str]) -> list[str]:
+    """The labels without digits where those of all of them number turns (``T1``, ``C1``, ``T2``); see ``numbering``."""
+    stems = numbering(filter(None, labels))
+    found = [_NUMBERED.fullmatch(label) for label in labels] if stems else []
+    every = found and all(match[1] in stems if match else not label for match, label in zip(found, labels, strict=True))
+    return [match[1] if match else "" for match in found] if every else list(labels)
 
 
 def _count_turns(digits: Sequence[int], *, few: bool) -> bool:

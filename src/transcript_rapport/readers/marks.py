@@ -8,31 +8,35 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from transcript_rapport.readers.labels import ROLES, clean
 from transcript_rapport.readers.source import Source
 from transcript_rapport.readers.typescripts import line_numbers, without_number
 from transcript_rapport.timestamps import CLOCK
 
-_STAMP = rf"(?:\d{{1,4}}[.)]\s+)?((?:[\[(]?{CLOCK}(?:\s*(?:-->|->|→|–|—|-|to)\s*{CLOCK})?[\])]?\s+)?)(?:[-–—|]\s+)?"
+_TO = rf"(?:\s*(?:-->|->|→|–|—|-|to)\s*{CLOCK})?"
+_STAMP = rf"(?:\d{{1,4}}[.)]\s+)?((?:[\[(]{CLOCK}{_TO}[\])]\s*|{CLOCK}{_TO}\s+)?)(?:[-–—|]\s+)?"
 _STYLES = {
-    "in brackets": re.compile(rf"{_STAMP}[<(\[]([^<>()\[\]]{{1,40}})[>)\]]\s+(\S.*)"),
-    "before a dash": re.compile(rf"{_STAMP}(\S.{{0,38}}?)(?:\s+[-–—|]>?|—|>)\s+(\S.*)"),
+    "in brackets": re.compile(rf"{_STAMP}[<(\[{{]([^<>()\[\]{{}}]{{1,40}})[>)\]}}]\s+(\S.*)"),
+    "before a dash": re.compile(rf"{_STAMP}(\S.{{0,38}}?)(?:\s+[-–—|]>?\s+|—\s*|>\s+|\s=\s+)(\S.*)"),
     "before a gap": re.compile(rf"{_STAMP}(\S.{{0,38}}?) {{2,}}(\S.*)"),
     "before a full stop": re.compile(
-        rf"{_STAMP}(?!(?i:mrs?|ms|dr|prof)\.)([^\W\d_]{{1,5}}(?=\.)|(?:[A-Z]\.){{2,3}})\.?\s+(\S.*)"
+        rf"{_STAMP}(?!(?i:mrs?|ms|dr|prof)\.)([^\W\d_]{{1,5}}(?=[./)])|(?:[A-Z]\.){{2,3}})[./)]?\s+(\S.*)"
     ),
     "in capitals": re.compile(rf"{_STAMP}([A-Z]{{1,3}})\s([A-Z“\"(\[].*)"),
 }
 """Where a name stands, and its time, itself and the words behind it."""
 _TIME = re.compile(CLOCK)
 _ALONE = re.compile(rf"{_STAMP}([^\W\d_].{{0,38}}?)()")
+_IN_BRACKETS = re.compile(rf"^((?:[\[(]?{CLOCK}{_TO}[\])]?\s+)?)[<(\[]([^\W\d_][^<>()\[\]]*)[>)\]]$")
 _MARKDOWN = " \t>#*_"
-_COLON = re.compile(r"\W*(.{1,48}?)[\s)\]]{0,4}[:\t]")  # once a time has become a colon
+_COLON = re.compile(r"\W*(.{1,48}?)[\s)\]|]{0,4}[:：\t]")  # once a time has become a colon
 _WITHIN = re.compile(r"(?:^|(?<=[.?!…\"”’)\]–—-]\s))([^\W\d_][\w.'’&/-]{0,30}(?: [\w.'’&()/-]{1,30}){0,2}?) ?:\s")
 _LEAST_SHARE = {"on a line of their own": 0.2, "in capitals": 0.6}
+_TIMED = re.compile(rf"([\[(]?{CLOCK}{_TO}[\])]?\s+)([^\W\d_].*)")
 _MOST_SPEAKERS, _TIMES_MORE = 12, 3
+_NEARLY_ALL, _FEWEST_BARE, _LONGEST_BARE = 0.9, 6, 3  # share of the lines; lines; words of a name
 _COURT = {"Q", "A"}  # in its record others stand before colons, and answers are long
 
 Marked = dict[int, tuple[str, str, str]]
@@ -51,8 +55,9 @@ def with_colons(source: Source) -> tuple[Source, list[str]]:
     filled = sum(map(bool, lines))
     heads = (_COLON.match(_TIME.sub(":", line, count=1)) for line in lines)
     by_colon = sum(bool(head and clean(head[1])) for head in heads)
-    found = {style: _speakers(_headed(pattern, lines)) for style, pattern in _STYLES.items()}
-    found["on a line of their own"] = _speakers(_alone(lines))
+    found = {style: _speakers(_headed(pattern, lines), filled) for style, pattern in _STYLES.items()}
+    found["on a line of their own"] = _speakers(_alone(lines), filled)
+    found["behind the times"] = _behind_times(lines, filled)
     style, marked = max(found.items(), key=lambda item: len(item[1]))
     court = {name for _, name, _ in marked.values()} == _COURT
     times_more, share = (1, 0.2) if court else (_TIMES_MORE, _LEAST_SHARE.get(style, 0.4))
@@ -77,24 +82,58 @@ def _headed(pattern: re.Pattern[str], lines: Iterable[str]) -> Marked:
 
 def _alone(lines: Sequence[str]) -> Marked:
     """Lines that hold a name and at most its time, with words below them."""
-    bare = [line.strip(_MARKDOWN) for line in lines]
+    bare = [
+        _IN_BRACKETS.sub(r"\1\2", line.strip(_MARKDOWN)) if line[-1:] in "])>" else line.strip(_MARKDOWN)
+        for line in lines
+    ]
     found = _headed(_ALONE, (line if line[-1:].isalnum() or line[-1:] == ")" else "" for line in bare))
     filled = [at for at, line in enumerate(bare) if line]
     names = {at for at in found if clean(found[at][1])}
     return {above: found[above] for above, below in pairwise(filled) if above in names and below not in names}
 
 
-def _speakers(marked: Marked) -> Marked:
-    """The lines headed by whoever recurs; none where that are too few or too many people."""
+def _behind_times(lines: Sequence[str], filled: int) -> Marked:
+    """Lines that begin with a time and a name of up to three words, without a mark between name and words (InqScribe).
+
+    Two people or more must head nearly every line, for only that tells their names from words.
+    """
+    found = {at: match for at, line in enumerate(lines) if (match := _TIMED.fullmatch(line)) and match[2][0].isupper()}
+    if len(found) < max(_FEWEST_BARE, _NEARLY_ALL * filled):
+        return {}
+    said = {at: match[2].split() for at, match in found.items()}
+    heads: dict[str, list[list[str]]] = {}
+    for words in said.values():
+        heads.setdefault(words[0], []).append(words[:_LONGEST_BARE])
+    shared = {first: _shared(every) for first, every in heads.items() if len(every) > 1}
+    marked = {
+        at: (found[at][1], " ".join(words[:length]), " ".join(words[length:]))
+        for at, words in said.items()
+        if (length := shared.get(words[0], 0)) and len(words) > length
+    }
+    return _speakers(marked, filled) if len(marked) >= _NEARLY_ALL * filled else {}
+
+
+def _shared(heads: Sequence[Sequence[str]]) -> int:
+    """How many words all of ``heads`` begin with."""
+    return sum(1 for _ in takewhile(lambda column: len(set(column)) == 1, zip(*heads, strict=False)))
+
+
+def _speakers(marked: Marked, filled: int) -> Marked:
+    """The lines headed by whoever recurs; none where that are too few or too many people.
+
+    Names in small letters count where nearly every line has one.
+    """
     often = Counter(name for _, name, _ in marked.values())
-    names = {name for name, times in often.items() if _is_speaker(name, times)}
+    small = len(marked) >= _NEARLY_ALL * filled
+    names = {name for name, times in often.items() if _is_speaker(name, times, small=small)}
     return {at: parts for at, parts in marked.items() if parts[1] in names} if _enough(names) else {}
 
 
-def _is_speaker(name: str, times: int) -> bool:
+def _is_speaker(name: str, times: int, *, small: bool = False) -> bool:
     label = clean(name)
-    role = bool(label) and label.lower().rstrip(" 0123456789") in ROLES if label else False
-    return bool(label) and times > 1 and (role or name[0].isupper())
+    if not label or times < 2:
+        return False
+    return small or name[0].isupper() or label.lower().rstrip(" 0123456789") in ROLES
 
 
 def _enough(names: Iterable[str]) -> bool:

@@ -18,17 +18,17 @@ _BLANKS = re.compile("[\u00a0\u2007\u2009\u202f]")
 _DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\.?"
 _CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[aApP]\.?\s?[mM]\.?)?"
 _WHEN = rf"{_DATE}(?:,\s?|\s|T){_CLOCK}"
-_NOON = r"\d{1,2}[:.]\d\d\s?[aApP]\.?[mM]\.?"  # a time of day, which no recording counts in
+_NOON = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s?[aApP]\.?[mM]\.?"  # a time of day, which no recording counts in
 _STAMPED = re.compile(
-    rf"(?:\[(?:{_WHEN}|{_CLOCK},\s{_DATE})\]\s?|{_WHEN}\s[-–—]\s)"
+    rf"(?:\[(?:{_WHEN}|{_CLOCK},\s{_DATE}|{_NOON})\]\s?|{_WHEN}\s[-–—]\s)"
     r"(?:(?:~\s?)?(?P<name>[^:]{1,80}?)\s?:(?:\s(?P<words>.*)|$)|(?P<notice>.*))"
 )
 _FROM = re.compile(
-    rf"(?:{_DATE}\s)?\d\d:\d\d:\d\d\s+From\s+(?P<name>[^:]{{1,80}}?)(?:\s+to\s+[^:]{{1,80}})?\s?:(?:\s+(?P<words>.*)|$)"
+    rf"(?:{_DATE}\s)?\d\d:\d\d:\d\d(?:\s+From\s+|\t\s)(?P<name>[^:]{{1,80}}?)(?:\s+to\s+[^:]{{1,80}})?\s?:(?:\s+(?P<words>.*)|$)"
 )
 _ABOVE = re.compile(
     rf"(?:\[(?:{_WHEN}|{_NOON})\]\s?(?P<name>[^:]{{1,60}}))"
-    r"|(?P<before>[^:]{1,60}?)(?:\s[-–—])?\s{1,4}"
+    r"|(?P<before>[^:]{1,60}?)(?:\s[-–—·•|]|,)?\s{1,4}"
     rf"\[?(?:(?:(?:Today|Yesterday)(?: at)? |{_DATE},?\s)?{_NOON}|{_WHEN})\]?"
 )
 _SHAPES = (_STAMPED, _FROM, _ABOVE)

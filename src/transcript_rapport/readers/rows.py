@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from transcript_rapport.errors import ReadError
 from transcript_rapport.readers.source import GUESSED, Source, sound
@@ -16,6 +17,7 @@ UNNAMED = "Unnamed"
 # Transcribers slip: AnnoMI's times step back up to 9 s at 10 of 7,802 lines. More than this is another order.
 _SLIPS_PER_LINE = 1 / 20
 _LARGEST_SLIP_MS = 30_000
+_DAY_MS, _LATE_MS, _EARLY_MS = 86_400_000, 79_200_000, 7_200_000  # a day, ten in the evening, two in the morning
 MOST_WORDS = 3_000
 """Twenty minutes of talk: what is longer is hardly one utterance, and is told before the coder works on it."""
 
@@ -47,6 +49,10 @@ def session(
     told = list(notes)
     if len(said) < len(rows):
         told.append(f"{places((row.line for row in rows if not row.text.strip()), unit)}: no text, left out")
+    said, after_midnight = _past_midnight(said)
+    told += [f"{places([after_midnight], unit)}: past midnight; counted on from the evening before"] * bool(
+        after_midnight
+    )
     told += _check_times(source, said, unit) + _check_lengths(said, unit)
     if source.is_text and source.encoding in GUESSED:
         told.append(f"read as {GUESSED[source.encoding]}, because it is not UTF-8")
@@ -90,6 +96,23 @@ def places(lines: Iterable[int], unit: str = "line") -> str:
     shown = ", ".join(map(str, numbers[:5]))
     more = f" and {len(numbers) - 5} more" if len(numbers) > 5 else ""
     return f"{unit if len(numbers) == 1 else unit + 's'} {shown}{more}"
+
+
+def _past_midnight(rows: Sequence[Row]) -> tuple[list[Row], int]:
+    """The rows with the times of day behind midnight counted on, and where midnight passed; 0 where it did not."""
+    timed = [row for row in rows if row.start_ms is not None]
+    steps = [b for a, b in pairwise(timed) if (a.start_ms or 0) >= _LATE_MS and (b.start_ms or 0) <= _EARLY_MS]
+    if len(steps) != 1:
+        return list(rows), 0
+    at = rows.index(steps[0])
+    behind = [
+        replace(
+            row,
+            **{name: value + _DAY_MS for name in ("start_ms", "end_ms") if (value := getattr(row, name)) is not None},
+        )
+        for row in rows[at:]
+    ]
+    return [*rows[:at], *behind], steps[0].line
 
 
 def _check_times(source: Source, rows: Sequence[Row], unit: str) -> list[str]:

@@ -41,6 +41,10 @@ _PACKED = (
 )
 """Kinds of zip archive without a reader; the names inside are not compressed."""
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x14\x16-\x1a\x1c-\x1f]")
+_STRAYS = dict.fromkeys((*range(1, 9), *range(14, 32)))
+_MOST_STRAYS = (
+    0.002  # share of the bytes that a word processor may leave as marks of its own; in a binary file there are more
+)
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 _MAC = re.compile(rb"[a-z]\xd5(?:[stmd]|re|ll|ve)\b")  # an apostrophe; in Windows-1252 a capital letter
@@ -57,6 +61,10 @@ def sound(text: str) -> str:
     if text.isascii():
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _is_binary(data: bytes) -> bool:
+    return b"\x00" in data or len(_CONTROL.findall(data)) > _MOST_STRAYS * len(data)
 
 
 @dataclass(frozen=True)
@@ -155,7 +163,7 @@ class Source:
             return self.error(seen, most, "give the sessions in it as files of their own")
         marked = next((name for mark, name in _BOMS if self.data.startswith(mark)), None) or self._wide
         data = self.data if marked else self.data.rstrip(b"\x00\x1a")  # old systems fill files up with these
-        if marked is None and (self._kind or _CONTROL.search(data)):
+        if marked is None and (self._kind or _is_binary(data)):
             seen = f"this is {self._kind}" if self._kind else "this is a binary file, not text"
             return self.error(seen, "a transcript", _AS_TEXT)
         for encoding in (marked,) if marked else ("utf-8", "mac_roman" if self._is_mac else "cp1252"):
@@ -165,6 +173,7 @@ class Source:
                 text = data.decode(encoding)
             except UnicodeDecodeError:
                 continue
+            text = text.translate(_STRAYS) if _CONTROL.search(data) and not marked else text
             return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
         return self._undecodable(marked or ("utf-8" if self._is_damaged_utf8 else "cp1252"))
 

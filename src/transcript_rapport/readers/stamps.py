@@ -1,4 +1,4 @@
-"""Times as f4, f5 and MAXQDA write them (``#00:01:02-3#``), as Teams spells them, and as scripts print seconds."""
+"""Times and speakers as programs spell them: f4 and MAXQDA (``#00:01:02-3#``), Teams, Audacity, Transana, scripts."""
 
 from __future__ import annotations
 
@@ -18,6 +18,12 @@ _SPELT_OUT = re.compile(
 _LAST_COLUMN = re.compile(rf"([^\t]+\t+[^\t]+)\t+[\[(]?({CLOCK})[\])]?")
 _LINK = re.compile(rf"\[({CLOCK})\]\(https?://[^\s()]{{1,300}}\)")  # a time that opens the recording there
 _SECONDS = re.compile(r"[\[(]\s?(\d{1,6}\.\d{1,3})\s?s?\s*(?:-->|->|→|–|—|-|to)\s*(\d{1,6}\.\d{1,3})\s?s?\s?[\])]")
+_TRACK = re.compile(r"(\d{1,6}\.\d{1,9})\t(\d{1,6}\.\d{1,9})\t(?=.*[^\s\d.])")  # a label of Audacity's
+_BESIDE = re.compile(rf"([^\W\d][^:\t]{{0,39}}):\s+({CLOCK})")
+_LETTERS = re.compile(r"(^[\[(]?|\[)(?:(\d{1,2})h\s?)?(\d{1,3})m\s?(\d{1,2})s(?=[\])\s:])")
+_TRANSANA = re.compile(r"¤\s?<(\d{1,9})>\s*")
+# A recogniser's number of a speaker, with a colon before it: in brackets, or alone on its line.
+_NUMBERED = re.compile(r"[\[(](speaker)\s?:\s?(\w{1,3})[\])]:?(?=\s)|(speaker):\s?(S?\d{1,3})\s*$", re.IGNORECASE)
 NOTE = (
     "the times stand at the ends of paragraphs, as f4 writes them: each was taken to begin where the one above ends, "
     "the first at 0"
@@ -32,6 +38,12 @@ def split(line: str) -> tuple[str, int | None]:
     """
     if timed := _LAST_COLUMN.fullmatch(line):
         line = f"[{timed[2]}] {timed[1]}"
+    if numbered := _NUMBERED.match(line):
+        line = f"{numbered[1] or numbered[3]} {numbered[2] or numbered[4]}:{line[numbered.end() :]}"
+    if track := _TRACK.match(line):
+        line = f"[{_of_seconds(track[1])} - {_of_seconds(track[2])}] {line[track.end() :]}"
+    line = _TRANSANA.sub(lambda found: f"[{show(int(found[1]))}] ", line)
+    line = _LETTERS.sub(lambda found: f"{found[1]}{int(found[2] or 0)}:{int(found[3]):02}:{int(found[4]):02}", line)
     line = _LINK.sub(r"[\1]", _SPELT_OUT.sub("  ", line))
     line = _SECONDS.sub(lambda found: f"[{_of_seconds(found[1])} - {_of_seconds(found[2])}]", line)
     if "#" not in line:
@@ -40,6 +52,14 @@ def split(line: str) -> tuple[str, int | None]:
     words = ended[1] if ended else line
     end = parse(_clock(ended[2], ended[3])) if ended else None
     return _STAMP.sub(lambda found: f"[{_clock(found[1], found[2])}]", words), end
+
+
+def beside_names(lines: Sequence[str]) -> Sequence[str]:
+    """The lines, with ``Lee: 0:03`` as ``Lee [0:03]:`` where a time is all that every other label has beside it."""
+    found = {at: head for at, line in enumerate(lines) if ":" in line and (head := _BESIDE.fullmatch(line.strip()))}
+    if len(found) < 0.3 * sum(map(bool, map(str.strip, lines))):
+        return lines
+    return [f"{found[at][1]} [{found[at][2]}]:" if at in found else line for at, line in enumerate(lines)]
 
 
 def _of_seconds(seconds: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -40,7 +41,11 @@ def recognises(source: Source) -> bool:
     if not source.is_text:
         return False
     cells = _delimited(source, _delimiter(source), within=_HEADER_WITHIN)
-    if any(columns.find(map(_name, row)).complete or columns.side_by_side(row) for _, row in cells):
+    below = [row for _, row in cells]
+    if any(
+        columns.find(map(_name, row)).complete or columns.side_by_side(row, below[at:])
+        for at, row in enumerate(below, start=1)
+    ):
         return True
     if not cells:
         return False
@@ -128,9 +133,14 @@ def _sessions(source: Source, form: str, table: _Table, named: bool = False) -> 
 
 
 def _with_labels(source: Source, table: _Table) -> Source:
-    """The words of a table that says in them who speaks: ``T: How are you?``."""
-    records = list(_records(table.names, table.rows))
-    return source.extract(columns.labelled(records, table.columns), table.unit)
+    """The words of a table that says in them who speaks: ``T: How are you?``; with no header, of its longest column."""
+    if table.columns.text:
+        records = list(_records(table.names, table.rows))
+        return source.extract(columns.labelled(records, table.columns), table.unit)
+    rows = [(table.header, table.names), *table.rows]
+    longest = max(range(len(table.names)), key=lambda at: sum(len(_name(row[at])) for _, row in rows if at < len(row)))
+    cells = [(place, _name(row[longest])) for place, row in rows if longest < len(row)]
+    return source.extract(((place, line) for place, cell in cells for line in cell.split("\n")), table.unit)
 
 
 def _incomplete(source: Source, table: _Table) -> ReadError:
@@ -165,12 +175,11 @@ def _unfolded(rows: list[Cells]) -> list[Cells]:
     """Where every speaker has a column of their own: a row for each cell, from left to right."""
     held = [row for _, row in rows[: _HEADER_WITHIN + _LOOK_AT]]
     heads = ((at, columns.side_by_side(row, held[at + 1 :])) for at, row in enumerate(held[:_HEADER_WITHIN]))
-    head, own = next((found for found in heads if found[1]), (0, []))
+    head, own = next((found for found in heads if found[1]), (0, {}))
     if not own:
         return rows
-    line, names = rows[head]
-    spoken = [(n, (names[at], row[at])) for n, row in rows[head + 1 :] for at in own if at < len(row) and row[at]]
-    return [*rows[:head], (line, ("speaker", "text")), *spoken]
+    said = [(n, (own[at], row[at])) for n, row in rows[head + 1 :] for at in own if at < len(row) and row[at]]
+    return [*rows[:head], (rows[head][0], ("speaker", "text")), *said]
 
 
 def _name(value: object) -> str:
@@ -194,11 +203,12 @@ def _sheets(source: Source) -> tuple[str, list[Sheet]]:
 
 
 def _delimiter(source: Source) -> str:
-    """The delimiter that finds most known columns in a header line, and most columns where that ties."""
+    """The delimiter that finds most known columns in a header line, else cuts most rows into as many columns."""
 
-    def worth(delimiter: str) -> tuple[int, int]:
-        rows = _delimited(source, delimiter, within=_HEADER_WITHIN)
-        return max(((_known(row), len(row)) for _, row in rows), default=(0, 0))
+    def worth(delimiter: str) -> tuple[int, int, int]:
+        rows = [row for _, row in _delimited(source, delimiter, within=_LOOK_AT)]
+        width, alike = max(Counter(map(len, rows)).items(), key=lambda item: item[1], default=(0, 0))
+        return max(map(_known, rows[:_HEADER_WITHIN]), default=0), alike if width > 1 else 0, width
 
     return max(_FORMS, key=worth)
 

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from transcript_rapport.readers import marks, messages, services, stamps
-from transcript_rapport.readers.labels import NOT_SPEAKERS, Labels, clean, numbering
+from transcript_rapport.readers.labels import NOT_SPEAKERS, ROLES, Labels, clean, numbering
 from transcript_rapport.readers.rows import UNNAMED, Row, places, session
 from transcript_rapport.readers.source import Source
 from transcript_rapport.readers.typescripts import page_heads, with_interjections
@@ -16,20 +17,20 @@ from transcript_rapport.session import Session
 from transcript_rapport.timestamps import CLOCK, parse
 
 NAME = "text"
-SUFFIXES = (".txt", ".text", ".md", ".log")
+SUFFIXES = (".txt", ".text", ".md", ".log", ".lrc", ".inqscr")
 
 _RANGE = rf"({CLOCK})(?:\s*(?:-->|->|→|–|—|-|to)\s*({CLOCK}))?"
 _BRACKETED = rf"[\[(<{{#]\s*{_RANGE}\s*[\])>}}#]"
 # A time at the head of a line: in brackets, or bare before a label or alone on its line.
 _STAMP = re.compile(rf"(?:{_BRACKETED}|{_RANGE}(?=\s|$))\s*[-–:|]?\s*")
 _AFTER_LABEL = re.compile(rf"(?:{_BRACKETED}|{_RANGE}\t)\s*[-–:]?\s*")
-_TURN_NUMBER = re.compile(r"[#(\[]?\d{1,4}(?:[.)\]:]\s*|\s+)(?=[^\W\d]|\[|\()")
-_BULLET = re.compile(r"(?:>+|#{1,6}\s|[-•–—*]\s|@(?=\d))\s*")
+_TURN_NUMBER = re.compile(r"(?:(?i:turn|line)\s)?[#(\[]?\d{1,4}(?:[.)\]:]\s*|\s+(?:[-–|]\s+)?)(?=[^\W\d]|\[|\(|\*)")
+_BULLET = re.compile(r"(?:(?:>+|#{1,6}\s|[-•–—*]\s|@(?=\d))\s*)?(?:[*_]{1,2}(?=[\[(]?\d))?")
 _TIMED_HEAD = re.compile(
     rf"(.{{1,48}}?)[\s,|*_]{{1,6}}(?:[-–—]\s|@\s?)?[\[(]?{_RANGE}[\])]?[*_]*\s*(?::\s*|-\s+|\s+|$)(.*)"
 )
-_HEAD = re.compile(r"(.{1,48}?) {0,4}(?::+|\t+)(?!//)[\s*_]*(.*)")
-_NUMBERED_HEAD = re.compile(r"([A-Z][a-z]{0,11}|[A-Z]{1,3})(\d{1,4})[.)]?\s+(\S.*)")
+_HEAD = re.compile(r"(.{1,48}?) {0,4}(?::+|：|\t+)(?!//)[\s*_]*(.*)")
+_NUMBERED_HEAD = re.compile(r"([A-Z][a-z]{0,11}|[A-Z]{1,3})\s?(\d{1,4})[.)]?\s+(\S.*)")
 _SEMICOLON = re.compile(r"(.{1,30}?) {0,4};\s*(.*)")
 _BARE_LETTER = re.compile(r"([A-Z])(?:[\"'.,]\s*|\s+(?=[A-Z]))(.*)")
 _DASHED = re.compile(r"\s[-–|]\s*$")
@@ -38,6 +39,7 @@ _FIRST_WORD = re.compile(r"\W*([^\W\d_]+)")
 _SENTENCE = re.compile(r"[?!…]$|[a-z]{3,}\.$")
 _MOST_IN_ENTRY = 12  # words
 _ENOUGH = 500  # lines in which every usual transcript has named its speakers
+_INQSCRIBE = "app=InqScribe"
 _EXPECTED = 'lines such as "Therapist: …" and "Client: …"'
 
 
@@ -65,6 +67,7 @@ def recognises(source: Source) -> bool:
     """Whether the file is text in which speakers can be made out, going by its first lines."""
     if not source.is_text or _other_kind(source.text):
         return False
+    source = _unpacked(source)
     if messages.recognises(source):
         return True
     head = source.extract(enumerate(source.lines[:_ENOUGH], start=1), "line")
@@ -76,6 +79,7 @@ def read(source: Source) -> list[Session]:
 
     Exported chats are read message by message. Raises ReadError where no speakers can be made out.
     """
+    source = _unpacked(source)
     if messages.recognises(source):
         return messages.read(source)
     if other := _other_kind(source.text):
@@ -118,11 +122,22 @@ def _other_kind(text: str) -> str | None:
     return None
 
 
+def _unpacked(source: Source) -> Source:
+    """The words of InqScribe's own file, whose lines all stand in one; any other text as it is."""
+    if not source.text.startswith(_INQSCRIBE):
+        return source
+    place, packed = next(
+        ((at, line) for at, line in enumerate(source.lines, start=1) if line.startswith("text=")), (1, "")
+    )
+    lines = re.split(r"\\[rn]", packed.removeprefix("text="))
+    return source.extract(((place, line.replace("\\t", "\t").replace("\\\\", "\\")) for line in lines), "line")
+
+
 def _lines(source: Source) -> list[_Line]:
     """Every line in its parts; a time alone on a line belongs to the line below it."""
     found: list[_Line] = []
     waiting: _Line | None = None
-    for number, raw in enumerate(source.lines, start=1):
+    for number, raw in enumerate(stamps.beside_names(source.lines), start=1):
         place, (text, ended) = source.place(number), stamps.split(messages.plain(raw))
         line = _parts(place, text) if text else _Line(place, "")
         line = replace(line, end_ms=ended) if ended is not None else line
@@ -138,7 +153,7 @@ def _lines(source: Source) -> list[_Line]:
 
 
 def _parts(number: int, text: str) -> _Line:
-    text = _BULLET.sub("", text, count=1) if _BULLET.match(text) else text
+    text = _BULLET.sub("", text, count=1)
     stamp = _STAMP.match(text)
     numbered = _TURN_NUMBER.match(text) if not stamp else None
     if numbered:
@@ -222,7 +237,17 @@ def _first_turn(lines: Sequence[_Line], labels: Labels) -> int:
     start = block if any(labels.name(line.head) for line in lines[block:]) else 0
     if not labels:
         return start
-    return next((i for i, line in enumerate(lines) if i >= start and labels.name(line.head)), start)
+    named = [at for at in range(start, len(lines)) if labels.name(lines[at].head)]
+    legend = list(takewhile(lambda at: _is_explained(lines[at]), named))
+    told_apart = {labels.name(lines[at].head) for at in legend}
+    below = named[len(legend) :] if len(legend) == len(told_apart) > 1 else named
+    return next(iter(below or named), start)
+
+
+def _is_explained(line: _Line) -> bool:
+    """Whether a line says what a label stands for: ``T: Therapist``, ``C = Client (Lee)``."""
+    meant = clean(line.rest.strip(" =–-"))
+    return bool(meant) and any(word.strip("()") in ROLES for word in meant.lower().split()) if meant else False
 
 
 def _is_heading(line: _Line) -> bool:

@@ -16,6 +16,10 @@ Times = list[int | None]
 
 _MS = re.compile(r"(^|_)(ms|millis|msec|milliseconds)($|_)|[a-z]Ms$|[mM]illis", re.ASCII)
 _SECONDS = re.compile(r"(^|_)(s|sec|secs|seconds)($|_)", re.ASCII)
+_DATED = re.compile(
+    r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d\d),?\s+(\d{1,2}:\d\d)(:\d\d(?:\.\d{1,6})?)?(\s?(?:[ap]\.?m\.?)?)",
+    re.IGNORECASE,
+)
 # Slower than three words a minute over a whole session: the numbers were milliseconds.
 _SLOWEST = 0.05
 _LONGEST = 10**11  # milliseconds: three years; what is more is a date
@@ -89,15 +93,28 @@ def _milliseconds(value: object, scale: int) -> int | None:
 
 def _moment(value: object) -> int | None:
     """A date with a clock time as milliseconds since 1970, or None."""
-    if isinstance(value, str) and re.match(r"\s*\d{4}-\d\d-\d\d[T ]\d", value):
-        try:
-            value = dt.datetime.fromisoformat(value.strip())
-        except ValueError:
-            return None
+    if isinstance(value, str):
+        value = _dated(value.strip())
     if not isinstance(value, dt.datetime):
         return None
     aware = value if value.tzinfo else value.replace(tzinfo=dt.UTC)
     return round(aware.timestamp() * 1000)
+
+
+def _dated(value: str) -> dt.datetime | None:
+    """The moment that ``2026-03-05 10:00`` or ``5/3/2026 10:00 AM`` means; in doubt the day stands first."""
+    try:
+        if re.match(r"\d{4}-\d\d-\d\d[T ]\d", value):
+            return dt.datetime.fromisoformat(value)
+        found = _DATED.fullmatch(value)
+        since = parse(f"{found[4]}{found[5] or ':00'}{found[6]}") if found else None
+        if not found or since is None:
+            return None
+        day, month, year = map(int, found.groups()[:3])
+        day, month = (month, day) if month > 12 else (day, month)
+        return dt.datetime(year + 2000 * (year < 100), month, day, tzinfo=dt.UTC) + dt.timedelta(milliseconds=since)
+    except ValueError:
+        return None
 
 
 def _from_first(cells: Sequence[object], start: Times, end: Times) -> tuple[Times, Times]:

@@ -19,6 +19,7 @@ from transcript_rapport.readers.recognised import (
     deepgram,
     elevenlabs,
     google,
+    listed,
     otter,
     rev,
     speechmatics,
@@ -59,6 +60,7 @@ FAMILIES: Sequence[Family] = (
     azure,
     rev,
     otter,
+    listed,
 )
 
 _HEAD = re.compile(r"\ufeff?\s*(?:\{|\[\s*\{)")
