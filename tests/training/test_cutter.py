@@ -11,7 +11,6 @@ import pytest
 from tests.coder import tiny
 from transcript_rapport.coder import weights
 from transcript_rapport.coder.batches import Tokens
-from transcript_rapport.coder.engine import Engine
 from transcript_rapport.coder.inputs import Unit
 from transcript_rapport.training import answers, boundaries, corpora, cutter, train
 from transcript_rapport.training.examples import Example
@@ -40,7 +39,7 @@ def earlier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     def finished(_: Recipe, place: Path) -> train.Part:
         coder = tiny.network()
         boundaries.known(coder, place)
-        return train.Part(Engine(coder, Tokens(words)), {})
+        return train.Part(coder, Tokens(words), {})
 
     monkeypatch.setattr(train, "finished", finished)
     monkeypatch.setattr(corpora, "read", lambda *_: EXAMPLES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import torch
 
-from transcript_rapport.coder.fast import softmax
+from transcript_rapport.coder.layers import softmax
 from transcript_rapport.deidentification.learned import CLASSES, HEADS, read, views
 from transcript_rapport.training import identifiers
 from transcript_rapport.training.disguised import Disguise, Line, bare, lines

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from transcript_rapport import writers
+from transcript_rapport.across.frames import free_name
 from transcript_rapport.cli.door import say, write
 from transcript_rapport.cli.output import save
 from transcript_rapport.errors import RapportError, SettingsError
@@ -45,7 +46,7 @@ class Convert:
         for path in _inside(given):
             try:
                 for session, marks in _marked(Source.open(path)):
-                    name = _free_name(self.file_name(session), taken)
+                    name = free_name(self.file_name(session), taken)
                     destination = str(target / f"{name}{writer.SUFFIX}")
                     self._check_free([path], destination)
                     self._write(path, (session, marks), destination, writer)
@@ -130,16 +131,6 @@ def _file_name(name: str) -> str:
     """A session's name without what a path cannot hold."""
     plain = "".join(letter if letter.isprintable() and letter not in '/\\:*?"<>|' else "_" for letter in name)
     return plain.strip(". ")[:120] or "session"
-
-
-def _free_name(name: str, taken: set[str]) -> str:
-    """``name``, with a number where another session has it, even on a disk that cannot tell capitals."""
-    number, free = 1, name
-    while free.casefold() in taken:
-        number += 1
-        free = f"{name}-{number}"
-    taken.add(free.casefold())
-    return free
 
 
 def _marked(source: Source) -> list[Marked]:

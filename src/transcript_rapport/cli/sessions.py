@@ -183,13 +183,16 @@ def agree(human: str, reports: Sequence[str], settings: Settings, form: str, out
     """A person's codes against reports."""
     from transcript_rapport.across import agree as agreeing
     from transcript_rapport.across import human as table
+    from transcript_rapport.across.alignment import align
 
     rows = table.read(human)
     found = gathered(reports, settings)
-    aligned = table.align(rows, found.reports)
+    aligned = align(rows, found.reports)
     if not aligned.units:
         names = ", ".join(report.session.name for report in found.reports)
+        strange = ", ".join(filter(None, aligned.strangers))
         seen = f"none of {len(rows)} rows found a place in {names}"
+        seen += f" (no report is called {strange})" if strange else ""
         raise ReadError(
             human, seen, "utterance numbers from 0, or the texts as they stand there", "see docs/agreement.md"
         )
@@ -212,9 +215,10 @@ def _document(result: Agreement) -> dict[str, object]:
     return {
         "matched": dict(result.aligned.found),
         "unmatched_rows": list(result.aligned.unmatched),
+        "rows_of_another_coder": list(result.aligned.twice),
+        "sessions_without_a_report": list(result.aligned.strangers),
         "places_without_a_row": result.aligned.uncoded,
         "intervals_over": result.over,
-        "draws": result.draws,
         "about": told.LEARNED,
         "agreement": plain(rows(result)),
         "confusion": confusion,

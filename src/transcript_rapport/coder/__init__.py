@@ -30,13 +30,17 @@ def load(model: str | None = None, engine: Literal["numpy", "torch"] = "numpy") 
     """
     from transcript_rapport.coder import weights
     from transcript_rapport.coder.batches import Tokens
-    from transcript_rapport.coder.engine import Coder, Engine, Reads
-    from transcript_rapport.coder.fast import Engine as FastEngine
-    from transcript_rapport.coder.fast import Network
+    from transcript_rapport.coder.engine import Coder, Engine, Network
     from transcript_rapport.coder.phrases import Phrases
 
     read = weights.load(folder(model))
-    tokens = Tokens(read.tokenizer)
-    in_torch = engine == "torch" or read.shape.foreign
-    runs: Reads = Engine(read.network, tokens) if in_torch else FastEngine(Network(read.shape, read.packed), tokens)
-    return Coder(runs, read.calibration, read.identity, Phrases(read.packed))
+    network: Network
+    if engine == "torch" or read.shape.foreign:
+        from transcript_rapport.coder.network import Still
+
+        network = Still(read.network)
+    else:
+        from transcript_rapport.coder import fast
+
+        network = fast.Network(read.shape, read.packed)
+    return Coder(Engine(network, Tokens(read.tokenizer)), read.calibration, read.identity, Phrases(read.packed))

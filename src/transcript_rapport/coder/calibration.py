@@ -19,7 +19,6 @@ EITHER = (
 )
 """Of each pair a statement carries at most one."""
 
-
 Z = NormalDist().inv_cdf(0.95)
 ROUNDS = 12
 """Steps of expectation maximisation; the shares move by less than a thousandth after them."""
@@ -58,16 +57,18 @@ class Choice:
     drift: tuple[float, ...] = ()
     sharpness: float = 1.0
 
+    @property
+    def _added(self) -> tuple[float, ...]:
+        return self.biases or (0.0,) * len(self.offsets)
+
     def probabilities(self, logits: Sequence[float]) -> list[float]:
         """The probability of each output; they sum to 1."""
-        biases = self.biases or (0.0,) * len(logits)
-        return _softmax([x / self.temperature + bias for x, bias in zip(logits, biases, strict=True)])
+        return _softmax([x / self.temperature + bias for x, bias in zip(logits, self._added, strict=True)])
 
     def sharpened(self, logits: Sequence[float]) -> list[float]:
         """How much of a place each output has when a session's shares are counted; they sum to 1."""
         likely = [math.log(max(p, 1e-12)) for p in self.probabilities(logits)]
-        biases = self.biases or (0.0,) * len(logits)
-        leaning = [offset - bias for offset, bias in zip(self.offsets, biases, strict=True)]
+        leaning = [offset - bias for offset, bias in zip(self.offsets, self._added, strict=True)]
         more = self.sharpness - 1
         return _softmax([self.sharpness * x + more * lean for x, lean in zip(likely, leaning, strict=True)])
 
@@ -114,6 +115,7 @@ class Calibration:
     ``ready``: log-odds added to every gap between words without marks. ``strays``: code, family or talk
     type → how many times more a session's count of it scatters than chance alone makes it (``training/strays.py``).
     ``phrases``: head → how much the linear model of phrases counts beside the network, an output each.
+    ``second_look``: code → what each thing that is seen around a statement adds to its logit.
     """
 
     platt: Mapping[str, Platt]
@@ -121,6 +123,7 @@ class Calibration:
     ready: float = 0.0
     strays: Mapping[str, float] = field(default_factory=dict)
     phrases: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    second_look: Mapping[str, Sequence[float]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Plain JSON types."""
@@ -130,6 +133,7 @@ class Calibration:
             "ready": self.ready,
             "strays": dict(self.strays),
             "phrases": {head: list(weights) for head, weights in self.phrases.items()},
+            "second_look": {code: list(weights) for code, weights in self.second_look.items()},
         }
 
     @staticmethod
@@ -141,6 +145,7 @@ class Calibration:
             raw.get("ready", 0.0),
             raw.get("strays", {}),
             raw.get("phrases", {}),
+            raw.get("second_look", {}),
         )
 
     def probabilities(self, names: Sequence[str], logits: Sequence[float]) -> dict[str, float]:

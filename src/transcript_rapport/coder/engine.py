@@ -4,103 +4,82 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 
-from transcript_rapport.coder.batches import KEPT, Floats, Tokens, parts, read, stretches
+from transcript_rapport.coder.batches import Floats, Ints, Spoken, Texts, Tokens, Windows, parts, read
 from transcript_rapport.coder.calibration import Calibration
 from transcript_rapport.coder.inputs import Unit
 from transcript_rapport.coder.passages import Passage, each, locate, of_speech
 from transcript_rapport.coder.phrases import Phrases
+from transcript_rapport.coder.second_look import HEAD, again, place
 from transcript_rapport.coder.shape import Shape
 from transcript_rapport.coder.tasks import Task, added
 from transcript_rapport.report import Coded, Label, Share, Statement
 from transcript_rapport.session import Role, Session
 from transcript_rapport.statements import split
 
-if TYPE_CHECKING:
-    from torch import Tensor
-
-    from transcript_rapport.coder.network import SessionCoder
-
-
 HEAD_OF: Mapping[Role, str] = {"practitioner": "behaviour", "client": "talk_type"}
 """The head that labels a whole utterance of someone in this role."""
 
 
-class Numbers(Protocol):
-    """A table of numbers: torch's and numpy's alike."""
+class Network(Protocol):
+    """A trained network: ``fast.Network`` in numpy, ``network.Still`` in torch."""
 
-    def tolist(self) -> list[list[float]]:
-        """The rows as lists."""
+    shape: Shape
 
+    def encode(self, texts: Texts, spoken: Spoken) -> Floats:
+        """Each statement's vector; (N, D)."""
 
-class Reads(Protocol):
-    """What reads statements for the coder: ``Engine`` in torch, ``fast.Engine`` in numpy."""
+    def state(self, vectors: Floats, windows: Windows) -> Floats:
+        """What the heads read of one window: each statement's own vector and its context's; (L, 2·D)."""
 
-    @property
-    def shape(self) -> Shape:
-        """The network's shape."""
+    def read(self, state: Floats, windows: Windows) -> Mapping[str, Floats]:
+        """Logits of every head from the state of one window; (L, outputs)."""
 
-    def logits_and_states(self, units: Sequence[Unit]) -> tuple[Mapping[str, Numbers], Floats]:
-        """Head → (statements, outputs) for a whole session, and what the heads read; (statements, 2·D)."""
-
-    def gaps(self, passages: Sequence[Passage]) -> list[list[float]]:
-        """Per passage, the log-odds that a thought begins before each word but the first."""
+    def gaps(self, texts: Texts, places: Ints, sizes: Ints) -> Floats:
+        """How likely a thought begins before each word but the first; (passages, words - 1)."""
 
 
 class Engine:
-    """A network in torch and its word pieces: statements in, logits out."""
+    """A network and its word pieces: statements in, logits out."""
 
-    def __init__(self, network: SessionCoder, tokens: Tokens) -> None:
-        self.network, self.tokens, self.shape = network.eval(), tokens, network.shape
+    def __init__(self, network: Network, tokens: Tokens) -> None:
+        self.network, self.tokens, self.shape = network, tokens, network.shape
 
-    def logits(self, units: Sequence[Unit]) -> dict[str, Tensor]:
+    def logits(self, units: Sequence[Unit]) -> dict[str, Floats]:
         """Head → (statements, outputs) for a whole session, however long."""
-        import torch
+        return self.logits_and_states(units)[0]
 
-        if not units:
-            return {name: torch.zeros(0, len(outputs)) for name, outputs in self.shape.heads.items()}
-        texts, spoken = read([units], self.tokens)
-        with torch.inference_mode():
-            vectors = self.network.encode(texts, spoken)
-            windows = parts(units, spoken, self.shape.margin)
-            found = [(self.network.read(vectors, window), kept) for window, kept in windows]
-            return {name: torch.cat([logits[name][0, kept] for logits, kept in found]) for name in self.shape.heads}
-
-    def logits_and_states(self, units: Sequence[Unit]) -> tuple[dict[str, Tensor], Floats]:
+    def logits_and_states(self, units: Sequence[Unit]) -> tuple[dict[str, Floats], Floats]:
         """The logits, and what the heads read: each statement's own vector and its context's; (statements, 2·D)."""
-        seen = [np.zeros((0, 2 * int(self.shape.encoder["hidden_size"])), np.float32)]
-        kept = iter(
-            [(first - start, last - start) for start, _, first, last in stretches(units, KEPT, self.shape.margin)]
-        )
-
-        def look(_module: object, _inputs: object, state: Tensor) -> None:
-            seen.append(state[0, slice(*next(kept))].numpy())
-
-        hook = self.network.norm.register_forward_hook(look)
-        try:
-            return self.logits(units), np.concatenate(seen)
-        finally:
-            hook.remove()
+        if not units:
+            empty = {name: np.zeros((0, len(outputs)), np.float32) for name, outputs in self.shape.heads.items()}
+            return empty, np.zeros((0, 2 * int(self.shape.encoder["hidden_size"])), np.float32)
+        texts, spoken = read([units], self.tokens)
+        vectors = self.network.encode(texts, spoken)
+        states, found = [], []
+        for window, kept in parts(units, spoken, self.shape.margin):
+            state = self.network.state(vectors, window)
+            states.append(state[kept])
+            found.append({name: logits[kept] for name, logits in self.network.read(state, window).items()})
+        logits = {name: np.concatenate([part[name] for part in found]) for name in self.shape.heads}
+        return logits, np.concatenate(states)
 
     def gaps(self, passages: Sequence[Passage]) -> list[list[float]]:
-        """Per passage, the log-odds that a thought begins before each word but the first."""
-        import torch
-
+        """Per passage of at most SIZE words, the log-odds that a thought begins before each word but the first."""
         if not passages:
             return []
-        with torch.inference_mode():
-            texts, places, sizes = locate(passages, self.tokens)
-            return each(self.network.gaps(texts, places, sizes).tolist(), sizes, passages)
+        texts, places, sizes = locate(passages, self.tokens)
+        return each(self.network.gaps(texts, places, sizes).tolist(), sizes, passages)
 
 
 class Coder:
     """The trained coder: gives a session's statements their codes and its utterances their labels."""
 
     def __init__(
-        self, engine: Reads, calibration: Calibration, identity: Mapping[str, str], phrases: Phrases | None = None
+        self, engine: Engine, calibration: Calibration, identity: Mapping[str, str], phrases: Phrases | None = None
     ) -> None:
         self.engine, self.calibration, self.identity = engine, calibration, dict(identity)
         self.phrases = phrases or Phrases({})
@@ -118,14 +97,22 @@ class Coder:
         """
         places, units = self._places(session, spans)
         told, states = self.engine.logits_and_states(units)
-        logits = {name: x.tolist() for name, x in told.items()}
-        for head, more in self.phrases.beside(units, self.calibration.phrases).items():
-            logits[head] = (np.array(logits[head]).reshape(more.shape) + more).tolist()
+        logits = self._logits(units, told)
         statements = tuple(
             self._statement(place, unit, logits, n) for n, (place, unit) in enumerate(zip(places, units, strict=True))
         )
         labels, shares = self._labels(session, units, logits), self._shares(units, logits)
         return added(Coded(session, statements, labels, shares, self.calibration.strays), states, tasks)
+
+    def _logits(self, units: Sequence[Unit], told: Mapping[str, Floats]) -> dict[str, list[list[float]]]:
+        """Head → (statements, outputs): what the network told, with phrases and a second look added."""
+        beside = self.phrases.beside(units, self.calibration.phrases)
+        logits = {name: x.astype(np.float64) + beside.get(name, 0) for name, x in told.items()}
+        own = [n for n, unit in enumerate(units) if unit.role == "practitioner"]
+        places = [place(units[n].utterance, units[n].text) for n in own]
+        outputs = self.engine.shape.heads[HEAD]
+        logits[HEAD][own] = again(logits[HEAD][own], places, outputs, self.calibration.second_look)
+        return {name: rows.tolist() for name, rows in logits.items()}
 
     def states(self, session: Session) -> tuple[list[Unit], Floats]:
         """The session's statements, and the state the network's heads read of each; (statements, 2·D).

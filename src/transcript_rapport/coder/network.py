@@ -18,7 +18,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-from transcript_rapport.coder.batches import Batch, Ints, Spoken, Texts, Windows
+from transcript_rapport.coder.batches import Batch, Floats, Ints, Spoken, Texts, Windows
 from transcript_rapport.coder.inputs import FEATURES
 from transcript_rapport.coder.shape import GAP, RANK, Shape
 from transcript_rapport.coder.words import Adapters, Foreign, Layer, Words
@@ -148,16 +148,20 @@ class SessionCoder(nn.Module):
 
     def forward(self, batch: Batch) -> dict[str, Tensor]:
         """Logits of every head."""
-        return self.read(self.encode(batch.texts, batch.spoken), batch.windows)
+        return self.read(self.state(self.encode(batch.texts, batch.spoken), batch.windows), batch.windows)
 
-    def read(self, vectors: Tensor, windows: Windows) -> dict[str, Tensor]:
-        """Logits of every head from the statements' vectors (N, D)."""
+    def state(self, vectors: Tensor, windows: Windows) -> Tensor:
+        """What the heads read: each statement's own vector, of those (N, D), and its context's; (B, L, 2·D)."""
         own = vectors[torch.from_numpy(windows.rows)]
         plain = self.features(torch.from_numpy(windows.features))
         x = own + self.roles(torch.from_numpy(windows.roles)) + plain
         for layer in self.context:
             x = layer(x, torch.from_numpy(windows.mask))
-        state = self.dropout(self.norm(torch.cat([own, x], -1)))
+        state: Tensor = self.dropout(self.norm(torch.cat([own, x], -1)))
+        return state
+
+    def read(self, state: Tensor, windows: Windows) -> dict[str, Tensor]:
+        """Logits of every head from the state (B, L, 2·D); (B, L, outputs)."""
         whole = self.pool(state, windows)
         return {name: head(whole if name in self.shape.pooled else state) for name, head in self.heads.items()}
 
@@ -169,3 +173,31 @@ class SessionCoder(nn.Module):
         scores = self.pooling(state).squeeze(-1)[:, None, :].expand(same.shape)
         weights = torch.where(same, scores, float("-inf")).softmax(-1)
         return weights @ state
+
+
+class Still:
+    """The network in evaluation mode, from arrays to arrays as ``fast.Network``, a window at a time."""
+
+    def __init__(self, coder: SessionCoder) -> None:
+        self.coder, self.shape = coder.eval(), coder.shape
+
+    @torch.inference_mode()
+    def encode(self, texts: Texts, spoken: Spoken) -> Floats:
+        """Each statement's vector; (N, D)."""
+        return self.coder.encode(texts, spoken).numpy()
+
+    @torch.inference_mode()
+    def state(self, vectors: Floats, windows: Windows) -> Floats:
+        """What the heads read of one window; (L, 2·D)."""
+        return self.coder.state(torch.from_numpy(vectors), windows)[0].numpy()
+
+    @torch.inference_mode()
+    def read(self, state: Floats, windows: Windows) -> dict[str, Floats]:
+        """Logits of every head from the state of one window; (L, outputs)."""
+        found = self.coder.read(torch.from_numpy(state)[None], windows)
+        return {name: logits[0].numpy() for name, logits in found.items()}
+
+    @torch.inference_mode()
+    def gaps(self, texts: Texts, places: Ints, sizes: Ints) -> Floats:
+        """How likely a thought begins before each word but the first; (passages, words - 1)."""
+        return self.coder.gaps(texts, places, sizes).numpy()

@@ -17,11 +17,10 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from transcript_rapport.coder.batches import Floats
 from transcript_rapport.coder.inputs import Unit, heard, together
 from transcript_rapport.coder.shape import BUCKETS, PHRASED
 from transcript_rapport.coder.weights import SCALE, Arrays
-
-Floats = NDArray[np.float32]
 
 LONGEST = 3
 OPENING, ENDING = 4, 2

@@ -139,18 +139,18 @@ def added(coded: Coded, states: Floats, tasks: Sequence[Task]) -> Coded:
     heads = [head for task in tasks for head in task.heads]
     if not heads:
         return coded
-    found = {head.name: head.probabilities(states) for head in heads}
-    statements = tuple(_with(coded, statement, heads, found, n) for n, statement in enumerate(coded.statements))
+    rows = zip(*(head.probabilities(states) for head in heads), strict=True)
+    statements = tuple(
+        _with(statement, coded.session.role_of(statement.utterance), list(zip(heads, row, strict=True)))
+        for statement, row in zip(coded.statements, rows, strict=True)
+    )
     strays = {PREFIX + head.name: head.stray for head in heads}
     own = {head.code.name: head.code for head in heads}
     return replace(coded, statements=statements, strays={**coded.strays, **strays}, own=own)
 
 
-def _with(
-    coded: Coded, statement: Statement, heads: Sequence[Head], found: Mapping[str, Sequence[float]], n: int
-) -> Statement:
-    role = coded.session.role_of(statement.utterance)
-    told = [(head, found[head.name][n]) for head in heads if role in head.roles]
+def _with(statement: Statement, role: Role, found: Sequence[tuple[Head, float]]) -> Statement:
+    told = [(head, p) for head, p in found if role in head.roles]
     asserted = {PREFIX + head.name: p for head, p in told if p >= head.platt.threshold}
     every = {PREFIX + head.name: p for head, p in told}
     return replace(statement, codes={**statement.codes, **asserted}, probabilities={**statement.probabilities, **every})

@@ -58,8 +58,10 @@ MOVING = frozenset(
 )
 WORKING = frozenset(
     """
-    career contract employed interned job manager nurse placement apprenticeship internship
-    shift shifts student studied studies study studying taught
+    agency apprentice apprenticeship career carer chef cleaner contract cook driver employed fired hired internship
+    interned interview job joined manager nurse placement porter receptionist redundant retired sacked shelves
+    shift shifts stacking started starting stock student temp temping till tills warehouse studied
+    studies study studying taught
     teach teaches teaching volunteer volunteered volunteering volunteers work worked working works
     """.split()
 )
@@ -76,14 +78,6 @@ NOT_NAMES = frozenset(
     it just kept like me mine mister mud my names never no not of on one or ours out please really same she similar
     so something spelled spelt that the them then there they this to too uh um unknown up very was we well what when
     where which who with written yeah you your yours
-    """.split()
-)
-GOES_ON = frozenset(
-    """
-    baptist methodist catholic anglican pentecostal evangelical presbyterian lutheran orthodox christian muslim islamic
-    jewish sikh hindu quaker bible gospel comprehensive lane free assembly
-    academy central city community county district form general grammar health high house infant junior leisure
-    medical memorial park primary road royal secondary sixth street
     """.split()
 )
 PREFIXES = frozenset(
@@ -106,11 +100,6 @@ THINGS = frozenset(
     therapy training treatment values week weekend wheel workbook year
     """.split()
 )
-NOT_BEFORE = frozenset(
-    """
-    a an any i my no of some that the these they this those to we x you your
-    """.split()
-)
 DEEDS = frozenset(
     """
     asked came died gave got hates left loves moved phoned rang said says shouted texted thinks thought told went
@@ -125,39 +114,9 @@ PAST = frozenset(
     """.split()
 )
 """What people did, of verbs that do not end in -ed."""
-GREETING = frozenset(
-    """
-    afternoon bye goodbye hello hey hi morning thanks welcome
-    """.split()
-)
-SURE_ORGANISATIONS = frozenset(
-    """
-    insurance foods coaches roofing plumbing motors electrics engineering catering haulage couriers taxis cabs autos
-    tyres kitchens carpets flooring interiors studios software consulting consultants recruitment staffing opticians
-    chemists brewery dairy farm textiles fashions builders scaffolding landscaping estates lettings properties athletic
-    united rovers wanderers albion rangers celtic harriers juniors infants rehab hotel bakery pharmacy library prison
-    academy church clinic college hospice hospital infirmary logistics mosque nursery primary school solicitors
-    surgery temple university jail penitentiary correctional colliery foundry shipyard steelworks distillery brickworks
-    sawmill abattoir creamery cannery
-    """.split()
-)
 DOING = frozenset("can rose drew said art sue rob love hope".split())
 """Names that are said far more often of what somebody does or did."""
-CLAUSE = frozenset(
-    [
-        "",
-        *"after and because before but cos if like since so that then until well when while yeah what "
-        "why how where whether know think thought said reckon".split(),
-    ]
-)
-"""What a clause may begin after."""
 HESITATION = frozenset("um uh er erm ah mm like".split())
-STATES = frozenset(
-    "rich frank blue rusty misty pat rocky grey free bob nick happy lucky sunny stormy bonny merry".split()
-)
-"""What people say they are, though it is somebody's name too."""
-SPEAKS = frozenset("said says told thinks thought doesn't didn't rang phoned texted asked".split())
-NOT_SPEAKING = frozenset("a the my your this that i you we they to he she it who".split())
 ENDEARMENTS = frozenset("love honey happy angel sweet bud may chance sunny".split())
 AFTER_PLACES = frozenset(["", *"and but so with now for since i we when where then because near he she they".split()])
 UNSURE_PLACES = frozenset(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from transcript_rapport.deidentification.around import ABSTRACT, BARE, MODALS, PEOPLE_BEFORE, VERBISH
 from transcript_rapport.deidentification.numbering import plain
-from transcript_rapport.deidentification.patterns.web.said import spelled
+from transcript_rapport.deidentification.patterns.names.spelled import spelled
 from transcript_rapport.deidentification.spans import Found, overlaps
 from transcript_rapport.deidentification.tokens import CALLINGS, TITLES, Token, tokens
 from transcript_rapport.deidentification.vocabulary import is_listed, is_ordinary, standing, vocabulary

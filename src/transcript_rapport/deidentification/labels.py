@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from transcript_rapport.deidentification.patterns.numbers.formal import formal
+from transcript_rapport.deidentification.patterns.formal import formal
 from transcript_rapport.deidentification.spans import Found
 from transcript_rapport.deidentification.tokens import TITLES, Token, tokens
 from transcript_rapport.deidentification.vocabulary import is_listed, standing

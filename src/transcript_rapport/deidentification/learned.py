@@ -21,12 +21,13 @@ from zlib import crc32
 import numpy as np
 
 from transcript_rapport.coder.batches import Floats
-from transcript_rapport.coder.fast import Linear, gelu, softmax
+from transcript_rapport.coder.layers import Linear, gelu, softmax
 from transcript_rapport.coder.weights import Arrays, unpacked
 from transcript_rapport.deidentification.around import DOING
 from transcript_rapport.deidentification.numbering import plain
 from transcript_rapport.deidentification.numerals import DAY, DIGIT_WORDS, NUMBER
-from transcript_rapport.deidentification.patterns.numbers.formal import PUBLIC
+from transcript_rapport.deidentification.patterns.ages import OLD
+from transcript_rapport.deidentification.patterns.formal import PUBLIC
 from transcript_rapport.deidentification.spans import Found, overlaps
 from transcript_rapport.deidentification.states import Piece, Window, encoder, pieces, windows
 from transcript_rapport.deidentification.vocabulary import clinical, is_listed, is_ordinary, standing
@@ -35,10 +36,14 @@ from transcript_rapport.placeholders import KINDS
 FILE = "learned.npz"
 BUCKETS = 1 << 12
 """Into so many places what is known of a word is hashed."""
-SURE, OWN = 0.3, 0.45
+SURE, OWN = 0.3, 0.4
 """From these probabilities on, a word goes on what a rule began, and makes an identifier that no rule found."""
 DOUBTED, DONE = 0.9, 0.95
 """The same of what is mostly something else: numbers that the rules leave are scores, doses and times; and of verbs."""
+RULED_OUT, ODD = 0.02, 0.15
+"""What a rule found is none where its likeliest word is less likely; the second of small words that no list knows."""
+AGED = 0.6
+"""The same of ages, which are told by what they are: ninety and more."""
 HEADS = 2
 REACHES = (1, 2)
 """How far away the words are that each convolution sees on either side."""
@@ -57,13 +62,16 @@ LISTS = (
 
 _COUNTED = re.compile(rf"\d|\b(?:{NUMBER}|{DIGIT_WORDS}|{DAY}|hundred|thousand)\b", re.IGNORECASE)
 _WEB = re.compile(r"[.@_/\d]|\b(?:dot|at|underscore|slash|dash|hyphen)\b", re.IGNORECASE)
-_MADE_AS = {**dict.fromkeys(("age", "date", "phone", "number"), _COUNTED), "email": _WEB, "url": _WEB}
+_OLD = re.compile(rf"(?!101\b){OLD}(?:[\s-]+(?:years?[\s-]old|odd|something))?", re.IGNORECASE)
+_MADE_AS = {**dict.fromkeys(("date", "phone", "number"), _COUNTED), "email": _WEB, "url": _WEB, "age": _COUNTED}
 """What stands in an identifier of a kind that has a form."""
+_ROUND = frozenset(("ninety", "90", "a hundred", "one hundred", "100"))
 _CLOCK = re.compile(r"\d{1,2}(?::\d\d){1,2}")
 _NINE = re.compile(r"\bnine\b", re.IGNORECASE)
 _OR = re.compile(r"\s+(?:or|and)\s+|,\s*")
 _LEADS_ON = frozenset("a an and at in of on or the to".split())
 _OWNED = re.compile(r"['’]s$")
+_CLOSES = re.compile(r"\s*(?:[^\w\s]|$|(?:and|but|so|on|in|for|since|while|when|because|where|as|he|she|they|we|i)\b)")
 _TWICE = re.compile(r"(.)\1+")
 _OPENING = re.compile(r"(?:^|[.?!…])[\s\"'“‘]*$")
 _BETWEEN = re.compile(r"[\s,'’\-/+().]{0,3}")
@@ -76,6 +84,18 @@ class View(NamedTuple):
     states: Floats
     known: list[list[int]]
     opens: Floats
+
+
+class Judged(NamedTuple):
+    """The words and marks of a line, and how likely each is of each class; (words, classes)."""
+
+    pieces: list[Piece]
+    likely: Floats
+
+    def chance(self, span: Found) -> float:
+        """The probability that the surest word of a span is part of an identifier; 1 where it has no word."""
+        held = [n for n, piece in enumerate(self.pieces) if piece.start < span.end and span.start < piece.end]
+        return float(1 - self.likely[held, 0].min()) if held else 1.0
 
 
 class Tagged(NamedTuple):
@@ -127,15 +147,26 @@ def views(texts: Sequence[str], cased: bool) -> tuple[list[list[Piece]], list[Vi
     return every, [View(w, s, known[w.start : w.end], opens[w.start : w.end]) for w, s in zip(cut, states, strict=True)]
 
 
-def identifiers(texts: Sequence[str], cased: bool) -> list[list[Tagged]]:
-    """Where words of each text are taken for identifiers: those side by side as one, of their likeliest kind."""
+def judged(texts: Sequence[str], cased: bool) -> list[Judged]:
+    """The words of each text, and the probability of each class for each."""
     every, seen = views(texts, cased)
     likely = np.zeros((sum(map(len, every)), len(CLASSES)), np.float32)
     for view in seen:
         start, first, last, _ = view.window
         likely[first:last] = sum(head(view)[first - start : last - start] for head in heads()) / len(heads())
     lines = pairwise(accumulate(map(len, every), initial=0))
-    return [list(_runs(text, line, likely[a:b])) for text, line, (a, b) in zip(texts, every, lines, strict=True)]
+    return [Judged(line, likely[a:b]) for line, (a, b) in zip(every, lines, strict=True)]
+
+
+def believed(text: str, ruled: Sequence[Found], line: Judged) -> list[Found]:
+    """The rules' spans but those of which the networks are sure that they are none."""
+    return [span for span in ruled if line.chance(span) >= (ODD if _is_odd(text, span) else RULED_OUT)]
+
+
+def _is_odd(text: str, span: Found) -> bool:
+    """Whether it is a name only because no dictionary has the word: "osteo"."""
+    said = text[span.start : span.end]
+    return span.kind == "name" and said.isalpha() and said.islower() and standing(said) == "unknown"
 
 
 def finished(text: str, ruled: Sequence[Found], tagged: Sequence[Tagged]) -> list[Found]:
@@ -165,13 +196,9 @@ def _inside(ruled: Sequence[Found], learned: Sequence[Found]) -> list[Found]:
 
 
 def _is_wider(one: Found, within: Sequence[Found]) -> bool:
-    """Whether it holds these spans of rules whole, and none is as long, and some only tell part of it.
-
-    Names side by side are people of their own.
-    """
+    """Whether it holds these spans of rules whole, and none is as long; names side by side are people of their own."""
     inside = all(one.start <= s.start and s.end <= one.end and s.end - s.start < one.end - one.start for s in within)
-    names = [span for span in within if span.kind in ("name", "age")]
-    return inside and (len(names) == 1 or (bool(names) and one.kind != "name"))
+    return bool(within) and inside and (len(within) == 1 or one.kind != "name")
 
 
 def _stands_alone(text: str, one: Tagged) -> bool:
@@ -179,6 +206,8 @@ def _stands_alone(text: str, one: Tagged) -> bool:
     said, before = text[one.span.start : one.span.end], text[: one.span.start]
     made_as, words = _MADE_AS.get(one.span.kind), plain(said).split()
     doubted = made_as is _COUNTED or (one.span.kind == "organisation" and _is_kind(words))
+    if one.span.kind == "age":
+        return one.chance >= (DOUBTED if said.lower() in _ROUND else AGED) and bool(_OLD.fullmatch(said))
     if one.chance < (DONE if said in DOING else DOUBTED if doubted else OWN) or before.rfind("[") > before.rfind("]"):
         return False
     if made_as and (not made_as.search(said) or _CLOCK.fullmatch(said) or _is_public(said)):
@@ -186,8 +215,9 @@ def _stands_alone(text: str, one: Tagged) -> bool:
     opens = said[0].isupper() and is_ordinary(said.lower()) and bool(_OPENING.search(before))
     stutters = "-" in said and " " not in said and all(map(is_ordinary, said.lower().split("-")))
     hums = len(said) < 3 and said.islower() and one.span.kind != "name"
-    famous = is_listed(plain(said), "famous") or clinical().issuperset(words)
-    return not (opens or stutters or hums or famous)
+    famous = one.span.kind == "name" and is_listed(plain(said), "famous")
+    term = clinical().issuperset(words)
+    return not (opens or stutters or hums or famous or term)
 
 
 def _is_public(said: str) -> bool:
@@ -219,27 +249,33 @@ def _grown(text: str, span: Found, learned: Sequence[Found]) -> Found:
     return span
 
 
-def _runs(text: str, pieces: Sequence[Piece], likely: Floats) -> Iterator[Tagged]:
-    sure = (1 - likely[:, 0] >= SURE).tolist()
+def identifiers(text: str, line: Judged) -> Iterator[Tagged]:
+    """Where words of a text are taken for identifiers: those side by side as one, of their likeliest kind."""
+    pieces = line.pieces
+    sure = (1 - line.likely[:, 0] >= SURE).tolist()
     run: list[int] = []
     for n, piece in enumerate(pieces):
         if run and not (sure[n] and _BETWEEN.fullmatch(text, pieces[n - 1].end, piece.start)):
-            yield from _identifier(run, pieces, likely)
+            yield from _identifier(text, run, line)
             run = []
         if sure[n]:
             run.append(n)
-    yield from _identifier(run, pieces, likely)
+    yield from _identifier(text, run, line)
 
 
-def _identifier(run: Sequence[int], pieces: Sequence[Piece], likely: Floats) -> Iterator[Tagged]:
-    """The words of a run without marks at its ends, what only leads on, and an owner's 's."""
+def _identifier(text: str, run: Sequence[int], line: Judged) -> Iterator[Tagged]:
+    """The words of a run without marks at its ends, what only leads on, and an owner's 's.
+
+    An organisation keeps its 's where nothing more follows: "at Jimmy's".
+    """
+    pieces, likely = line
     words = [n for n in run if pieces[n].text[0].isalnum()]
     while words and pieces[words[-1]].text in _LEADS_ON:
         words.pop()
     if words:
         last = pieces[words[-1]]
-        owned = _OWNED.search(last.text)
         kind = KINDS[int(likely[words, 1:].sum(0).argmax())]
+        owned = None if kind == "organisation" and _CLOSES.match(text, last.end) else _OWNED.search(last.text)
         span = Found(pieces[words[0]].start, last.end - (len(owned.group()) if owned else 0), kind)
         yield Tagged(span, float(1 - likely[words, 0].min()))
 

@@ -58,16 +58,12 @@ def response_gaps(coded: Coded, times: TalkTimes) -> tuple[tuple[int, int], ...]
     def role(turn: Turn) -> Role:
         return coded.session.role_of(turn.utterances[0])
 
-    return tuple(
-        (
-            times.utterances[after.utterances[0].index][0]
-            - max(times.utterances[u.index][1] for u in before.utterances),
-            i,
-        )
-        for before, after in pairwise(spoken)
-        if role(before) == "client" and role(after) == "practitioner"
-        for i in [after.utterances[0].index]
-    )
+    found = []
+    for before, after in pairwise(spoken):
+        if role(before) == "client" and role(after) == "practitioner":
+            answer, ended = after.utterances[0].index, max(times.utterances[u.index][1] for u in before.utterances)
+            found.append((times.utterances[answer][0] - ended, answer))
+    return tuple(found)
 
 
 def floor_takings(coded: Coded, times: TalkTimes) -> tuple[int, ...]:

@@ -83,8 +83,17 @@ def of_sums(parts: Sequence[float], wholes: Sequence[float]) -> Interval | None:
     part, whole, count = sum(parts), sum(wholes), len(pairs)
     if count < 2 or not 0 < part < whole:
         return None
-    share = part / whole
-    without = [(part - own) / (whole - size) for own, size in pairs]
+    return jackknife(part / whole, [(part - own) / (whole - size) for own, size in pairs])
+
+
+def jackknife(share: float, without: Sequence[float]) -> Interval | None:
+    """Interval of a share from what it is ``without`` each of its parts in turn, by Student's t on the logit scale.
+
+    None at 0 and 1, with fewer than two parts, and where leaving one out changes nothing.
+    """
+    count = len(without)
+    if count < 2 or not 0 < share < 1:
+        return None
     middle = sum(without) / count
     error = math.sqrt((count - 1) / count * sum((one - middle) ** 2 for one in without))
     if error <= 1e-12:

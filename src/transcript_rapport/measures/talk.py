@@ -24,12 +24,11 @@ from transcript_rapport.measures.times import (
     total,
     union,
 )
-from transcript_rapport.measures.windows import Window, windows
 from transcript_rapport.report import Coded, Finding, Measure, Span
 from transcript_rapport.session import Role
 from transcript_rapport.settings import Settings
 
-__all__ = ["DEFINITIONS", "Window", "measure", "windows"]
+__all__ = ["DEFINITIONS", "measure"]
 
 PAUSE_MS = 2000
 

@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 from transcript_rapport.coder.engine import Engine
 from transcript_rapport.coder.passages import of_speech
 from transcript_rapport.coder.phrases import Phrases
+from transcript_rapport.coder.second_look import HEAD as LOOKED_AT_TWICE
+from transcript_rapport.coder.second_look import Place, place
 from transcript_rapport.coder.shape import EMPATHY, POOLED
 from transcript_rapport.errors import CorpusError
 from transcript_rapport.training.boundaries import CUT_BY_CODERS, turns
@@ -57,6 +59,8 @@ class Answer:
     outputs: tuple[str, ...]
     phrases: Floats | None = None
     """What the linear model of phrases says; as the logits. None where it says nothing, or is in the logits already."""
+    places: tuple[Place, ...] = ()
+    """What a second look sees of each statement beside its answer."""
 
 
 def spoken(example: Example) -> Example:
@@ -96,7 +100,7 @@ def places(example: Example, head: str) -> Iterator[tuple[tuple[int, ...], Targe
 
 def of(engine: Engine, phrases: Phrases, example: Example) -> dict[str, NDArray[np.float32]]:
     """The logits of a network and of phrases where the session is labelled, and in gaps between words without marks."""
-    logits = {name: x.numpy() for name, x in engine.logits(example.units).items()}
+    logits = engine.logits(example.units)
     found = {head: [logits[head][list(p)].max(0) for p, _ in places(example, head)] for head in HEADS if head in logits}
     for head, rows in phrases.logits(example.units).items():
         found[PHRASES + head] = [rows[place[0]] for place, _ in places(example, head)]
@@ -123,14 +127,18 @@ def answer(
     phrases: NDArray[np.float32] | None = None,
 ) -> Answer:
     """The answers beside the labels; a corpus that is not the one answered about is a CorpusError."""
-    targets = [t for _, t in places(example, head)]
+    labelled = list(places(example, head))
+    targets = [t for _, t in labelled]
     if len(targets) != len(logits):
         seen = f"{len(targets)} labels for {head}, answered {len(logits)}"
         raise CorpusError(example.name, seen, "the corpus as it was in training", "train anew: rapport train")
     labels = np.array([[t.values.get(name, 0.0) for name in outputs] for t in targets], dtype=np.float64)
     weight = np.array([t.weight for t in targets], dtype=np.float64)
     said = None if phrases is None else phrases.astype(np.float64)
-    return Answer(example.name, example.corpus, head, logits.astype(np.float64), labels, weight, tuple(outputs), said)
+    first = logits.astype(np.float64)
+    looked_at = [example.units[p[0]] for p, _ in labelled] if head == LOOKED_AT_TWICE else []
+    known = tuple(place(unit.utterance, unit.text) for unit in looked_at)
+    return Answer(example.name, example.corpus, head, first, labels, weight, tuple(outputs), said, known)
 
 
 def collected(examples: Sequence[Example], given: Given, heads: Mapping[str, Sequence[str]]) -> list[Answer]:

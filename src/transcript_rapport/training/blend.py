@@ -79,11 +79,11 @@ def run(corpora_folder: Path, out: Path, runs: Sequence[Path]) -> None:
         split = recipe.divide(examples, groups)
         missed = missed_by_all(examples, [run / place.name for run in runs])
         part = blended(runs, chosen, split, missed, place)
-        boundaries.learned(part.engine, speech, groups, place, chosen.seed)
+        boundaries.learned(part.coder, part.tokens, speech, groups, place, chosen.seed)
         train.ask(part, missed, place)
         given |= answers.load(place / answers.FILE)
     whole = blended(runs, chosen, recipe.divide(examples, set()), (), out / "whole")
-    boundaries.learned(whole.engine, speech, set(), out / "whole", chosen.seed)
+    boundaries.learned(whole.coder, whole.tokens, speech, set(), out / "whole", chosen.seed)
     told = asdict(chosen) | {"blend_of": [asdict(replace(r, go_on_from=Path(r.go_on_from).name)) for r in made]}
     train.finish(whole, examples, told, given | train.never_seen(whole, corpora_folder), out)
 

@@ -14,7 +14,6 @@ from torch.nn import functional as F  # noqa: N812
 
 from transcript_rapport.coder import weights
 from transcript_rapport.coder.batches import Tokens
-from transcript_rapport.coder.engine import Engine
 from transcript_rapport.coder.network import Cutter, SessionCoder
 from transcript_rapport.coder.passages import SIZE, locate
 from transcript_rapport.statements import linear, plain, sizes
@@ -134,15 +133,17 @@ def fit(
         yield seen / len(lots)
 
 
-def learned(engine: Engine, examples: Sequence[Example], without: set[str], place: Path, seed: int) -> None:
+def learned(
+    coder: SessionCoder, tokens: Tokens, examples: Sequence[Example], without: set[str], place: Path, seed: int
+) -> None:
     """Gives the network a cutter trained on ``examples`` outside some groups, as it will be saved, and keeps it."""
     place.mkdir(parents=True, exist_ok=True)
     said = [turn for e in examples if e.group not in without for turn in turns(e)]
-    for mean in fit(engine.network, said, engine.tokens, seed):
+    for mean in fit(coder, said, tokens, seed):
         log(place, {"cutter": round(mean, 4)})
-    weights.settle(engine.network)
-    if engine.network.cutter:
-        torch.save(engine.network.cutter.state_dict(), place / FILE)
+    weights.settle(coder)
+    if coder.cutter:
+        torch.save(coder.cutter.state_dict(), place / FILE)
 
 
 def known(coder: SessionCoder, place: Path) -> None:

@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 from transcript_rapport.codebook import codes
 from transcript_rapport.coder.calibration import Calibration, Choice, Platt, Z
-from transcript_rapport.training import strays
+from transcript_rapport.training import second_look, strays
 from transcript_rapport.training.answers import Answer, Floats
+from transcript_rapport.training.scores import Counts
+from transcript_rapport.training.strays import nine_in_ten
 
 CODED = ("codes", "client")
 """The heads of which a place may carry several outputs."""
@@ -49,9 +51,11 @@ def choices(answers: Sequence[Answer], head: str) -> tuple[Floats, NDArray[np.in
 
 
 def calibrate(answers: Sequence[Answer]) -> Calibration:
-    """The calibration that fits these answers best; with how much phrases count beside the network."""
+    """The calibration that fits these answers best; with how much phrases and a second look add to the network's."""
     counted = weights_of_phrases(answers)
     answers = weighed(answers, counted)
+    looked = second_look.fit(answers)
+    answers = second_look.again(answers, looked)
     found = pairs(answers)
     families: dict[str, list[str]] = defaultdict(list)
     for name in found:
@@ -64,8 +68,13 @@ def calibrate(answers: Sequence[Answer]) -> Calibration:
     heads = sorted({a.head for a in answers if a.head not in CODED and (a.weight == 1.0).any()})
     chosen = {head: fit_choice(*choices(answers, head)) for head in heads}
     shared_out = {head: fit_shares(one, sessions(answers, head)) for head, one in chosen.items()}
-    fitted = Calibration(platt, shared_out, phrases=counted)
+    fitted = Calibration(platt, shared_out, phrases=counted, second_look=looked)
     return replace(fitted, strays=strays.fit(answers, fitted))
+
+
+def whole(answers: Sequence[Answer], calibration: Calibration) -> list[Answer]:
+    """The answers with all that a calibration adds to the network's logits: phrases, and a second look."""
+    return second_look.again(weighed(answers, calibration.phrases), calibration.second_look)
 
 
 def weighed(answers: Sequence[Answer], weights: Mapping[str, Sequence[float]]) -> list[Answer]:
@@ -145,8 +154,7 @@ def best_threshold(probabilities: Floats, there: Floats) -> float:
 
 def f1(asserted: NDArray[np.bool_], there: NDArray[np.bool_]) -> float:
     """2·hits / (asserted + there); 0 where neither occurs."""
-    hits = float((asserted & there).sum())
-    return 2 * hits / max(float(asserted.sum() + there.sum()), 1.0)
+    return Counts(int((asserted & there).sum()), int(asserted.sum()), int(there.sum())).f1
 
 
 def fit_choice(logits: Floats, right: NDArray[np.int64]) -> Choice:
@@ -203,11 +211,9 @@ def _strays(choice: Choice, sessions: Sequence[tuple[Floats, Floats]]) -> tuple[
 def _spread(strays: Floats, spreads: Floats) -> tuple[float, float]:
     """The (noise, drift) whose 90 % intervals cover nine sessions in ten and are narrowest."""
     found = []
-    # As in conformal prediction: a little more than nine in ten of these sessions, to hold nine in ten of new ones.
-    level = min(1.0, 0.9 * (len(strays) + 1) / len(strays))
     for drift in np.arange(0.0, 0.101, 0.01):
         need = (strays**2 / Z**2 - drift**2) / np.maximum(spreads, 1e-9)
-        noise = max(float(np.quantile(need, level, method="higher")), 0.05)
+        noise = max(nine_in_ten(need), 0.05)
         width = float(np.sqrt(noise * spreads + drift**2).mean())
         found.append((width, round(noise, 3), round(float(drift), 3)))
     _, noise, drift = min(found)

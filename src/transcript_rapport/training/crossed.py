@@ -51,8 +51,7 @@ def run(corpora_folder: Path, folder: Path) -> str:
     lines = [head + " | counted on |", "|---" * (len(places) + 5) + "|"]
     for (corpus, row), score in every.items():
         folds = " | ".join(f"{one[corpus, row].value:.3f}" if (corpus, row) in one else "–" for one in alone)
-        between = f"{score.low:.3f} to {score.high:.3f}" if score.low is not None and score.high is not None else "–"
-        lines.append(f"| {corpus} | {row} | {score.value:.3f} | {between} | {folds} | {score.base} |")
+        lines.append(f"| {corpus} | {row} | {score.value:.3f} | {score.interval()} | {folds} | {score.base} |")
     return "\n".join(lines)
 
 

@@ -37,7 +37,7 @@ def run(folder: Path, earlier: Path, out: Path, only: str | None = None) -> None
             shutil.copytree(earlier / name, out / name, ignore=leave_out, dirs_exist_ok=True)
         if not (out / name / boundaries.FILE).is_file():
             part = train.finished(chosen, out / name)
-            boundaries.learned(part.engine, speech, groups, out / name, chosen.seed)
+            boundaries.learned(part.coder, part.tokens, speech, groups, out / name, chosen.seed)
     if only:
         return
     given = answers.load(earlier / answers.FILE)
@@ -53,7 +53,7 @@ def run(folder: Path, earlier: Path, out: Path, only: str | None = None) -> None
 def _save(part: Part, earlier: Path, out: Path, ready: float, made: dict[str, object]) -> None:
     known = weights.load(earlier)
     calibration = replace(known.calibration, ready=ready)
-    weights.save(out, part.engine.network, known.tokenizer, calibration, made, part.phrases)
+    weights.save(out, part.coder, known.tokenizer, calibration, made, part.phrases)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from transcript_rapport.coder.calibration import Calibration
 from transcript_rapport.errors import ModelError
 from transcript_rapport.training import answers, baseline, boundaries, corpora, quality, segmentation, unseen
 from transcript_rapport.training.answers import Answer
-from transcript_rapport.training.calibrate import calibrate, weighed
+from transcript_rapport.training.calibrate import calibrate, whole
 from transcript_rapport.training.examples import Example
 from transcript_rapport.training.figures import confusion, of_counts, of_sessions, scores, trust
 from transcript_rapport.training.scores import Score, area_under_curve, bootstrap, count, mean
@@ -103,7 +103,7 @@ def crossed(given: Sequence[Answer], where: Mapping[str, int]) -> list[tuple[Cal
     for fold in sorted(set(where.values())):
         others = [a for a in given if where[a.session] != fold and not answers.is_spoken(a.corpus)]
         fitted = calibrate(others)
-        parts.append((fitted, weighed([a for a in given if where[a.session] == fold], fitted.phrases)))
+        parts.append((fitted, whole([a for a in given if where[a.session] == fold], fitted)))
     return parts
 
 
@@ -129,7 +129,7 @@ def run(corpora_folder: str, model: str | None = None, out: str | None = None) -
     parts = crossed(answers.collected(answered, raw, heads), where)
     never = answers.collected(corpora.read(Path(corpora_folder), corpora.NEVER), raw, heads)
     kept = Calibration.from_json(config["calibration"])
-    rows = [*scores(parts), *scores([(kept, weighed(never, kept.phrases))])]
+    rows = [*scores(parts), *scores([(kept, whole(never, kept))])]
     rows += [*trust(parts), *of_sessions(parts), *of_counts(parts), *cutting(answered, raw, where)]
     rows += [*told_apart(place), *beside(examples, where)]
     for target in filter(None, (out, model and str(place / "metrics.json"))):
@@ -148,11 +148,7 @@ def into_card(card: Path, table: str, marks: tuple[str, str] = MARKS) -> None:
         card.write_text(f"{before}{marks[0]}\n{table}\n{marks[1]}{after}", encoding="utf-8")
 
 
-def _interval(row: Score) -> str:
-    return "–" if row.low is None or row.high is None else f"{row.low:.3f} to {row.high:.3f}"
-
-
 def markdown(rows: Sequence[Score]) -> str:
     """The rows as a Markdown table."""
     head = "| corpus | what | score | 90 % interval | counted on |\n|---|---|---|---|---|\n"
-    return head + "\n".join(f"| {r.corpus} | {r.row} | {r.value:.3f} | {_interval(r)} | {r.base} |" for r in rows)
+    return head + "\n".join(f"| {r.corpus} | {r.row} | {r.value:.3f} | {r.interval()} | {r.base} |" for r in rows)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from transcript_rapport.roles import exchanged
 from transcript_rapport.session import Session
+from transcript_rapport.training import as_command
 from transcript_rapport.training.known import HELPER, OTHER, Known, read
 
 LENGTHS = (6, 8, 12, 20)
@@ -107,4 +108,4 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    as_command(main)

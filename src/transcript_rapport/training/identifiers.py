@@ -28,8 +28,7 @@ from transcript_rapport.deidentification import learned
 from transcript_rapport.deidentification.evaluate import sessions
 from transcript_rapport.deidentification.learned import BUCKETS, CLASSES, HEADS, REACHES, View, views
 from transcript_rapport.deidentification.tokens import is_cased
-from transcript_rapport.errors import CorpusError
-from transcript_rapport.training import pace
+from transcript_rapport.training import as_command, pace
 from transcript_rapport.training.disguised import UNKNOWN, Disguise, Line, bare, lines, unmarked
 from transcript_rapport.training.ours import invented
 
@@ -197,7 +196,4 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except CorpusError as error:
-        sys.exit(str(error))
+    as_command(main)

@@ -19,7 +19,7 @@ from typing import Any
 from transcript_rapport.detectors import jargon
 from transcript_rapport.errors import CorpusError
 from transcript_rapport.report import Coded, Finding, Label, Span, Statement
-from transcript_rapport.training import corpora
+from transcript_rapport.training import as_command, corpora
 from transcript_rapport.training.building import lines
 from transcript_rapport.training.examples import Example
 from transcript_rapport.training.scores import Counts, Score, bootstrap
@@ -182,12 +182,8 @@ def _ratio(drawn: Sequence[tuple[int, int]]) -> float:
 def table(scores: Sequence[Score]) -> str:
     """The scores as a Markdown table."""
     head = ["| sessions | score | value | 90 % interval | of |", "|---|---|---|---|---|"]
-    body = (f"| {s.corpus} | {s.row} | {s.value:.2f} | {_interval(s)} | {s.base} |" for s in scores)
+    body = (f"| {s.corpus} | {s.row} | {s.value:.2f} | {s.interval(2)} | {s.base} |" for s in scores)
     return "\n".join([*head, *body]) + "\n"
-
-
-def _interval(score: Score) -> str:
-    return "–" if score.low is None or score.high is None else f"{score.low:.2f} to {score.high:.2f}"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -200,7 +196,4 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except CorpusError as error:
-        sys.exit(str(error))
+    as_command(main)

@@ -184,15 +184,14 @@ def _asserted(scores: Floats, data: Data, folds: NDArray[np.int64]) -> NDArray[n
 
 
 def figures(chosen: NDArray[np.bool_], data: Data) -> dict[str, tuple[float | None, float | None, float | None]]:
-    """Precision, recall, F1 and kappa, each with its 90 % bootstrap interval over the groups."""
+    """Precision, recall, F1 and kappa, each with its 90 % interval over the groups."""
     parts = np.zeros((int(data.groups.max()) + 1, 2, 2))
     np.add.at(parts, (data.groups, data.there.astype(int), chosen.astype(int)), 1)
     parts[:, 0] *= data.weight
-    drawn = agreement.resampled(parts)
     found = {}
     for name in FIGURES:
         of = getattr(agreement, name)
-        low, high = agreement.middle(of(drawn)) or (None, None)
+        low, high = agreement.interval(of, parts) or (None, None)
         found[name] = (agreement.figure(of(parts.sum(0))), low, high)
     return found
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from transcript_rapport.roles import talk
 from transcript_rapport.session import Session
 from transcript_rapport.settings import DEFAULTS
+from transcript_rapport.training import as_command
 from transcript_rapport.training.known import HELPER, OTHER, Known, read
 
 FOLDS = 10
@@ -182,4 +183,4 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    as_command(main)

@@ -27,6 +27,12 @@ class Score:
     high: float | None
     base: int
 
+    def interval(self, digits: int = 3) -> str:
+        """The interval as a table shows it."""
+        if self.low is None or self.high is None:
+            return "–"
+        return f"{self.low:.{digits}f} to {self.high:.{digits}f}"
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:

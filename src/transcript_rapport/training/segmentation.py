@@ -18,10 +18,9 @@ from itertools import groupby
 from pathlib import Path
 
 from transcript_rapport import statements
-from transcript_rapport.errors import CorpusError
 from transcript_rapport.session import Role
 from transcript_rapport.statements import CUES, Boundaries, plain
-from transcript_rapport.training import corpora
+from transcript_rapport.training import as_command, corpora
 from transcript_rapport.training.examples import Example
 from transcript_rapport.training.scores import Counts
 from transcript_rapport.training.splits import folds
@@ -86,13 +85,8 @@ def read(folder: Path) -> list[Turn]:
     return [turn for e in examples for turn in _turns(e, dealt[e.group])]
 
 
-def _utterances(example: Example) -> Iterator[tuple[int, Iterator[int]]]:
-    """Each utterance with the numbers of its units."""
-    return groupby(range(len(example.units)), key=lambda n: example.units[n].utterance)
-
-
 def _turns(example: Example, fold: int) -> Iterator[Turn]:
-    for _, members in _utterances(example):
+    for _, members in groupby(range(len(example.units)), key=lambda n: example.units[n].utterance):
         numbers = list(members)
         parts = tuple(example.units[n].text for n in numbers)
         if numbers[0] not in example.statement_targets:
@@ -228,7 +222,4 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except CorpusError as error:
-        sys.exit(str(error))
+    as_command(main)

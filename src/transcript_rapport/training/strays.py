@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from transcript_rapport.coder.calibration import Calibration, Z
 from transcript_rapport.training.answers import Answer
@@ -69,6 +70,10 @@ def fit(answers: Iterable[Answer], calibration: Calibration) -> Mapping[str, flo
 def of(sessions: Sequence[Counted]) -> float:
     """The stray of one code from its counts; a count of nought may be wrong by as much as a count of one."""
     need = [(said - there) ** 2 / (Z**2 * (said + 1)) for said, there, _ in sessions]
-    # As in conformal prediction: a little more than nine in ten of these sessions, to hold nine in ten of new ones.
-    level = min(1.0, 0.9 * (len(need) + 1) / len(need))
-    return round(1 + float(np.quantile(need, level, method="higher")), 2)
+    return round(1 + nine_in_ten(need), 2)
+
+
+def nine_in_ten(needs: Sequence[float] | NDArray[np.float64]) -> float:
+    """What holds nine in ten new sessions: a little more than nine in ten of these needed (conformal prediction)."""
+    level = min(1.0, 0.9 * (len(needs) + 1) / len(needs))
+    return float(np.quantile(needs, level, method="higher"))

@@ -17,7 +17,7 @@ from torch import Tensor
 from transcript_rapport.coder import weights
 from transcript_rapport.coder.batches import Tokens, collate
 from transcript_rapport.coder.engine import Engine
-from transcript_rapport.coder.network import SessionCoder
+from transcript_rapport.coder.network import SessionCoder, Still
 from transcript_rapport.coder.phrases import Phrases
 from transcript_rapport.training import answers, boundaries, corpora, encoders, pace, phrases
 from transcript_rapport.training.calibrate import calibrate
@@ -87,10 +87,16 @@ def _resumed(path: Path, held: Mapping[str, Any]) -> int:
 
 
 class Part(NamedTuple):
-    """What one part of a training leaves: a network, and the packed weights of phrases."""
+    """What one part of a training leaves: a network, its word pieces, and the packed weights of phrases."""
 
-    engine: Engine
+    coder: SessionCoder
+    tokens: Tokens
     phrases: weights.Arrays
+
+    @property
+    def engine(self) -> Engine:
+        """What asks the network."""
+        return Engine(Still(self.coder), self.tokens)
 
 
 def trained(
@@ -114,7 +120,7 @@ def trained(
     if earlier and (earlier / answers.FILE).is_file():
         before = answers.load(earlier / answers.FILE)
         left = tuple(e for e in left if e.name in before)
-    return Part(Engine(weights.settle(coder), tokens), phrases.learned(split.train, left, coder.shape.heads, out)), left
+    return Part(weights.settle(coder), tokens, phrases.learned(split.train, left, coder.shape.heads, out)), left
 
 
 def finished(chosen: Recipe, place: Path) -> Part:
@@ -123,7 +129,7 @@ def finished(chosen: Recipe, place: Path) -> Part:
     coder = encoders.start(source, chosen.hearing)
     coder.load_state_dict(torch.load(place / CHECKPOINT, weights_only=True)["coder"], strict=False)
     boundaries.known(coder, place)
-    return Part(Engine(weights.settle(coder), Tokens(encoders.tokenizer(source, place))), phrases.load(place))
+    return Part(weights.settle(coder), Tokens(encoders.tokenizer(source, place)), phrases.load(place))
 
 
 def ask(part: Part, held_out: Sequence[Example], out: Path) -> None:
@@ -156,11 +162,11 @@ def run(
         if only in (None, str(fold)):
             place = target / f"fold-{fold}"
             part, missing = trained(examples, chosen, without, place, resume)
-            boundaries.learned(part.engine, speech, without, place, chosen.seed)
+            boundaries.learned(part.coder, part.tokens, speech, without, place, chosen.seed)
             ask(part, missing, place)
     if only in (None, "whole"):
         part, _ = trained(examples, chosen, set(), target / "whole", resume)
-        boundaries.learned(part.engine, speech, set(), target / "whole", chosen.seed)
+        boundaries.learned(part.coder, part.tokens, speech, set(), target / "whole", chosen.seed)
         given = answers.merged([target / f"fold-{fold}" / answers.FILE for fold in range(len(held))])
         given |= never_seen(part, Path(corpora_folder))
         finish(part, examples, asdict(chosen), given, target)
@@ -178,8 +184,8 @@ def finish(part: Part, examples: Sequence[Example], made: Mapping[str, Any], giv
 
     ``made`` says how it was made: the recipe, with the encoder whose tokens it reads.
     """
-    calibration = calibrate(answers.collected(examples, given, part.engine.shape.heads))
+    calibration = calibrate(answers.collected(examples, given, part.coder.shape.heads))
     calibration = replace(calibration, ready=boundaries.best(examples, answers.of_gaps(given)))
     tokenizer = encoders.tokenizer(encoders.find(made["encoder"]), out)
-    weights.save(out, part.engine.network, tokenizer, calibration, dict(made), part.phrases)
+    weights.save(out, part.coder, tokenizer, calibration, dict(made), part.phrases)
     answers.save(out / answers.FILE, given)

@@ -19,10 +19,9 @@ from transcript_rapport.analysis import report_on
 from transcript_rapport.coder.calibration import Calibration
 from transcript_rapport.coder.engine import Coder
 from transcript_rapport.coder.phrases import Phrases
-from transcript_rapport.errors import CorpusError
 from transcript_rapport.report import Report
 from transcript_rapport.session import Session, Utterance
-from transcript_rapport.training import corpora, quality
+from transcript_rapport.training import as_command, corpora, quality
 from transcript_rapport.training.examples import Example
 from transcript_rapport.training.recipe import parts, recipe
 from transcript_rapport.training.train import Part, finished
@@ -124,7 +123,4 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except CorpusError as error:
-        sys.exit(str(error))
+    as_command(main)

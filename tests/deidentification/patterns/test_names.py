@@ -15,7 +15,6 @@ from tests.deidentification.lines import found
         ("Cliff reckons it will pass.", "Cliff"),
         ("I was going to ring Win about it.", "Win"),
         ("The twins are Idris and Nest.", "Nest"),
-        ("Is the N for Nerys?", "N"),
         ("our dawn can do the forms", "dawn"),
         ("god bless you heather", "heather"),
         ("and big dez just laughed", "big dez"),

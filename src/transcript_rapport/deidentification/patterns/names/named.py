@@ -7,10 +7,9 @@ from collections.abc import Sequence
 
 from transcript_rapport.deidentification.around import MOVING, PLACE_BEFORE, PREFIXES, WORKING
 from transcript_rapport.deidentification.patterns.names.capitals import capitals
-from transcript_rapport.deidentification.patterns.names.runs import next_to
+from transcript_rapport.deidentification.patterns.names.runs import SIZES, next_to
 from transcript_rapport.deidentification.patterns.names.small import small
 from transcript_rapport.deidentification.patterns.names.told import after_title, told
-from transcript_rapport.deidentification.patterns.organisations.heard import JOINING, to_organisation
 from transcript_rapport.deidentification.spans import Found
 from transcript_rapport.deidentification.tokens import TITLES, Token
 from transcript_rapport.deidentification.vocabulary import is_listed
@@ -35,14 +34,11 @@ def named(words: Sequence[Token], text: str, cased: bool) -> list[Found]:
 
 
 def _named(words: Sequence[Token], at: int, end: int, text: str) -> Found:
-    """The name at ``at`` to ``end`` with what belongs to it: a title, "primary school", "university of"."""
+    """The name at ``at`` to ``end`` with what belongs to it: a title, "university of"."""
     kind = kind_of(words, at, end)
-    longer = end if kind == "name" and is_listed(words[at].word, "given") else to_organisation(words, end, at)
     start = _with_prefix(words, at) if kind == "place" else _titled(words, at)
     before = [word.word for word in words[max(0, at - 2) : at]]
-    if longer > end:
-        end, kind = longer, "organisation"
-    elif before[-1:] == ["of"] and before[0] in {"university", "bank", "college", "diocese"}:
+    if before[-1:] == ["of"] and before[0] in {"university", "bank", "college", "diocese"}:
         start, kind = at - 2, "organisation"
     return Found(_nicknamed(words, start, kind), _owned(words, end, text, kind), kind)
 
@@ -50,7 +46,7 @@ def _named(words: Sequence[Token], at: int, end: int, text: str) -> Found:
 def _is_shop(words: Sequence[Token], at: int, end: int) -> bool:
     """Whether it is a big shop or site that somebody goes to, and does not work at."""
     near = {word.word for word in words[max(0, at - 6) : at]}
-    return end == at + 1 and is_listed(words[at].word, "brands") and not near & (WORKING | JOINING)
+    return end == at + 1 and is_listed(words[at].word, "brands") and not near & WORKING
 
 
 def _is_famous(words: Sequence[Token], at: int, end: int) -> bool:
@@ -74,13 +70,12 @@ def _is_measure(words: Sequence[Token], at: int, end: int) -> bool:
 _MEASURES = frozenset(
     "scale score scores index inventory questionnaire disease syndrome screwdriver palsy manoeuvre magnet stain".split()
 )
-_SIZES = frozenset("big little wee lil young mad crazy old auld".split())
 
 
 def _nicknamed(words: Sequence[Token], at: int, kind: Kind) -> int:
     """Where "big lou" begins, in characters."""
     before = words[at - 1] if at else None
-    led = kind == "name" and before is not None and before.word in _SIZES and words[at].gap.isspace()
+    led = kind == "name" and before is not None and before.word in SIZES and words[at].gap.isspace()
     return before.start if led and before is not None else words[at].start
 
 

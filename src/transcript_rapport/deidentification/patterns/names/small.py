@@ -11,9 +11,7 @@ from transcript_rapport.deidentification.around import (
     MOVING,
     UNSURE_PLACES,
 )
-from transcript_rapport.deidentification.patterns.names.heard import SIZES, heard_as_name, word_at
-from transcript_rapport.deidentification.patterns.names.runs import further, next_to
-from transcript_rapport.deidentification.patterns.organisations.heard import small_organisation
+from transcript_rapport.deidentification.patterns.names.runs import SIZES, further, next_to, word_at
 from transcript_rapport.deidentification.tokens import Token
 from transcript_rapport.deidentification.vocabulary import is_derived, is_listed, is_ordinary, standing
 
@@ -26,7 +24,7 @@ def small(words: Sequence[Token], at: int, cased: bool) -> int:
     if not token.word or (capitals and held not in {"given", "place"}) or (cased and held == "unknown"):
         return at
     if held != "place" and (cased or held == "unknown") and _is_common_noun(words, at, cased):
-        return at if cased else small_organisation(words, at)
+        return at
     if held in {"given", "place"} or (held == "proper" and len(token.word) > 2):
         return _with_land(words, at, further(words, at + 1, False))
     if cased:
@@ -34,7 +32,7 @@ def small(words: Sequence[Token], at: int, cased: bool) -> int:
     if _is_told_small(words, at):
         return _with_land(words, at, further(words, at + 1, False))
     placed = held != "unknown" and is_listed(token.word, "place_words") and led_to_place(words, at)
-    return at + 1 if placed else small_organisation(words, at)
+    return at + 1 if placed else at
 
 
 def _is_common_noun(words: Sequence[Token], at: int, cased: bool) -> bool:
@@ -88,14 +86,14 @@ _TO_PLACES = frozenset("at to from in for under into with by on near past outsid
 
 
 def _is_told_small(words: Sequence[Token], at: int) -> bool:
-    """Whether a word that no list has, or that is also an ordinary one, is a name where it stands."""
+    """Whether a word that no list has is a name where it stands."""
     word = words[at].word
     if standing(word) != "unknown":
-        return is_listed(word, "given_words") and heard_as_name(words, at)
+        return False
     plural = word.endswith("s") and standing(word[:-1]) in {"given", "place", "proper"}
     sized = word_at(words, at - 1) in SIZES and not is_derived(word)
     heard = (len(word) > 3 or sized) and (not is_derived(word) or _sounds_placed(words, at))
-    return plural or heard or led_to_place(words, at) or heard_as_name(words, at)
+    return plural or heard or led_to_place(words, at)
 
 
 _PLACE_END = re.compile(

@@ -1,4 +1,4 @@
-"""Institutions that a form gives away: saints' schools, prisons, clubs, firms of two names; and initials as names."""
+"""Institutions that a form gives away: saints' schools, prisons, clubs, firms of two names."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from transcript_rapport.deidentification.spans import Found
-from transcript_rapport.deidentification.vocabulary import is_listed, vocabulary
+from transcript_rapport.deidentification.vocabulary import vocabulary
 
 _KINDS = "|".join(sorted(vocabulary().lists["organisations"], key=len, reverse=True))
 _MORE = rf"(?:\s+(?:of england|catholic|roman catholic|c of e|rc|r c|road|hall|parish|cemetery|annexe|{_KINDS})\b)*"
@@ -37,17 +37,6 @@ _PATTERNS = tuple(
         r"\bUniversity of (?:the )?[A-Z]\w+(?: [A-Z]\w+)*",
     )
 )
-_DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,3}(?![\w])")
-_KNOWN = frozenset(
-    "P.O. U.S. U.K. A.M. P.M. D.C. P.E. E.R. U.S.A. "
-    "I.T. T.V. I.D. P.S. A.A. N.A. H.R. G.P. I.Q. O.K. E.U. B.C. A.D.".split()
-)
-_LETTER = re.compile(
-    r"\b[Tt]he (?P<it>[A-Z]) (?:is |was |stands |there )?for (?=[A-Z][a-z])|\binitials,?(?: (?:are|is|were"
-    r"|of))? (?P<two>[A-Z]\.? ?[A-Z]\b\.?)"
-)
-"""Initials that somebody asks about or gives: "is the N for Niamh?"."""
-_PAIR = re.compile(r"(?<!\b\w )(?<![\w'’])([abcdejkmprt]) ([jtdcp])(?![\w'’])(?! \w(?![\w'’]))", re.IGNORECASE)
 
 
 def institutions(text: str) -> Iterator[Found]:
@@ -55,15 +44,3 @@ def institutions(text: str) -> Iterator[Found]:
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             yield Found(*match.span("it" if "it" in pattern.groupindex else 0), "organisation")
-
-
-def initials(text: str) -> Iterator[Found]:
-    """People who go by their initials, or whose initials are given."""
-    for match in _DOTTED.finditer(text):
-        if match.group() not in _KNOWN:
-            yield Found(match.start(), match.end(), "name")
-    for match in _LETTER.finditer(text):
-        yield Found(*match.span("it" if match["it"] else "two"), "name")
-    for match in _PAIR.finditer(text):
-        if is_listed(match[1].lower() + match[2].lower(), "given"):
-            yield Found(*match.span(), "name")

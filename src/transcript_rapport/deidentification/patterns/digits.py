@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from transcript_rapport.deidentification.numerals import DIGITS, TEENS, TENS
-from transcript_rapport.deidentification.patterns.numbers.formal import is_called
+from transcript_rapport.deidentification.patterns.formal import is_called
 from transcript_rapport.deidentification.spans import Found, overlaps
 
 _DIGIT = rf"(?:{'|'.join((*DIGITS, 'o'))}|\d+)"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from transcript_rapport.deidentification.patterns.addresses.streets import POSTCODE
 from transcript_rapport.deidentification.spans import Found
 from transcript_rapport.placeholders import Kind
 
+_POSTCODE = re.compile(r"\b(?:GIR ?0AA|[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2})\b", re.IGNORECASE)
 _STATES = (
     *"alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii".split(),
     *"idaho illinois indiana iowa kansas".split(),
@@ -105,7 +105,7 @@ def formal(text: str) -> Iterator[Found]:
 
 
 def _coded(text: str) -> Iterator[Found]:
-    for pattern in (POSTCODE, _ZIP, _IP, _HASH, _INSURANCE, _PLATE, _GROUPED, _ANNOUNCED, _SMALL_CODE, _BOOKED):
+    for pattern in (_POSTCODE, _ZIP, _IP, _HASH, _INSURANCE, _PLATE, _GROUPED, _ANNOUNCED, _SMALL_CODE, _BOOKED):
         yield from _all(pattern, text, "number")
     yield from _codes(text)
     for match in _ENDING_IN.finditer(text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from transcript_rapport.deidentification.numerals import DAY
 from transcript_rapport.deidentification.spans import Found
@@ -116,35 +116,6 @@ _AGES = tuple(
         rf"|years? young))",
     )
 )
-_ASKED = re.compile(
-    r"\b(?:how old|what age|(?:your|her|his|their) age|age (?:is|was|are)|birthday|turn(?:ed|ing)|age\?|(?:you"
-    r"|s?he|they)['’](?:s|re)\s*$)",
-    re.IGNORECASE,
-)
-_PERSON = re.compile(
-    rf"\b(?:s?he|her|him|his|{_KIN}|born|birthday|old|mrs?|ms|miss|sir|aged?|alive|mind|god|bless|great-\w+)\b",
-    re.IGNORECASE,
-)
-_MEASURED = re.compile(
-    r"\b(?:scor\w+|scale|ladder|rat(?:e|ed|ing)|out of|percent|per cent|pressure|sats|oxygen|pulse|temperature|weigh\w*"
-    r"|stone|kilos?|kg|lbs?|pounds|quid|dollars|speed|miles|mph|degrees|suds|sugars?|glucose|readings?|doses?|marks?"
-    r"|exams?|tests?|font|average|rooms?|bus|pages?|minutes|hours|waist|fever|bpm|heart|steps|sevens|taking away"
-    r"|take away|minus"
-    r"|from a hundred|units|level|numbers?|digits|extension|got|getting"
-    r"|an? (?:[1-9]0|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety))\b(?!-)|[%£$€]",
-    re.IGNORECASE,
-)
-"""Talk of something that is counted or measured, near which a number is no age."""
-_COUNTED = re.compile(
-    rf"(?:\b(?:an?|the|of|to|at|over|under|by|about|another|some|lot|flat|unit|no|point|and|times|than|from|between|in"
-    rf"|{_ONES}|\w+teen|\w+ty|hundred|oh|double)|[\d/.,:#-])[\s-]+$",
-    re.IGNORECASE,
-)
-_COUNTS = re.compile(
-    rf"[\s-]+(?:{_ONES}|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|oh|zero|double|to|per|more|less|other|odd"
-    r"|(?!jesus|bless|yes|always|perhaps|is|was|has|does|its|this|us|thats|shes|hes|mums|nans)\w*[^s\W]s)\b|[-/:.,]?\d",
-    re.IGNORECASE,
-)
 _ANY = re.compile(rf"(?<![\w£$€.,/-])(?P<it>{OLD})\b{_NOT_AN_AGE}", re.IGNORECASE)
 
 
@@ -162,20 +133,6 @@ def ages(text: str) -> Iterator[Found]:
         yield from (
             _span(match) for match in re.finditer(rf"\b(?:maybe|or|no|not|put|say)\s*,?\s+{_ANY.pattern}", text)
         )
-
-
-def told_ages(before: str, text: str, known: Collection[str]) -> Iterator[Found]:
-    """Ages in ``text`` that the line ``before`` it asks for, that are ``known`` already, or near talk of somebody."""
-    if not _MAY_HOLD.search(text) or (_MEASURED.search(text) and not _ASKED.search(before)):
-        return
-    asked = bool(_ASKED.search(before))
-    near = not _MEASURED.search(before) and bool(_PERSON.search(before) or _PERSON.search(text))
-    for match in _ANY.finditer(text):
-        value = match["it"].lower()
-        counted = value.startswith("a") or value in {"one hundred", "100"} or _COUNTED.search(text[: match.start()])
-        alone = not counted and not _COUNTS.match(text, match.end())
-        if asked or value in known or (near and alone):
-            yield _span(match)
 
 
 def _span(match: re.Match[str]) -> Found:

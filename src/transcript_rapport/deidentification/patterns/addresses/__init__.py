@@ -1,1 +1,0 @@
-"""Houses in streets, streets alone, and towns of several words."""

@@ -1,1 +1,0 @@
-"""Phones, codes, dates and ages over 89, in figures and in words."""
