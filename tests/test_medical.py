@@ -47,6 +47,15 @@ def test_open_questions_other_words_or_few_of_them_are_no_history() -> None:
     assert not medical.is_medical(visit(asked=ASKED[:5]))
 
 
+def test_a_doctors_label_is_enough_beside_a_few_such_words_however_it_is_asked() -> None:
+    told = visit("question.open", asked=ASKED[:5])
+    labelled = replace(told.coded.session, roles={"Dr Amadi": "practitioner", "C": "client"})
+    spoken = [replace(u, speaker="Dr Amadi") if u.speaker == "T" else u for u in labelled]
+    session = replace(labelled, utterances=tuple(spoken))
+    report = replace(told, coded=replace(told.coded, session=session))
+    assert not medical.is_medical(told) and "its speaker label" in medical.signs(report)
+
+
 def test_the_settings_have_the_last_word() -> None:
     assert not medical.is_medical(visit(setting="counselling"))
     assert not medical.is_medical(visit(setting="counseling"))  # as an American page spells it
@@ -61,10 +70,11 @@ def test_an_unknown_kind_of_talk_is_refused() -> None:
 
 
 def test_treatment_is_no_unasked_advice_and_how_somebody_lives_is() -> None:
-    report = visit(asked=(*ASKED, "Take two tablets with food.", "You really have to stop smoking."))
-    marks = tuple(reports.finding(report.coded, "advice.directive", i) for i in (20, 22))
-    (kept,) = medical.fitted(replace(report, findings=marks)).findings
-    assert kept.utterance == 22 and "staying the same" not in kept.why
+    told = ("Take two tablets with food.", "You really have to stop smoking.", "You really should come more often.")
+    report = visit(asked=(*ASKED, *told))
+    marks = tuple(reports.finding(report.coded, "advice.directive", i) for i in (20, 22, 24))
+    kept = medical.fitted(replace(report, findings=marks)).findings
+    assert [f.utterance for f in kept] == [22, 24] and "staying the same" not in kept[0].why
     counselling = replace(report, findings=marks, made_with={})
     assert medical.fitted(counselling) == counselling
 

@@ -18,7 +18,7 @@ from typer.testing import CliRunner, Result
 from tests.coder import tiny
 from tests.invented import coded
 from transcript_rapport import lexicons
-from transcript_rapport.across import agree, human
+from transcript_rapport.across import agree, alignment, human
 from transcript_rapport.analysis import analyse, report_on
 from transcript_rapport.cli.commands import app
 from transcript_rapport.coder import load, tasks
@@ -109,7 +109,7 @@ def test_an_own_code_shows_in_every_format_and_in_agreement(model: Path, hardshi
     rows = "".join(f"{u.index},{'own.hardship' if u.index == 2 else ''}\n" for u in report.session)
     person = tmp_path / "human.csv"
     person.write_text("utterance,code\n" + rows, encoding="utf-8")
-    (coding,) = agree.agree(human.align(human.read(person), [report]), draws=20).codings
+    (coding,) = agree.agree(alignment.align(human.read(person), [report])).codings
     (code,) = [code for code in coding.codes if code.name == "own.hardship"]
     assert (code.units, code.human) == (3, 1)  # the practitioner's utterances only
 

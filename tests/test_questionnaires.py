@@ -48,6 +48,11 @@ def test_a_column_an_item_of_several_questionnaires(tmp_path: Path) -> None:
     assert held["phq9_item_9"].value is None and "look at the form" in held["phq9_item_9"].note
 
 
+def test_na_is_no_answer(tmp_path: Path) -> None:
+    held = measured(table(tmp_path, "session,phq9_total,gad7_1,srs_total", "s1,NA,n/a,38", "s2,7,NaN,"))
+    assert set(held) == {"srs"}
+
+
 def test_an_item_a_row_and_subscales(tmp_path: Path) -> None:
     rows = [f"s1,WAI-SR,{n},{n % 5 + 1}" for n in range(1, 13) if n != 4]
     held = measured(table(tmp_path, "session,questionnaire,item,value", *rows))
@@ -79,7 +84,7 @@ def test_a_workbook_with_dates(tmp_path: Path) -> None:
         (("session,questionnaire,total", "a,PHQ-10,3"), "one of PHQ-9"),
         (("session,questionnaire,total", "a,PHQ-9,28"), "from 0 to 27"),
         (("session,questionnaire,total", "a,PHQ-9,2.5"), "a whole number"),
-        (("session,questionnaire,total", "a,PHQ-9,nan"), "a whole number"),
+        (("session,questionnaire,total", "a,PHQ-9,inf"), "a whole number"),
         (("session,questionnaire,total", ",PHQ-9,3"), "no session is named"),
         (("session,questionnaire,item3", "a,WAI-SR,0"), "item 3 is '0'"),
         (("session,questionnaire,item,value", "a,GAD-7,8,1"), "items 1 to 7"),

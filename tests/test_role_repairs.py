@@ -75,7 +75,7 @@ def test_an_exchanged_stretch_is_said_with_its_place() -> None:
     decided = assign(WRONG)
     assert decided.utterances == WRONG.utterances
     assert decided.notes == (
-        "utterances 13 to 26: by how each talks, the labels T and C seem exchanged; "
+        "utterances 12 to 25: by how each talks, the labels T and C seem exchanged; "
         "look at them, or use --repair-roles",
     )
 
@@ -100,7 +100,7 @@ def test_an_answer_inside_the_question_is_given_to_whom_it_belongs() -> None:
     session = replace(session, utterances=tuple(replace(u, start_ms=1000 * u.index) for u in session))
     told = assign(session)
     assert len(told) == 10
-    assert told.notes[0].startswith("utterance 9 (from 00:00:08): the words after T's question seem to be the answer")
+    assert told.notes[0].startswith("utterance 8 (from 00:00:08): the words after T's question seem to be the answer")
     repaired = assign(session, Settings(repair_roles=True))
     assert [(u.speaker, u.text[:7], u.start_ms) for u in repaired[8:10]] == [
         ("T", "Would i", 8000),
@@ -140,6 +140,6 @@ def test_a_practitioners_words_in_a_clients_turns_are_told_where_there_are_no_ma
         return exchanged.checked(talk(lines).with_roles({"a": "practitioner", "b": "client"}, 1.0, "")).notes
 
     (note,) = notes(*joined)
-    assert note == "b's utterances 4, 8 seem to hold words of a; others may, too"
+    assert note == "b's utterances 3, 7 seem to hold words of a; others may, too"
     assert not notes(joined[0]), "one such turn may be the client's own question"
     assert not notes(*(f"{words}?" for words in joined)), "whoever sets marks seldom joins two speakers"

@@ -201,9 +201,24 @@ def test_a_side_is_missing(labels: tuple[str, ...], match: str) -> None:
 def test_labels_that_may_be_exchanged_are_remarked_on() -> None:
     right = assign(talk(HELPING * 3, a="Therapist", b="Client"), Settings())
     swapped = assign(talk(HELPING * 3, a="Client", b="Therapist"), Settings())
-    assert "exchanged" not in right.role_reason
+    assert not right.doubts
     assert swapped.labels("practitioner") == ("Therapist",)
-    assert "use --practitioner Client" in swapped.role_reason
+    assert "seem exchanged" in swapped.doubts[0]
+
+
+def test_labels_of_several_clients_that_may_be_exchanged_are_remarked_on() -> None:
+    lines = [*HELPING * 3, ("c", "Oh, I know.")]
+    swapped = assign(talk(lines, a="Client", b="Therapist", c="Father"), Settings())
+    assert "use --practitioner Client" in swapped.doubts[0]
+    named = assign(talk(lines, a="Client", b="Therapist", c="Father"), Settings(practitioner="Therapist"))
+    assert not named.doubts
+
+
+def test_an_interpreter_alone_is_the_clients_voice() -> None:
+    decided = assign(talk(HELPING, a="Dr Moor", b="Interpreter"), Settings())
+    assert decided.labels("client") == ("Interpreter",) and "read as the client's words" in decided.notes[0]
+    beside = assign(talk([*HELPING, ("c", "Yes.")], a="Dr Moor", b="Interpreter", c="Patient"), Settings())
+    assert beside.labels("client") == ("Patient",) and not beside.notes
 
 
 @settings(max_examples=30, deadline=None)

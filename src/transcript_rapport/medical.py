@@ -22,8 +22,10 @@ medical: by words alone 198 of 200 simulated interviews, 39 of 40 mock consultat
 128 of HLQC and none of 195 of ESConv; most of those six ask too little."""
 CLOSED, QUESTIONS = 0.5, 8
 """Share of closed questions, and questions at least, that a history has."""
+LABELLED, SPOKEN = 5, 0.1
+"""Such words, and share of statements, that are enough where a label says that the practitioner treats people."""
 READ_AS = (
-    "Read as a medical visit, by its words for illness and treatment and its closed questions. If it is another kind "
+    "Read as a medical visit, by its words for illness and treatment and its {}. If it is another kind "
     "of talk, say so: --setting counselling."
 )
 NO_MITI = "MITI's values were made for counselling and are not shown for a medical visit"
@@ -47,15 +49,23 @@ def signs(report: Report) -> str:
     told = [text for s in said if len((text := plain(report.coded.text(s))).split()) >= FEWEST_WORDS]
     terms = [_SAYS["illness"].findall(text) for text in told]
     different, spoken = len(set().union(*terms)), sum(map(bool, terms))
+    if different >= LABELLED and spoken >= SPOKEN * len(told) and _treats(report):
+        return READ_AS.format("speaker label")
     of_illness = different >= TERMS and spoken >= SHARE * len(told)
-    return READ_AS if of_illness and len(asked) >= QUESTIONS and closed >= CLOSED * len(asked) else ""
+    history = len(asked) >= QUESTIONS and closed >= CLOSED * len(asked)
+    return READ_AS.format("closed questions") if of_illness and history else ""
+
+
+def _treats(report: Report) -> bool:
+    """Whether a label says that a practitioner is a doctor, a nurse or another who treats illness."""
+    return any(_SAYS["treats"].search(plain(label)) for label in report.session.labels("practitioner"))
 
 
 def fitted(report: Report) -> Report:
     """The report without what does not fit a medical visit; any other as it is.
 
-    Treatment and instructions are what a visit is for, so only advice on how to live stays marked, and values made
-    for counselling are not shown.
+    Treatment and instructions are what a visit is for, so only advice on how to live and advice that presses stay
+    marked, and values made for counselling are not shown.
     """
     if not is_medical(report):
         return report
@@ -70,9 +80,10 @@ def _named(report: Report) -> str:
 
 def _kept(findings: Iterable[Finding]) -> Iterable[Finding]:
     for finding in findings:
+        said = plain(finding.quote)
         if finding.kind != ADVICE:
             yield finding
-        elif _SAYS["way_of_life"].search(plain(finding.quote)):
+        elif _SAYS["way_of_life"].search(said) or _SAYS["presses"].search(said):
             yield replace(finding, why=_WHY, suggestion=_TRY)
 
 

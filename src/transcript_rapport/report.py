@@ -40,7 +40,8 @@ class Statement:
     """One complete thought inside an utterance.
 
     ``probabilities`` holds every code the coder knows for this speaker's role (0 to 1);
-    ``codes`` only those it asserts, that is above their calibrated thresholds.
+    ``codes`` only those it asserts, that is above their calibrated thresholds. ``left``: what of them counts where the
+    statement's words speak against some; None where they speak against none.
     """
 
     utterance: int
@@ -48,6 +49,17 @@ class Statement:
     end: int
     codes: Mapping[str, float] = field(default_factory=dict)
     probabilities: Mapping[str, float] = field(default_factory=dict)
+    left: Mapping[str, float] | None = None
+
+    @property
+    def counted(self) -> Mapping[str, float]:
+        """The codes that findings and measures rest on, with their probabilities."""
+        return self.codes if self.left is None else self.left
+
+    @property
+    def doubted(self) -> tuple[str, ...]:
+        """The codes asserted that do not count, since the words speak against them."""
+        return tuple(code for code in self.codes if code not in self.counted)
 
     @property
     def span(self) -> Span:
@@ -55,8 +67,8 @@ class Statement:
         return Span(self.utterance, self.start, self.end)
 
     def has(self, prefix: str) -> bool:
-        """Whether a code is asserted that is ``prefix`` or belongs to its family."""
-        return any(code == prefix or code.startswith(prefix + ".") for code in self.codes)
+        """Whether a code counts that is ``prefix`` or belongs to its family."""
+        return any(code == prefix or code.startswith(prefix + ".") for code in self.counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,11 +232,9 @@ class Report:
 
     def to_frame(self, table: str = "measures") -> pd.DataFrame:
         """A tidy pandas table: ``utterances``, ``statements``, ``findings`` or ``measures``; a SettingsError else."""
-        import pandas as pd
+        from transcript_rapport.renderers.tables import frame, rows
 
-        from transcript_rapport.renderers.tables import columns, rows
-
-        return pd.DataFrame(rows(self, table), columns=list(columns(table)))
+        return frame(rows(self, table), table)
 
     def save(self, path: str | Path) -> Path:
         """Writes the report to ``path``, in the format of its ending, such as .html, .json, .csv or .txt.

@@ -9,6 +9,8 @@ from typing import Literal, overload
 
 Role = Literal["practitioner", "client", "other"]
 ROLES: tuple[Role, ...] = ("practitioner", "client", "other")
+DOUBTED = "seem exchanged"
+"""What every note says that doubts who is who."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,11 @@ class Session(Sequence[Utterance]):
     def labels(self, role: Role) -> tuple[str, ...]:
         """The speaker labels that have ``role``."""
         return tuple(label for label in self.speakers if self.roles.get(label) == role)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """The notes that doubt who is who: while they stand, little that is told by role is worth anything."""
+        return tuple(note for note in self.notes if DOUBTED in note)
 
     def with_roles(self, roles: Mapping[str, Role], certainty: float, reason: str) -> Session:
         """The same session with its roles decided."""

@@ -30,6 +30,19 @@ def test_many_sessions_make_one_parquet_a_table(tmp_path: Path) -> None:
             assert set(back["session"]) == {"one", "two"}
 
 
+@pytest.mark.parametrize("table", COLUMNS)
+def test_types_are_the_same_whatever_the_sessions_hold(table: str) -> None:
+    held, none = frames.frame(REPORTS, table), frames.frame([], table)
+    assert list(held.dtypes) == list(none.dtypes) == list(REPORTS[0].to_frame(table).dtypes)
+    assert {str(kind) for kind in held.dtypes} <= {"Int64", "float64", "str"}
+
+
+def test_sessions_of_one_name_stay_apart() -> None:
+    held = frames.frame([REPORTS[0], REPORTS[0]], "statements")
+    assert held.groupby("session").size().to_dict() == {"one": 48, "one-2": 48}
+    assert not held.duplicated(["session", "utterance", "start"]).any()
+
+
 def test_a_table_there_is_not_is_told_in_one_sentence() -> None:
     with pytest.raises(SettingsError, match="none is called 'nope'; expected one of measures, findings, "):
         frames.frame([], "nope")

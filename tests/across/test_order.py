@@ -121,3 +121,20 @@ def test_two_events_are_too_few_to_stand_out() -> None:
         return [text for case in of.cases for text in case.outlying.values()]
 
     assert told(2) == [] and "more than most here" in told(9)[0]
+
+
+def test_a_session_whose_labels_seem_exchanged_has_no_place_and_no_numbers() -> None:
+    doubted = session("turned", 55, *JUDGING)
+    spoken = replace(doubted.session, notes=("by how each talks, the labels T and C seem exchanged",))
+    of = load(replace(doubted, coded=replace(doubted.coded, session=spoken)), session("plain", 20))
+    assert names(of, "doubted") == ["turned"] and [(c.place, c.line) for c in of.cases[:1]] == [(0, caseload.LABELS)]
+    assert len(of.spreads[0].sessions) == 1
+    html = page.caseload(of)
+    assert html.index(order.GROUPS["doubted"]) < html.index(">turned") < html.index(">plain")
+    assert "Look first at who is who" in html
+
+
+def test_a_visit_in_which_nothing_weighs_comes_after_what_the_number_says_something_about() -> None:
+    visit, talk = session("visit", 2), session("talk", 55)
+    visit = replace(visit, made_with={**visit.made_with, "settings": {"setting": "medical"}})
+    assert names(load(visit, talk), "ordered") == ["talk", "visit"]

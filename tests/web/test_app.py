@@ -44,6 +44,16 @@ def test_the_kind_of_talk_is_chosen_and_remembered(tmp_path: Path) -> None:
     assert '<option value="counselling" selected>' in failed.text
 
 
+def test_replacing_names_stays_chosen_when_a_file_cannot_be_used(tmp_path: Path) -> None:
+    client = visitor(tmp_path)
+    assert 'value="yes" checked' not in client.get("/").text
+    failed = client.get(bring(client, BROKEN, "a.vtt", deidentify="yes"))
+    refused = client.post("/sessions", files={"file": ("a.wav", b"RIFF")}, data={"deidentify": "yes"})
+    assert refused.status_code == 422
+    for page in (failed.text, refused.text):
+        assert 'name="deidentify" value="yes" checked' in page
+
+
 @pytest.mark.parametrize("reader", ["supervisor", "researcher", "anyone", "trainee"])
 def test_a_report_is_shown_to_and_taken_along_by_other_readers(client: TestClient, reader: str) -> None:
     place = str(client.get(bring(client, CLEAR)).url)

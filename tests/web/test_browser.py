@@ -135,6 +135,19 @@ def test_a_recording_opens_the_question_for_consent(page: sync_api.Page) -> None
     assert page.get_by_role("heading", level=1).inner_text() == "How did the session go?"
 
 
+def test_several_files_dropped_at_once_are_not_taken_and_one_is(page: sync_api.Page) -> None:
+    drop = """n => { const held = new DataTransfer();
+      for (let i = 0; i < n; i++) held.items.add(new File(["Therapist: Hello."], `talk${i}.txt`));
+      const told = { dataTransfer: held, bubbles: true, cancelable: true };
+      document.querySelector("#file").dispatchEvent(new DragEvent("drop", told)) }"""
+    page.evaluate(drop, 2)
+    assert page.inner_text("#told") == "These are 2 files: please bring one session at a time."
+    assert page.evaluate("document.querySelector('#file').files.length") == 0
+    page.evaluate(drop, 1)
+    assert page.evaluate("document.querySelector('#file').files[0].name") == "talk0.txt"
+    assert page.inner_text("#told") == ""
+
+
 def test_it_works_without_script(browser: sync_api.Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -10,7 +10,7 @@ import numpy as np
 
 from transcript_rapport.across import agreement
 from transcript_rapport.across.agreement import Matrix
-from transcript_rapport.across.human import Aligned, Unit
+from transcript_rapport.across.alignment import Aligned, Unit
 from transcript_rapport.codebook import codes
 from transcript_rapport.renderers.wording import count
 
@@ -30,7 +30,7 @@ OWN = "own"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with its 90 % bootstrap interval; None where it is not defined."""
+    """A number with its 90 % interval; None where it is not defined."""
 
     value: float | None
     low: float | None = None
@@ -72,35 +72,34 @@ class Coding:
 
 @dataclass(frozen=True)
 class Agreement:
-    """All codings, what the figures were drawn over, and what could not be matched."""
+    """All codings, what the intervals are made over, and what could not be matched."""
 
     aligned: Aligned
     codings: tuple[Coding, ...]
     over: str
-    draws: int
 
 
-def agree(aligned: Aligned, draws: int = 2000) -> Agreement:
-    """Every figure of agreement, with 90 % bootstrap intervals.
+def agree(aligned: Aligned) -> Agreement:
+    """Every figure of agreement, with 90 % intervals.
 
-    Whole sessions are drawn where there are at least five, else exchanges.
+    Whole sessions are left out in turn where there are at least five, else exchanges.
     """
     sessions = {unit.session for unit in aligned.units}
     over = "sessions" if len(sessions) >= LEAST_SESSIONS else "exchanges"
     codings = (
-        _coding(name, [unit for unit in aligned.units if unit.coding == name], over, draws)
+        _coding(name, [unit for unit in aligned.units if unit.coding == name], over)
         for name in dict.fromkeys(unit.coding for unit in aligned.units)
     )
-    return Agreement(aligned, tuple(codings), over, draws)
+    return Agreement(aligned, tuple(codings), over)
 
 
-def _coding(name: str, units: Sequence[Unit], over: str, draws: int) -> Coding:
+def _coding(name: str, units: Sequence[Unit], over: str) -> Coding:
     used, rolled, left_out = _named(name, units)
-    alone = (_code(code, name, units, over, draws) for code in used)
-    together = (replace(_code(code, name, units, over, draws), family=True) for code in rolled)
+    alone = (_code(code, name, units, over) for code in used)
+    together = (replace(_code(code, name, units, over), family=True) for code in rolled)
     rows = (*alone, *together)
-    confusion = _confusion(units, used)
-    return Coding(name, len(units), _overall(name, units, used, over, draws), rows, confusion, left_out)
+    confusion = _confusion(name, units, used)
+    return Coding(name, len(units), _overall(name, units, used, over), rows, confusion, left_out)
 
 
 def _named(coding: str, units: Sequence[Unit]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
@@ -136,13 +135,13 @@ def _fits(name: str, coding: str, unit: Unit) -> bool:
     return coding != "codes" or unit.role == ("client" if _covered(name, ("client",)) else "practitioner")
 
 
-def _code(name: str, coding: str, units: Sequence[Unit], over: str, draws: int) -> Code:
+def _code(name: str, coding: str, units: Sequence[Unit], over: str) -> Code:
     fitting = _told_of(name, [unit for unit in units if _fits(name, coding, unit)])
     marks = [(unit, int(_has(unit.human, name)), int(_has(unit.report, name))) for unit in fitting]
     parts = _parts(marks, 2, over)
     total = parts.sum(0)
     human, report = int(total[1].sum()), int(total[:, 1].sum())
-    figures = _figures(parts, FIGURES, draws)
+    figures = _figures(parts, FIGURES)
     note = f"too little to say: the person gave it only {count(human, 'time')}" if human < LEAST_MARKED else ""
     return Code(name, len(fitting), human, report, int(total[1, 1]), figures, note)
 
@@ -163,24 +162,22 @@ def _parts(marks: Sequence[tuple[Unit, int, int]], size: int, over: str) -> Matr
     return parts
 
 
-def _figures(parts: Matrix, wanted: Mapping[str, Callable[[Matrix], Matrix]], draws: int) -> dict[str, Figure]:
+def _figures(parts: Matrix, wanted: Mapping[str, Callable[[Matrix], Matrix]]) -> dict[str, Figure]:
     if not len(parts):
         return {name: Figure(None) for name in wanted}
-    drawn = agreement.resampled(parts, draws) if len(parts) > 1 else None
-    figures = {}
-    for name, of in wanted.items():
-        ends = agreement.middle(of(drawn)) if drawn is not None else None
-        figures[name] = Figure(agreement.figure(of(parts.sum(0))), *(ends or (None, None)))
-    return figures
+    return {
+        name: Figure(agreement.figure(of(parts.sum(0))), *(agreement.interval(of, parts) or (None, None)))
+        for name, of in wanted.items()
+    }
 
 
-def _overall(name: str, units: Sequence[Unit], used: Sequence[str], over: str, draws: int) -> dict[str, Figure]:
+def _overall(name: str, units: Sequence[Unit], used: Sequence[str], over: str) -> dict[str, Figure]:
     """Agreement on the label, or on the whole set of the codes that are compared."""
     sides = [(_set(unit, unit.human, used, name), _set(unit, unit.report, used, name)) for unit in units]
     values = {value: i for i, value in enumerate(sorted({v for pair in sides for v in pair}))}
     marks = [(unit, values[a], values[b]) for unit, (a, b) in zip(units, sides, strict=True)]
     wanted = {"kappa": agreement.kappa, "alpha": agreement.alpha, "same": agreement.same}
-    return _figures(_parts(marks, len(values), over), wanted, draws)
+    return _figures(_parts(marks, len(values), over), wanted)
 
 
 def _set(unit: Unit, given: frozenset[str], used: Sequence[str], coding: str) -> str:
@@ -188,11 +185,12 @@ def _set(unit: Unit, given: frozenset[str], used: Sequence[str], coding: str) ->
     return "; ".join(kept) or NOTHING
 
 
-def _confusion(units: Sequence[Unit], used: Sequence[str]) -> dict[tuple[str, str], int]:
+def _confusion(coding: str, units: Sequence[Unit], used: Sequence[str]) -> dict[tuple[str, str], int]:
     """What each code met: itself where both gave it, else each code that only the other side gave there."""
     met: Counter[tuple[str, str]] = Counter()
     for unit in units:
-        human, report = ({name for name in used if _has(given, name)} for given in (unit.human, unit.report))
+        fitting = [name for name in used if _fits(name, coding, unit)]
+        human, report = ({name for name in fitting if _has(given, name)} for given in (unit.human, unit.report))
         met.update((code, code) for code in human & report)
         only_a, only_b = sorted(human - report), sorted(report - human)
         if only_a or only_b:

@@ -14,6 +14,7 @@ from transcript_rapport.batch.work import Problem
 from transcript_rapport.renderers.counts import events, titled, told
 from transcript_rapport.renderers.dimensions import too_little
 from transcript_rapport.renderers.foremost import Line, pressing
+from transcript_rapport.renderers.making import in_doubt
 from transcript_rapport.renderers.priority import Priority, Weights, review_priority
 from transcript_rapport.renderers.review import stops
 from transcript_rapport.renderers.wording import listed, number, rate, shortened
@@ -33,6 +34,7 @@ SHOWN = (
 TO_OPEN = (SAFETY, "opening.missed", "rupture.passed", "judgment", "advice.directive", "jargon.unexplained")
 """Kinds of places to open first, the weightiest first."""
 JUDGING = "acceptance.judgments_per_hundred_statements"
+LABELS = "The labels may be exchanged: look first."
 MOST_PLACES = 3
 FIRST_WORDS = 40
 """Characters of a place's words in a line, by which it can be found."""
@@ -87,7 +89,8 @@ class Caseload:
 def caseload(gathered: Gathered, weights: Weights | None = None) -> Caseload:
     """The caseload of the sessions gathered."""
     reports = gathered.reports
-    spreads = tuple(filter(None, (spread(reports, name) for name in _names(reports))))
+    sure = [report for report in reports if not in_doubt(report)]
+    spreads = tuple(filter(None, (spread(sure, name) for name in _names(sure))))
     named = {s.measure.name: s for s in spreads if s.measure.name in SHOWN}
     cases = [_case(report, named, weights) for report in reports]
     return Caseload(tuple(in_order(with_courses(cases))), spreads, gathered.problems)
@@ -95,15 +98,19 @@ def caseload(gathered: Gathered, weights: Weights | None = None) -> Caseload:
 
 def _case(report: Report, named: Mapping[str, Spread], weights: Weights | None) -> Case:
     lines, priority = pressing(report), review_priority(report, weights)
-    outlying = {m.name: out for m in report.measures if m.name in named and (out := _out(m, named[m.name]))}
+    doubted = in_doubt(report)
+    measures = () if doubted else report.measures
+    outlying = {m.name: out for m in measures if m.name in named and (out := _out(m, named[m.name]))}
     begin = [place for line in lines for place in line.places]
-    found = (place for kind in TO_OPEN for place in report.of_kind(kind))
+    found = (place for kind in ((SAFETY,) if doubted else TO_OPEN) for place in report.of_kind(kind))
     places = sorted(found, key=lambda f: f.span not in begin)[:MOST_PLACES]
     return Case(report, priority, outlying, tuple(places), _line(report, lines, priority))
 
 
 def _line(report: Report, lines: Sequence[Line], priority: Priority) -> str:
     """Why to open a session and where to begin, before anything is opened."""
+    if in_doubt(report):
+        return " ".join((LABELS, *map(str, lines)))
     marked = " ".join(map(str, lines)) or _if_time(report)
     if any(report.of_kind(SAFETY)):
         return marked

@@ -10,6 +10,7 @@ from transcript_rapport.across import uncertainty
 from transcript_rapport.english import BRITISH, Spelling, spelling
 from transcript_rapport.measures.intervals import Interval
 from transcript_rapport.renderers import foremost
+from transcript_rapport.renderers.making import cautions
 from transcript_rapport.renderers.wording import SHARE_UNITS, count
 from transcript_rapport.report import Measure, Report
 
@@ -73,8 +74,9 @@ def compare(a: Report, b: Report) -> Comparison:
 
 
 def spoken(reports: Mapping[str, Report]) -> tuple[str, ...]:
-    """Where a client spoke of dying or harm, a line a session under its name: told before any number."""
-    return tuple(f"{name}: {line}" for name, report in reports.items() for line in foremost.spoken(report))
+    """Doubts about who is who and where a client spoke of dying or harm, under each name: told before any number."""
+    told = ((name, line) for name, r in reports.items() for line in (*cautions(r), *foremost.spoken(r)))
+    return tuple(f"{name}: {line}" for name, line in told)
 
 
 def pair(a: Measure, b: Measure) -> Pair:

@@ -7,23 +7,26 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from transcript_rapport.renderers.tables import TABLES, columns, rows
+from transcript_rapport.renderers import tables
+from transcript_rapport.renderers.tables import NUMBERS, TABLES, WHOLE, Row, columns, rows
 from transcript_rapport.report import Report
 
 if TYPE_CHECKING:
     import pandas as pd
 
-WHOLE = frozenset("utterance start end index start_ms end_ms base answers_utterance answers_start answers_end".split())
-NUMBERS = frozenset("value low high basic good score probability".split())
-"""Columns of whole numbers and of numbers; all others hold text."""
-
 
 def frame(reports: Iterable[Report], table: str = "measures") -> pd.DataFrame:
-    """One table over all ``reports``, the session's name in the first column; a SettingsError lists the tables."""
-    import pandas as pd
+    """One table over all ``reports``, the session's name in the first column; a SettingsError lists the tables.
 
-    held = [row for report in reports for row in rows(report, table)]
-    return pd.DataFrame(held, columns=list(columns(table)))
+    Where several sessions have the same name they are numbered, as in Parquet.
+    """
+    taken: set[str] = set()
+    named = ((report, free_name(report.session.name, taken)) for report in reports)
+    return tables.frame([row for report, name in named for row in _named(report, table, name)], table)
+
+
+def _named(report: Report, table: str, name: str) -> list[Row]:
+    return [{**row, "session": name} for row in rows(report, table)]
 
 
 class Tables:
@@ -43,8 +46,7 @@ class Tables:
 
         name = free_name(report.session.name, self.taken)
         for table, parts in self.parts.items():
-            named = [{**row, "session": name} for row in rows(report, table)]
-            parts.append(pa.Table.from_pylist(named, schema=schema(table)))
+            parts.append(pa.Table.from_pylist(_named(report, table, name), schema=schema(table)))
         return name
 
     def files(self) -> dict[str, bytes]:

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Literal
 
 from transcript_rapport.across import trend as moving
+from transcript_rapport.renderers.foremost import weighing
+from transcript_rapport.renderers.making import in_doubt
 from transcript_rapport.renderers.priority import Priority
 from transcript_rapport.renderers.wording import listed, ordinal
 from transcript_rapport.report import Finding, Report
 from transcript_rapport.roles.labels import names_nobody
 
-Group = Literal["read", "ordered", "short"]
+Group = Literal["read", "doubted", "ordered", "short"]
 GROUPS: dict[Group, str] = {
     "read": "In these sessions a client spoke of dying or of somebody being harmed, left it open when asked or said "
     "what can stand for it, or a practitioner said what cannot stay private. No number orders them, and the page does "
     "not look for danger; read the transcripts.",
+    "doubted": "By how each talks, the labels may be exchanged: look first. No number orders these sessions before "
+    "that is settled.",
     "ordered": "In the order in which time may be best spent on them.",
     "short": "Too short to order: under half of the measures that make the order had enough to count.",
 }
@@ -32,7 +37,8 @@ class Case:
 
     ``line``: why to open it and where to begin. ``course``: the priorities of the same practitioner's sessions in their
     order, this one's place among them.
-    ``place`` counts from 1; 0: too short for one. ``raised``: why it does not wait in the last third.
+    ``place`` counts from 1; 0: too short for one, or who is who is in doubt. ``raised``: why it does not wait in the
+    last third.
     """
 
     report: Report
@@ -49,23 +55,31 @@ class Case:
         """Where in the table it stands."""
         if any(self.report.of_kind(SAFETY)):
             return "read"
+        if in_doubt(self.report):
+            return "doubted"
         return "short" if self.priority.too_short else "ordered"
 
 
 def in_order(cases: Sequence[Case]) -> Iterator[Case]:
     """The cases by group and priority, each with its place."""
-    held = sorted(cases, key=lambda case: (case.priority.too_short, -case.priority.value))
+    held = sorted(cases, key=lambda case: (case.priority.too_short, *_rank(case)))
     groups = {group: [case for case in held if case.group == group] for group in GROUPS}
     groups["ordered"] = _raised(groups["ordered"])
-    places = [*groups["read"], *groups["ordered"]]
-    yield from (replace(case, place=n) for n, case in enumerate(places, 1))
-    yield from groups["short"]
+    numbers = count(1)
+    for group, members in groups.items():
+        placed = group in ("read", "ordered")
+        yield from (replace(case, place=next(numbers) if placed else 0) for case in members)
+
+
+def _rank(case: Case) -> tuple[bool, float]:
+    """By the number; a visit in which nothing weighs comes after all that, for the number says little about visits."""
+    return case.priority.unfit and not weighing(case.report), -case.priority.value
 
 
 def _raised(held: Sequence[Case]) -> list[Case]:
     """The cases with no weighty findings in the last third, unless there are too few others to fill it."""
     last = len(held) // 3
-    waits = sorted(held, key=lambda case: (not case.priority.weighty, -case.priority.value))[len(held) - last :]
+    waits = sorted(held, key=lambda case: (not case.priority.weighty, *_rank(case)))[len(held) - last :]
     waiting = {id(case) for case in waits}
     would = {id(case) for case in held[len(held) - last :]} - waiting
     told = [replace(case, raised=_why_raised(case)) if id(case) in would else case for case in held]

@@ -33,7 +33,7 @@ def caseload(of: Caseload, pages: Mapping[str, str] | None = None) -> str:
     columns = holding.shown(of)
 
     def cells(case: Case) -> list[Measure | None]:
-        named = {m.name: m for m in case.report.measures}
+        named = {} if making.in_doubt(case.report) else {m.name: m for m in case.report.measures}
         return [named.get(column.measure.name) for column in columns]
 
     groups = [(key, told, [case for case in of.cases if case.group == key]) for key, told in order.GROUPS.items()]
@@ -101,7 +101,7 @@ def _page(template: str, spelt: Spelling, names: Sequence[str] = (), /, **held: 
         clock=wording.clock,
         title_of=counts.titled,
         kind_title=kinds.kind_title,
-        notices=making.notices,
+        notices=lambda report: [*making.cautions(report), *making.notices(report)],
         answers=making.answers,
     )
     style, script = ((TEMPLATES / name).read_text(encoding="utf-8") for name in ("across.css", "across.js"))

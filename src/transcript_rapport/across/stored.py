@@ -90,7 +90,7 @@ def _session(held: Mapping[str, Any], utterances: list[Mapping[str, Any]]) -> Se
 
 def _statements(utterances: list[Mapping[str, Any]]) -> tuple[Statement, ...]:
     return tuple(
-        Statement(int(u["index"]), int(s["start"]), int(s["end"]), dict(s["codes"]), dict(s["codes"]))
+        Statement(int(u["index"]), int(s["start"]), int(s["end"]), dict(s["codes"]), dict(s["codes"]), s.get("counted"))
         for u in utterances
         for s in u["statements"]
     )

@@ -92,7 +92,7 @@ def agreed(of: Agreement) -> str:
     lines = ["AGREEMENT BETWEEN THE TABLE (H) AND THE REPORT (R)", *wrap(matched(of), WIDTH)]
     for coding in of.codings:
         lines += ["", *_coding(coding)]
-    drawn = f"90 % intervals: percentile bootstrap over {of.over}, {of.draws} draws."
+    drawn = f"90 % intervals: jackknife over {of.over}, with Student's t."
     method = (
         f"{drawn} kappa: Cohen (1960); alpha: Krippendorff (2011), nominal. Precision and recall take H as given; "
         "their intervals and that of F1 are in --format csv and json."
@@ -107,11 +107,23 @@ def matched(of: Agreement) -> str:
     rows = sum(a.found.values())
     parts = [f"{wording.count(rows, 'row')} of the table found a place in the report ({ways})."]
     if a.unmatched:
-        first = wording.listed(map(str, a.unmatched[:8])) + (" and others" if len(a.unmatched) > 8 else "")
-        parts.append(f"{wording.count(len(a.unmatched), 'row')} found none (line {first}) and are not counted.")
+        parts.append(
+            f"{wording.count(len(a.unmatched), 'row')} found none ({_lines(a.unmatched)}) and are not counted."
+        )
+    if any(a.strangers):
+        parts.append(f"No report is called {wording.listed(a.strangers[:8])}.")
+    if a.twice:
+        parts.append(
+            f"{wording.count(len(a.twice), 'row')} ({_lines(a.twice)}) stand for a place that another coder's row has, "
+            "or give it another label, and are not counted: hand in one person's rows at a time."
+        )
     if a.uncoded:
         parts.append(f"{wording.count(a.uncoded, 'place')} of the report {'has' if a.uncoded == 1 else 'have'} no row.")
     return " ".join(parts)
+
+
+def _lines(numbers: Sequence[int]) -> str:
+    return f"line {wording.listed(map(str, numbers[:8]))}" + (" and others" if len(numbers) > 8 else "")
 
 
 def _coding(coding: Coding) -> Iterator[str]:

@@ -30,7 +30,8 @@ METHOD = (
     "differ beyond it (random-effects meta-regression, moment estimate: Thompson & Higgins, 2002; interval by "
     "Student's t: Knapp & Hartung, 2003). A change is from the first session to the last along that line, with its "
     "90 % interval; it is not the last number less the first. Where the line would leave what a number can be (a share "
-    "over 100 %, a rate below none or above all that was counted), it ends there."
+    "over 100 %, a rate below none or above all that was counted), it ends there. Sessions are taken as independent of "
+    "each other: where neighbours are alike, chance alone moves a line more often than one in ten times."
 )
 BY_DATE = "the dates in their names"
 BY_NAME = "their names, since not every name holds a date: check that they took place in this order"

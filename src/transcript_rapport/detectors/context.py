@@ -58,7 +58,7 @@ _ACKNOWLEDGING = frozenset(["yeah", "yep", "yup", "yes", "ok", "okay", "right", 
 def finding(coded: Coded, statement: Statement, kind: str, answers: Span | None = None) -> Finding:
     """A finding over a whole statement, told as its code tells it; its score is the coder's probability."""
     code, spoken = coded.own.get(kind) or codes()[kind], coded.session[statement.utterance]
-    told = (code.why, code.source, code.suggestion, statement.codes[kind])
+    told = (code.why, code.source, code.suggestion, statement.counted[kind])
     return Finding(kind, spoken, statement.start, statement.end, *told, answers)
 
 
@@ -135,7 +135,7 @@ def is_backchannel(coded: Coded, index: int) -> bool:
     text = coded.session[index].text
     if coded.session.role_of(index) == "practitioner":
         statements = coded.statements_of(index)
-        return not word_list(text) or (bool(statements) and all(set(s.codes) == {"facilitation"} for s in statements))
+        return not word_list(text) or (bool(statements) and all(set(s.counted) == {"facilitation"} for s in statements))
     said = word_list(text)
     return len(said) <= 3 and _ACKNOWLEDGING.issuperset(said) and not _asked_before(coded, index)
 
@@ -179,7 +179,7 @@ def exchanges(coded: Coded) -> Iterator[tuple[list[Statement], tuple[Statement, 
 
 def _takes_floor(coded: Coded, answer: Sequence[Statement]) -> bool:
     """Whether a turn is more than a back-channel, a bare word, or a start that the client talks over."""
-    full = [s for s in answer if words(coded.text(s)) and set(s.codes) != {"facilitation"}]
+    full = [s for s in answer if words(coded.text(s)) and set(s.counted) != {"facilitation"}]
     if any(s.has(family) for s in full for family in TAKES_UP):
         return True
     said = sum(len(words(coded.text(s))) for s in full)
@@ -190,20 +190,20 @@ def _takes_floor(coded: Coded, answer: Sequence[Statement]) -> bool:
 def judged(statements: Iterable[Statement]) -> bool:
     """Whether the coder is sure to hear judgment in any of these statements; a reflection is not taken for it."""
     plainly = (s for s in statements if not s.has("reflection"))
-    return any(p >= SURE for s in plainly for code, p in s.codes.items() if code.startswith("judgment."))
+    return any(p >= SURE for s in plainly for code, p in s.counted.items() if code.startswith("judgment."))
 
 
 def without(statement: Statement, kinds: Sequence[str]) -> Statement:
-    """A statement without these codes; the likeliest neutral code where nothing is left."""
-    left = {code: p for code, p in statement.codes.items() if code not in kinds}
+    """A statement in which these codes do not count; the likeliest neutral code does where nothing is left."""
+    left = {code: p for code, p in statement.counted.items() if code not in kinds}
     neutral = max(NEUTRAL, key=lambda code: statement.probabilities.get(code, 0.0))
-    return replace(statement, codes=left or {neutral: statement.probabilities.get(neutral, 0.0)})
+    return replace(statement, left=left or {neutral: statement.probabilities.get(neutral, 0.0)})
 
 
 def without_doubted(coded: Coded, doubted: Callable[[Statement], Sequence[str]]) -> Coded:
-    """The session without the codes that are doubted, statement by statement.
+    """The session in which the codes that are doubted do not count, statement by statement.
 
-    Probabilities stay as they are, and so do codes that people gave: those do not stray.
+    What the coder asserts stays on record beside it, and codes that people gave always count: those do not stray.
     """
     if not coded.strays:
         return coded
@@ -213,5 +213,5 @@ def without_doubted(coded: Coded, doubted: Callable[[Statement], Sequence[str]])
 
 def likeliest(statement: Statement, kinds: Sequence[str]) -> str | None:
     """The code among ``kinds`` that the coder asserts with most certainty, or None where it asserts none."""
-    asserted = [kind for kind in kinds if kind in statement.codes]
-    return max(asserted, key=lambda kind: statement.codes[kind]) if asserted else None
+    asserted = [kind for kind in kinds if kind in statement.counted]
+    return max(asserted, key=lambda kind: statement.counted[kind]) if asserted else None

@@ -73,7 +73,7 @@ def placed(coded: Coded, opening: Opening, kind: str, why: str, source: str, sug
 
 def likelihood(statement: Statement, families: Collection[str]) -> float:
     """The highest probability among a statement's codes of ``families``; 0 for none."""
-    return max((p for code, p in statement.codes.items() if _of(code, families)), default=0.0)
+    return max((p for code, p in statement.counted.items() if _of(code, families)), default=0.0)
 
 
 def doubt(answer: Sequence[Statement], families: Collection[str]) -> float:

@@ -21,7 +21,7 @@ from transcript_rapport.lexicons.patterns import beside
 from transcript_rapport.report import Coded, Finding, Span, Statement
 
 KINDS: tuple[str, ...] = tuple(code.name for code in codes().values() if code.family == "judgment")
-LABEL = "judgment.label"
+LABEL, MORALISE, DISMISS = "judgment.label", "judgment.moralise", "judgment.dismiss"
 
 SHOWN = 0.9
 """Least probability of any judgment at which the coder's reading is shown: quiet rather than loud."""
@@ -32,6 +32,8 @@ LIKELY, SEVERAL, AMONG_SEVERAL = 0.3, 4.0, 0.4
 is at least AMONG_SEVERAL likely, and LIKELY as one kind, is shown."""
 OFTEN = 0.05
 """Share of a session's statements that those probabilities have to reach: in hours of talk they add up by chance."""
+STRETCH = 6
+"""The practitioner's utterances around a place within which another that is LIKELY has to stand to vouch for it."""
 HINT = 0.25
 """Least probability of any judgment at which words that are not sure by themselves count."""
 SURE = 0.6
@@ -97,8 +99,17 @@ def readings(coded: Coded, family: str = "") -> list[Reading]:
     said = coded.by_role("practitioner")
     may = [_may_judge(coded, s) for s in said]
     left = [s if m else _cleared(s) for s, m in zip(said, may, strict=True)]
-    every = zip(left, may, shown(left), strict=True)
+    every = zip(left, may, _near(left, shown(left)), strict=True)
     return [_read(coded, s, k) if m else Reading(s, None, []) for s, m, k in every if not family or s.has(family)]
+
+
+def _near(statements: Sequence[Statement], kinds: Sequence[str | None]) -> Iterator[str | None]:
+    """The kinds each is shown as, left out where only others vouch for it and none of these is near."""
+    order = {utterance: n for n, utterance in enumerate(dict.fromkeys(s.utterance for s in statements))}
+    likely = [s for s in statements if likelihood(s.probabilities) >= LIKELY]
+    for said, kind in zip(statements, kinds, strict=True):
+        near = (o for o in likely if o is not said and abs(order[o.utterance] - order[said.utterance]) <= STRETCH)
+        yield kind if kind and (_is_sure(Reading(said, kind, [])) or any(near)) else None
 
 
 def _cleared(statement: Statement) -> Statement:
@@ -125,12 +136,10 @@ def _before(coded: Coded, statement: Statement) -> str:
 
 
 def _read(coded: Coded, statement: Statement, kind: str | None) -> Reading:
-    """A statement as it is read, its kind left out where its words or the rest of its codes speak against it.
-
-    Where the coder is not sure of the kind, words that are sure decide it.
-    """
+    """A statement as it is read, its kind left out where its words or the rest of its codes speak against it."""
     text = coded.text(statement)
-    kind = None if _SAYS["asks_view"].search(plain(text)) else kind
+    spared = _SAYS["asks_view"].search(plain(text)) or (kind == MORALISE and _SAYS["lifts"].search(plain(text)))
+    kind = None if spared else kind
     found = lexicons.matches("judgment", text, coded.lexicons)
     read = Reading(statement, kind, [match for match in found if not _exempt(coded, statement, match)])
     if found and not read.words and not _is_sure(read):
@@ -138,10 +147,23 @@ def _read(coded: Coded, statement: Statement, kind: str | None) -> Reading:
     if read.alike() or not kind:
         return read
     if not _is_sure(read):
-        worded = [match.entry.kind for match in read.words if match.entry.sure and match.entry.kind != LABEL]
-        kind = worded[0] if worded else kind if _is_plain(statement, kind, text) else None
-    spared = {match.entry.kind for match in found if match not in read.words}
-    return read._replace(kind=None if kind in spared else kind)
+        kind = _told_as(read, kind, text)
+    exempt = {match.entry.kind for match in found if match not in read.words}
+    return read._replace(kind=None if kind in exempt else kind)
+
+
+def _told_as(read: Reading, kind: str, text: str) -> str | None:
+    """What a reading that is not sure is shown as: sure words decide; else it has to be plain.
+
+    What presses is no warning, and what makes small gives way to words known as another kind.
+    """
+    known = [match.entry for match in read.words if match.entry.kind != LABEL]
+    sure = next((entry.kind for entry in known if entry.sure), None)
+    if sure or not _is_plain(read.statement, kind, text):
+        return sure
+    if _SAYS["urges"].search(plain(text)):
+        return MORALISE
+    return known[0].kind if known and kind == DISMISS else kind
 
 
 def _is_sure(read: Reading) -> bool:
@@ -161,7 +183,7 @@ def _is_plain(statement: Statement, kind: str, text: str) -> bool:
     open_about = _likeliest(p, "partnership") > any_kind
     kindly = _likeliest(p, "validation", "reflection") > this
     said = plain(text)
-    against = [_SAYS["suggests"], _SAYS["examines"], _SAYS["mirrors"], _SAYS["supposes"]]
+    against = [_SAYS["suggests"], _SAYS["examines"], _SAYS["mirrors"], _SAYS["supposes"], _SAYS["recalls"]]
     return not (asks or open_about or kindly or any(pattern.search(said) for pattern in against))
 
 
@@ -186,14 +208,15 @@ def _one(coded: Coded, run: Sequence[Reading]) -> Finding:
     if worded:
         told = _over(coded, worded.statement, worded.alike()[0], _score(best))
     else:
-        told = finding(coded, best.statement, best.kind or "")
+        said = replace(best.statement, left={**best.statement.counted, best.kind or "": _score(best)})
+        told = finding(coded, said, best.kind or "")
         told = replace(told, why=WORDLESS_WHY, suggestion=WORDLESS_TRY) if best.kind == LABEL else told
     return replace(told, start=run[0].statement.start, end=run[-1].statement.end)
 
 
 def _score(read: Reading) -> float:
     """How likely a statement is what it is shown as; words that are sure by themselves add to the coder's reading."""
-    p = read.statement.codes.get(read.kind or "") or _likeliest(read.statement.probabilities, "judgment")
+    p = read.statement.counted.get(read.kind or "") or _likeliest(read.statement.probabilities, "judgment")
     return 1 - (1 - p) * (1 - SURE) if any(match.entry.sure for match in read.alike()) else p
 
 
@@ -205,7 +228,7 @@ def _from_words(coded: Coded, read: Reading, before: Reading | None) -> Iterator
     """
     said = read.statement
     likely, any_kind = _likeliest(said.probabilities, "judgment"), likelihood(said.probabilities)
-    kindly = _likeliest(said.codes, "validation", "reflection")
+    kindly = _likeliest(said.counted, "validation", "reflection")
     once = {match.entry.id: match for match in reversed(read.words)}
     for match in reversed(once.values()):
         if match.entry.sure:
@@ -231,7 +254,7 @@ def shown(statements: Sequence[Statement]) -> list[str | None]:
     whether, which = (AMONG_SEVERAL, LIKELY) if recurs else (SHOWN, WHICH)
     kinds = [likeliest(statement, KINDS) for statement in statements]
     return [
-        kind if kind and p >= whether and statement.codes[kind] >= which else None
+        kind if kind and p >= whether and statement.counted[kind] >= which else None
         for statement, kind, p in zip(statements, kinds, every, strict=True)
     ]
 
@@ -266,9 +289,12 @@ def _exempt(coded: Coded, statement: Statement, match: Match) -> bool:
     """Whether matched words are a quotation, a report, a denial or the client's own."""
     if _is_quoted(coded, Span(statement.utterance, statement.start + match.start, statement.start + match.end)):
         return True
+    text = coded.text(statement)
+    if match.entry.kind == DISMISS:
+        last = next(heard(coded, statement.utterance), None)
+        return last is not None and match.entry.id in _entries(coded, last.text)
     if match.entry.kind not in _ABOUT_A_PERSON:
         return False
-    text = coded.text(statement)
     return _said_of_others(text, match) or (
         statement.has("reflection") and _client_said(coded, statement, text[match.start : match.end])
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from transcript_rapport import lexicons
-from transcript_rapport.detectors import judgment
+from transcript_rapport.detectors import judgment, validation
 from transcript_rapport.detectors.context import answered, finding, heard, likeliest, without_doubted
 from transcript_rapport.lexicons import content_words, plain
 from transcript_rapport.lexicons.patterns import beside
@@ -27,7 +27,7 @@ def detect(coded: Coded) -> Iterator[Finding]:
         reflection = likeliest(statement, REFLECTIONS)
         if reflection:
             yield finding(coded, statement, reflection, answered(coded, statement))
-        if "question.open" in statement.codes:
+        if "question.open" in statement.counted:
             yield finding(coded, statement, "question.open")
 
 
@@ -35,8 +35,8 @@ def settled(coded: Coded) -> Coded:
     """The session without reflections that are none, so that every part of a report says the same.
 
     A reflection gives way to judgment that is shown or likelier, to advice and the client's own choice where these are
-    likelier, to urging, and to what a form or somebody else says, not the client; before the client's first words
-    there is none. Probabilities stay as they are, and so do codes that people gave.
+    likelier, to urging or setting aside, and to what a form or somebody else says, not the client; before the client's
+    first words there is none. Probabilities stay as they are, and so do codes that people gave.
     """
     read = judgment.readings(coded, "reflection")
     gone = {r.statement.span for r in read if r.surely or _is_none(coded, r.statement)}
@@ -45,14 +45,14 @@ def settled(coded: Coded) -> Coded:
 
 def _is_none(coded: Coded, statement: Statement) -> bool:
     """Whether a reflection is too faint, likelier something else, or hands back what the client never said."""
-    likely = max(statement.codes.get(kind, 0.0) for kind in REFLECTIONS)
+    likely = max(statement.counted.get(kind, 0.0) for kind in REFLECTIONS)
     other = max((p for code, p in statement.probabilities.items() if code.startswith(LIKELIER)), default=0.0)
     if likely < FAINT or max(other, judgment.likelihood(statement.probabilities)) > likely:
         return True
     if _is_first_word(coded, statement):
         return True
     text = coded.text(statement)
-    if _SAYS["scores"].search(plain(text)) or _SAYS["urges"].search(plain(text)):
+    if _SAYS["scores"].search(plain(text)) or _SAYS["urges"].search(plain(text)) or validation.passes_on(text):
         return True
     return likely < SURE and (_is_reported(coded, statement) or _is_technical(coded, statement))
 

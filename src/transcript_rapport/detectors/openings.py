@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from transcript_rapport.detectors import ruptures
+from transcript_rapport.detectors import ruptures, validation
 from transcript_rapport.detectors.context import WORDED, exchanges, word_list, words
 from transcript_rapport.detectors.cues import (
     FULL,
@@ -47,6 +47,8 @@ LEADS = ("question", "advice", "information", "structure", "partnership")
 
 BARE = 2
 """Words below which nothing meets an opening, whatever its codes ("Okay")."""
+TO_THEM = frozenset(["you", "your", "yours", "yourself", "you're", "you've", "you'd"])
+"""Words that speak to the client: without them, self-disclosure and what follows it validates nobody else."""
 ECHO = 4
 """Words below which a simple reflection has to share one with the client's, or name a feeling ("Forty five, OK")."""
 SHARED = 2
@@ -102,7 +104,7 @@ def detect(coded: Coded) -> Iterator[Finding]:
 def _found(coded: Coded) -> Iterator[Finding]:
     for opening in openings(coded):
         felt = opening.cue.plainly or opening.cue.kind == FEELING
-        free = any("partnership.autonomy" in s.codes for s in opening.answer)
+        free = any("partnership.autonomy" in s.counted for s in opening.answer)
         shares = free or any(s.has("partnership") for s in opening.by)  # To ask where to begin asks for no facts.
         facts = opening.grade == FACTS and felt and not shares and opening.cue.sure >= SHOWN and opening.doubt < SURE
         if opening.missed or facts or opening.grade == NAMED:
@@ -122,7 +124,7 @@ def _plain_cue(coded: Coded, statement: Statement, history: bool) -> Cue | None:
         found = pattern.search(text)
         fact = kind == LOSS and history and _SAYS["distant"].search(text) and not _SAYS["recent"].search(text)
         if found and not fact:
-            heard = max(statement.codes.get(code, 0.0) for code in CUES)
+            heard = max(statement.counted.get(code, 0.0) for code in CUES)
             return Cue(kind, statement, 1 - (1 - BY_WORDS) * (1 - heard), found.group())
     return None
 
@@ -140,10 +142,10 @@ def _cue(coded: Coded, statement: Statement, asked: str) -> Cue | None:
         if _SAYS["asks_about_use"].search(plain(asked)):
             kinds = (FEELING, AMBIVALENCE)
     glad = not sore and bool(_SAYS["glad"].search(said))
-    sure = [kind for kind in kinds if statement.codes.get(kind, 0.0) >= SURE and not (kind == FEELING and glad)]
-    likeliest = max(sure, key=lambda kind: statement.codes[kind], default=None)
+    sure = [kind for kind in kinds if statement.counted.get(kind, 0.0) >= SURE and not (kind == FEELING and glad)]
+    likeliest = max(sure, key=lambda kind: statement.counted[kind], default=None)
     enough = WORDED if likeliest == FEELING and (sore or _SAYS["denial"].search(said)) else FULL
-    return Cue(likeliest, statement, statement.codes[likeliest]) if likeliest and len(words(said)) >= enough else None
+    return Cue(likeliest, statement, statement.counted[likeliest]) if likeliest and len(words(said)) >= enough else None
 
 
 def _opening(coded: Coded, cue: Cue, said: Sequence[Statement], answer: tuple[Statement, ...]) -> Opening:
@@ -156,14 +158,32 @@ def _opening(coded: Coded, cue: Cue, said: Sequence[Statement], answer: tuple[St
     codes = ("reflection",) if gone_on else RECEIVES
     told_of = cue.plainly if cue.kind == LOSS else " ".join(map(coded.text, [cue.said] if cue.plainly else said))
     heard, receives = content_words(told_of), _SAYS["condoles"] if cue.kind == LOSS else _SAYS["receives"]
-    met = [s for s in answer if _meets(coded, s, codes, heard, receives if cue.plainly else None)]
+    weighed = list(_weighed(coded, answer, codes))
+    met = [s for s, by in weighed if _meets(coded, s, by, heard, receives if cue.plainly else None)]
     if met:
         left = _goes_elsewhere(coded, met, answer, content_words(" ".join(map(coded.text, (*said, *met)))))
         return Opening(cue, answer, tuple(met), 0.0, NAMED if left else MET)
     about = None if gone_on else _SAYS["about_them"] if cue.kind == LOSS else _SAYS["about_it"]
     opens = "question.open" if cue.kind == AMBIVALENCE else ""
-    asked = tuple(s for s in answer if _explores(coded, s, heard, about) or opens in s.codes)
-    return Opening(cue, answer, asked, doubt(answer, (*codes, opens)), FACTS if asked else MISSED)
+    asked = tuple(s for s in answer if _explores(coded, s, heard, about) or opens in s.counted)
+    doubted = max((doubt([s], (*by, opens)) for s, by in weighed), default=0.0)
+    return Opening(cue, answer, asked, doubted, FACTS if asked else MISSED)
+
+
+def _weighed(
+    coded: Coded, answer: Sequence[Statement], codes: Sequence[str]
+) -> Iterator[tuple[Statement, Sequence[str]]]:
+    """The statements of an answer that may meet an opening, each with the codes by which it may.
+
+    What only passes on (a courtesy, “I hear you, but”, ``aside``) is left out, and in the practitioner's own story
+    nothing validates the client.
+    """
+    own = False
+    for statement in answer:
+        said = plain(coded.text(statement))
+        own = TO_THEM.isdisjoint(words(said)) and (own or statement.has("self_disclosure"))
+        if _SAYS["felt"].search(said) or not (_SAYS["aside"].search(said) or validation.passes_on(said)):
+            yield statement, ("reflection",) if own else codes
 
 
 def _meets(
@@ -176,11 +196,13 @@ def _meets(
     """
     said = plain(coded.text(statement))
     so_far = coded.session[statement.utterance].text[: statement.end] if len(words(said)) < WORDED else said
+    if owns(coded, statement):
+        return True
     if statement.has("judgment") or _SAYS["own_doing"].search(plain(so_far)):
-        return owns(coded, statement)
+        return False
     felt, leads = bool(_SAYS["felt"].search(said)), likelihood(statement, LEADS)
     shared, long = len(heard & content_words(said)), len(word_list(said))
-    echo = long < ECHO and "reflection.simple" in statement.codes and not (shared or felt)
+    echo = long < ECHO and "reflection.simple" in statement.counted and not (shared or felt)
     of_the_body = _SAYS["bodily"].search(said) and not felt
     likely = likelihood(statement, codes) >= (PERHAPS if felt else max(PERHAPS, leads))
     if likely and long >= BARE and not (echo or of_the_body):
@@ -208,7 +230,7 @@ def _goes_elsewhere(coded: Coded, met: Sequence[Statement], answer: Sequence[Sta
     if not (last.has("validation") or _SAYS["felt"].search(plain(coded.text(last)))):
         return False
     rest = [s for s in answer if s.utterance == last.utterance and s.start >= last.end]
-    full = [s for s in rest if len(words(coded.text(s))) >= WORDED and set(s.codes) != {"facilitation"}]
+    full = [s for s in rest if len(words(coded.text(s))) >= WORDED and set(s.counted) != {"facilitation"}]
     return bool(full) and all(has_any(s, LEADS) and not _stays(coded, s, heard) for s in full)
 
 

@@ -14,4 +14,4 @@ KINDS: tuple[str, ...] = ("own",)
 def detect(coded: Coded) -> Iterator[Finding]:
     """One finding for each own code of each statement, told in the user's own words."""
     for statement in coded.statements:
-        yield from (finding(coded, statement, kind) for kind in statement.codes if kind in coded.own)
+        yield from (finding(coded, statement, kind) for kind in statement.counted if kind in coded.own)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from transcript_rapport.detectors.context import WORDED, finding, floors, heard, judged, without_doubted, words
@@ -37,40 +38,59 @@ def detect(coded: Coded) -> Iterator[Finding]:
     without_leave = {statement.span for statement, room in advice(coded) if not room}
     for before, statement in _in_turn(coded):
         for kind in HELPFUL:
-            if kind in statement.codes and _shares(coded, kind, statement, before):
+            if kind in statement.counted and _shares(coded, kind, statement, before):
                 yield finding(coded, statement, kind)
         if statement.span in without_leave:
             yield finding(coded, statement, ADVICE)
 
 
 def advice(coded: Coded) -> Iterator[tuple[Statement, bool]]:
-    """Each piece of advice, and whether it left room.
+    """Each piece of advice, and whether it left room (``_left_room``), or the coder or people say that it did.
 
-    It did where the practitioner asked first (in the same turn or at the end of the one before), where the client
-    asked for it, or where the coder or its words find that it left the choice. Left out is what is not sure enough,
-    and what is no advice (``_is_none``).
+    Left out is what is not sure enough, and what is no advice (``_is_none``).
     """
     for before, statement in _in_turn(coded):
         if _directs(statement) and not _is_none(coded, statement):
-            asked = any(COLLABORATES in s.codes for s in (*before, statement))
-            free = AUTONOMY in statement.codes or _SAYS["leaves_room"].search(plain(coded.text(statement)))
-            yield statement, bool(asked or free or _client_asked(coded, statement))
-        elif statement.codes.get(WITH_ROOM, 0) >= statement.codes.get(ADVICE, 0) and WITH_ROOM in statement.codes:
+            yield statement, _left_room(coded, before, statement)
+        elif statement.counted.get(WITH_ROOM, 0) >= statement.counted.get(ADVICE, 0) and WITH_ROOM in statement.counted:
             yield statement, True
 
 
 def settled(coded: Coded) -> Coded:
-    """The session without collaboration where words only check what was heard or understood, and without advice that
-    is none, so that every part of a report says the same. Probabilities stay, and so do codes that people gave.
+    """The session without collaboration where words only check what was heard or understood, without choice or advice
+    where there is none, and without room in advice where nothing shows it, so that every part of a report says the
+    same. Probabilities stay, and so do codes that people gave.
     """
     said = {s.span for s in coded.by_role("practitioner")}
 
     def doubted(statement: Statement) -> list[str]:
-        checks = COLLABORATES in statement.codes and _SAYS["only_checks"].search(plain(coded.text(statement)))
-        none = ADVICE in statement.codes and _is_none(coded, statement)
-        return [kind for kind, out in ((COLLABORATES, checks), (ADVICE, none)) if out and statement.span in said]
+        checks = COLLABORATES in statement.counted and _SAYS["only_checks"].search(plain(coded.text(statement)))
+        forced = AUTONOMY in statement.counted and _SAYS["no_choice"].search(plain(coded.text(statement)))
+        none = ADVICE in statement.counted and _is_none(coded, statement)
+        doubts = ((COLLABORATES, checks), (AUTONOMY, forced), (ADVICE, none))
+        return [kind for kind, out in doubts if out and statement.span in said]
 
-    return without_doubted(coded, doubted)
+    coded = without_doubted(coded, doubted)
+    roomless = {s.span for before, s in _in_turn(coded) if s.has("advice") and not _left_room(coded, before, s)}
+    told = (_pressing(coded, s) if s.span in roomless else s for s in coded.statements)
+    pressing = replace(coded, statements=tuple(told)) if coded.strays else coded
+    return without_doubted(pressing, lambda s: [WITH_ROOM] if s.span in roomless else [])
+
+
+def _pressing(coded: Coded, statement: Statement) -> Statement:
+    """Advice whose words press, as surely without room as it is advice of either kind; any other as it is."""
+    if _is_none(coded, statement) or not _SAYS["presses"].search(plain(coded.text(statement))):
+        return statement
+    likely = sum(statement.probabilities.get(kind, 0.0) for kind in (ADVICE, WITH_ROOM))
+    return replace(statement, left={**statement.counted, ADVICE: min(1.0, likely)})
+
+
+def _left_room(coded: Coded, before: Sequence[Statement], statement: Statement) -> bool:
+    """Whether leave was asked first, in the same turn or at the end of the one before, the client asked for advice,
+    or the statement leaves the choice."""
+    asked = any(COLLABORATES in s.counted for s in (*before, statement))
+    free = AUTONOMY in statement.counted or _SAYS["leaves_room"].search(plain(coded.text(statement)))
+    return bool(asked or free or _client_asked(coded, statement))
 
 
 def _in_turn(coded: Coded) -> Iterator[tuple[Sequence[Statement], Statement]]:
@@ -89,8 +109,8 @@ def _shares(coded: Coded, kind: str, statement: Statement, before: Sequence[Stat
 
 
 def _directs(statement: Statement) -> bool:
-    likely = statement.codes.get(ADVICE, 0)
-    return likely >= SHOWN and likely > statement.codes.get(WITH_ROOM, 0)
+    likely = statement.counted.get(ADVICE, 0)
+    return likely >= SHOWN and likely > statement.counted.get(WITH_ROOM, 0)
 
 
 def _is_none(coded: Coded, statement: Statement) -> bool:
@@ -125,4 +145,4 @@ def _client_asked(coded: Coded, statement: Statement) -> bool:
     """Whether the client's last utterance, or the last with more than a back-channel, asks for something."""
     spoken = list(heard(coded, statement.utterance))
     worded = islice((u for u in spoken if len(words(u.text)) >= WORDED), 1)
-    return any("client.request" in s.codes for u in (*spoken[:1], *worded) for s in coded.statements_of(u.index))
+    return any("client.request" in s.counted for u in (*spoken[:1], *worded) for s in coded.statements_of(u.index))

@@ -12,6 +12,7 @@ from transcript_rapport.detectors.context import TAKES_UP, exchanges, judged, li
 from transcript_rapport.detectors.cues import FULL, PERHAPS, SURE, Cue, Opening, doubt, has_any, owns, placed
 from transcript_rapport.detectors.moves import BY_WORDS
 from transcript_rapport.lexicons import content_words, plain
+from transcript_rapport.lexicons.moves import owns_harm
 from transcript_rapport.lexicons.patterns import beside
 from transcript_rapport.report import Coded, Finding, Statement
 
@@ -51,7 +52,7 @@ def ruptures(coded: Coded, kinds: Sequence[str] = RUPTURES) -> Iterator[Opening]
         if cues and answer:
             owned = [s for s in answer if owns(coded, s)]
             hurt = judged(s for s in answer if s not in owned)
-            withdrew = any(s.codes.get("client.withdrawal", 0.0) >= SURE for s in reply)
+            withdrew = any(s.counted.get("client.withdrawal", 0.0) >= SURE for s in reply)
             others = [] if withdrew or judged(before) else [s for s in answer if s not in owned]
             cue = max(reversed(cues), key=lambda cue: bool(cue.plainly))
             mended = (s for s in others if _mends(coded, s, said, bool(cue.plainly)))
@@ -60,8 +61,12 @@ def ruptures(coded: Coded, kinds: Sequence[str] = RUPTURES) -> Iterator[Opening]
 
 
 def findings(coded: Coded) -> Iterator[Finding]:
-    """Every rupture of the kinds shown that was repaired, or passed over beyond much doubt."""
-    for rupture in ruptures(coded, SHOWN_RUPTURES):
+    """Every rupture of the kinds shown that was repaired, or passed over beyond much doubt.
+
+    Who owns, in so many words, what they did to the client repairs it, whether or not the client showed strain.
+    """
+    found = list(ruptures(coded, SHOWN_RUPTURES))
+    for rupture in found:
         cue, words_tell = rupture.cue, f"client's words {rupture.cue.heard} {_TOLD[rupture.cue.kind]}"
         if rupture.answered:
             why, then = f"The {words_tell}, and this turns towards it.", "Stay with it until they say it is clear."
@@ -69,6 +74,13 @@ def findings(coded: Coded) -> Iterator[Finding]:
         elif rupture.missed:
             why = f"Just before, the {words_tell}; the answer goes on from there."
             yield placed(coded, rupture, PASSED, why, _3RS, _PATTERNS[cue.kind], cue.sure * (1 - rupture.doubt))
+    told = {s.span for rupture in found for s in rupture.by}
+    for said, answer in exchanges(coded):
+        owned = tuple(s for s in answer if owns_harm(coded.text(s)) and s.span not in told)
+        if said and owned and not judged(s for s in answer if s not in owned):
+            why, then = "It owns, in so many words, what was not right towards the client.", "Ask how it is now."
+            owning = Opening(Cue(SHOWN_RUPTURES[0], said[-1], BY_WORDS), answer, owned, 0.0)
+            yield placed(coded, owning, REPAIRED, why, _3RS, then, BY_WORDS)
 
 
 def strained(coded: Coded, statement: Statement) -> bool:
@@ -93,14 +105,16 @@ def _between_us(coded: Coded, statement: Statement) -> bool:
 def _strain(coded: Coded, statement: Statement) -> Cue | None:
     """A sign of strain in plain words, which need not be many."""
     kind, found = SHOWN_RUPTURES[0], _SAYS["strain"].search(plain(coded.text(statement)))
-    return Cue(kind, statement, max(BY_WORDS, statement.codes.get(kind, 0.0)), found.group()) if found else None
+    return Cue(kind, statement, max(BY_WORDS, statement.counted.get(kind, 0.0)), found.group()) if found else None
 
 
 def _by_code(coded: Coded, statement: Statement, kinds: Sequence[str]) -> Cue | None:
     """The likeliest of ``kinds`` that the coder hears in a statement; a bare word is too little to go by."""
     kind = likeliest(statement, kinds)
     enough = len(words(plain(coded.text(statement)))) >= FULL
-    return Cue(kind, statement, statement.codes[kind]) if kind and enough and statement.codes[kind] >= SURE else None
+    return (
+        Cue(kind, statement, statement.counted[kind]) if kind and enough and statement.counted[kind] >= SURE else None
+    )
 
 
 def _mends(coded: Coded, statement: Statement, complaint: Sequence[Statement], plainly: bool) -> bool:

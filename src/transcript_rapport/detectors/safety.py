@@ -54,6 +54,8 @@ ADVICE = "Stay with it first: ask about it plainly and calmly, and follow your s
 """What is advised in place of any other wording, where it would answer such words."""
 REACH = 2
 """Utterances after such words in which what is said still answers them."""
+JUST_BEFORE = 6
+"""Utterances within which a question whether they hurt themselves asks after what was spoken of, and no accident."""
 NEARBY = 20
 """Utterances from such words within which fainter ones may belong to them."""
 ECHO = 3
@@ -153,9 +155,9 @@ def _fainter(said: str, sort: Sort) -> bool:
 
 
 def kept_apart(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings, with other advice on what answers such words: never a formula for reflecting."""
+    """The findings, with other advice on what answers such words or words near them: never a formula for reflecting."""
     found = tuple(findings)
-    spoken_at = {finding.utterance for finding in found if finding.kind in (SPOKEN, faint.FAINT, faint.DISCLOSED)}
+    spoken_at = {f.utterance for f in found if f.kind in (SPOKEN, NEAR, faint.FAINT, faint.DISCLOSED)}
     return tuple(replace(f, suggestion=ADVICE) if f.suggestion and _answers(f, spoken_at) else f for f in found)
 
 
@@ -188,9 +190,17 @@ def _admits(coded: Coded, statement: Statement) -> bool:
     denies = _SAYS["no"].search(said)
     if _SAYS["safe"].search(asked):
         return bool(denies or _SAYS["halting"].search(said)) and not _SAYS["unharmed"].search(said)
-    if _SAYS["yes"].search(said) and _of_the_client(_SAYS["asked"].search(asked)):
+    hurt = _SAYS["hurt_yourself"].search(asked)
+    about = hurt if hurt and _in_mind(coded, statement) else _SAYS["asked"].search(asked)
+    if _SAYS["yes"].search(said) and _of_the_client(about):
         return True
     return not (denies or _SAYS["says_nothing"].search(said)) and _of_the_client(_SAYS["named"].search(asked))
+
+
+def _in_mind(coded: Coded, statement: Statement) -> bool:
+    """Whether dying or harm was named shortly before by either of them."""
+    said = [u.text for u in coded.session[max(0, statement.utterance - JUST_BEFORE) : statement.utterance]]
+    return any(spoken(text) or _SAYS["named"].search(plain(text)) for text in said)
 
 
 def _asked(coded: Coded, statement: Statement) -> Span | None:

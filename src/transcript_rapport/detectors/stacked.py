@@ -39,4 +39,4 @@ def _finding(coded: Coded, run: tuple[Statement, ...]) -> Finding:
 
 
 def _sure(statement: Statement) -> float:
-    return max(p for code, p in statement.codes.items() if code.startswith("question."))
+    return max(p for code, p in statement.counted.items() if code.startswith("question."))

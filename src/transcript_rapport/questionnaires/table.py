@@ -27,6 +27,8 @@ NAMES = {
 """What a column may be called."""
 Places = Mapping[int, tuple[Questionnaire | None, int]]
 """Column → whose and which item it holds; None where the row's questionnaire column says whose."""
+MISSING = frozenset(("na", "n/a", "nan"))
+"""How programs write a cell that holds nothing."""
 TOTAL = 0
 """The number under which a total stands among the items."""
 _ITEM = re.compile(r"(?:item|i|q|question)?_?(\d{1,2})")
@@ -191,7 +193,8 @@ def _text(cell: object) -> str:
         return cell.date().isoformat()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return "" if cell is None else str(cell).strip()
+    plain = "" if cell is None else str(cell).strip()
+    return "" if plain.casefold() in MISSING else plain
 
 
 def belongs(filled: Filled, name: str, source: str) -> bool:

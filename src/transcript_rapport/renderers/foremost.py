@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from transcript_rapport.renderers.audience import audience
 from transcript_rapport.renderers.kinds import DISCLOSED, FAINT, LIMITS, SPOKEN, within
+from transcript_rapport.renderers.making import in_doubt
 from transcript_rapport.renderers.measured import went_well
 from transcript_rapport.renderers.next_steps import is_plain, suggestions
-from transcript_rapport.renderers.priority import LEAST_WEIGHTY, WEIGHTY
+from transcript_rapport.renderers.priority import LEAST_WEIGHTY, OWN, OWN_LIFE, WEIGHTY, own_life
 from transcript_rapport.renderers.wording import count, listed
 from transcript_rapport.report import Finding, Report, Span
 
@@ -45,8 +47,11 @@ def foremost(report: Report) -> tuple[Line, ...]:
     """What to say first: words about dying or harm, then what to hear again, else what went well.
 
     One or two places to hear again in a session with strengths come after these. Nothing where nothing is marked.
+    After words about dying or harm a trainee is told no count of remarks: the one thing to do stands alone.
     """
     first, heard = tuple(spoken(report)), tuple(_to_hear(report))
+    if first and audience(report).goals == 1:
+        return first
     few = len(_weighty(report)) < LEAST_WEIGHTY
     return (*first, *(_kept(report) if few and not first else ()), *heard)
 
@@ -66,23 +71,23 @@ def spoken(report: Report) -> Iterator[Line]:
 
 def _to_hear(report: Report) -> Iterator[Line]:
     """What was said or passed over that may have hurt, how often, and where the cards begin."""
-    found, told = _weighty(report), weighing(report)
-    if found:
-        shown = tuple(s.place for s in suggestions(report) if s.place and within(s.kind, *_KINDS))
-        places = shown or tuple(f.span for f in sorted(found, key=lambda f: -f.score))[:MOST_PLACES]
+    if (told := weighing(report)) and not in_doubt(report):
+        found = [f.span for f in sorted(_weighty(report), key=lambda f: -f.score)] + [*own_life(report)]
+        shown = tuple(s.place for s in suggestions(report) if s.place and within(s.kind, *_KINDS, OWN_LIFE))
+        places = shown or tuple(found[:MOST_PLACES])
         yield Line(f"Worth hearing again: {told}{'; begin at' if len(found) > len(places) else ', at'}", places)
 
 
 def weighing(report: Report) -> str:
     """What weighs in a session, in words, as its first reason: ``9 remarks that may sound judging``; or nothing."""
     found = _weighty(report)
-    times = ((sum(within(f.kind, kind) for f in found), one, many) for kind, one, many in WEIGHTY)
-    return listed(count(n, one, many) for n, one, many in times if n)
+    times = [(sum(within(f.kind, kind) for f in found), one, many) for kind, one, many in WEIGHTY]
+    return listed(count(n, one, many) for n, one, many in (*times, (len(own_life(report)), *OWN)) if n)
 
 
 def _kept(report: Report) -> Iterator[Line]:
     """What is held up as done well, where there are words for it: the places of the cards and no others."""
-    found = [held for held in went_well(report, SHOWN) if held.place]
+    found = [held for held in went_well(report, SHOWN) if held.place and not in_doubt(report)]
     if found:
         told = listed(dict.fromkeys(_briefly(strength.title) for strength in found))
         yield Line(f"Worth keeping: {told}, at", tuple(s.place for s in found if s.place))

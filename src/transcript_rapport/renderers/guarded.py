@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from math import prod
@@ -21,6 +22,8 @@ STRICT = (0.1, 0.2, 0.2)
 """In such a session, the same three probabilities as ``LIKELY``."""
 STRICT_SCORE = 0.8
 """In such a session, the least score of a finding that is praised."""
+_RESTARTS = re.compile(r"\b(i(?:['’]\w+)? \w+)\b(?:[^.?!,;]*\b\1\b){2}", re.IGNORECASE)
+"""A beginning that is made three times before it goes on, as recognised speech has it: nothing to hold up."""
 CLOSE = 5
 """Utterances on either side of words about dying or harm in which nothing is praised."""
 
@@ -37,7 +40,8 @@ class Guard:
     def __call__(self, finding: Finding) -> bool:
         """Whether praise of this finding would be out of place; naming one's own harsh word is not judging."""
         owns = finding.kind == "rupture.repaired" and moves()["repair.apology"].in_words(finding.quote)
-        return finding.utterance in self._close or (not owns and self._judging(finding))
+        out = finding.utterance in self._close or bool(_RESTARTS.search(finding.quote))
+        return out or (not owns and self._judging(finding))
 
     def _judging(self, finding: Finding) -> bool:
         """Whether the coder leans towards judgment in its words or its turn, more than a session of this kind bears."""

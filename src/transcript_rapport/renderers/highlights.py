@@ -95,7 +95,7 @@ def _candidates(report: Report, *, visit: bool) -> Iterator[Finding]:
 
 def _from_statements(report: Report) -> Iterator[Finding]:
     for statement in report.coded.by_role("practitioner"):
-        for name, probability in statement.codes.items():
+        for name, probability in statement.counted.items():
             if name in BASE:
                 spoken, code = report.session[statement.utterance], codes()[name]
                 yield Finding(

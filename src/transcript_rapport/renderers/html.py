@@ -29,7 +29,7 @@ from transcript_rapport.renderers import (
     wording,
 )
 from transcript_rapport.renderers.audience import audience
-from transcript_rapport.renderers.foremost import SHOWN, foremost, weighing
+from transcript_rapport.renderers.foremost import SHOWN, foremost, spoken, weighing
 from transcript_rapport.renderers.measured import too_little_to_try, went_well
 from transcript_rapport.renderers.next_steps import suggestions
 from transcript_rapport.renderers.wording import clock
@@ -56,7 +56,8 @@ def render(report: Report) -> str:
     """The page; text from the transcript is escaped, and the page's own policy forbids everything else."""
     reader, stretches = audience(report), _windows(report)
     style, script = (_file(name) for name in ("report.css", "report.js"))
-    found = suggestions(report)
+    found, first = suggestions(report), tuple(spoken(report))
+    lines = list(transcript.lines(report, every_code=reader.codes))
     _, families = strip.strip_rows(report)
     made = (
         _environment(report)
@@ -68,7 +69,8 @@ def render(report: Report) -> str:
             style=style,
             script=script,
             policy=policy(style, script),
-            foremost=foremost(report),
+            spoken=first,
+            foremost=foremost(report)[len(first) :],
             weighing=weighing(report),
             opening=introduction.opening(report),
             ranges=counts.RANGES,
@@ -85,8 +87,8 @@ def render(report: Report) -> str:
             review=review,
             priority=priority,
             tables=tables,
-            lines=list(transcript.lines(report, every_code=reader.codes)),
-            sides=list(dict.fromkeys(kinds.side(f.kind) for f in report.findings)),
+            lines=lines,
+            sides=[key for key in kinds.SIDES if any(key in line.sides for line in lines)],
             not_measurable=not_measurable(),
             weakly_shown=weakly_shown(),
             making=making,
@@ -129,7 +131,7 @@ def _filters(report: Report) -> dict[str, Callable[..., object]]:
         "counted_on": wording.counted_on,
         "whisker": lambda measure: pictures.whisker(counts.in_sight(measure)),
         "shape": pictures.shape,
-        "family": kinds.family,
+        "family": strip.family,
         "kind_title": kinds.kind_title,
         "side_title": kinds.SIDES.__getitem__,
         "same_places": _same_places(report),
@@ -178,9 +180,9 @@ def _talk(stretches: Sequence[Window]) -> Markup:
 
 def marked(report: Report) -> list[Marked]:
     """Findings grouped by kind, families in their fixed order."""
-    order = {family.key: i for i, family in enumerate(kinds.FAMILIES)}
-    found = sorted({f.kind for f in report.findings}, key=lambda kind: (order[kinds.family(kind).key], kind))
+    order = {family.key: i for i, family in enumerate(strip.FAMILIES)}
+    found = sorted({f.kind for f in report.findings}, key=lambda kind: (order[strip.family(kind).key], kind))
     return [
-        Marked(kinds.kind_title(kind), kinds.family(kind), tuple(f for f in report.findings if f.kind == kind))
+        Marked(kinds.kind_title(kind), strip.family(kind), tuple(f for f in report.findings if f.kind == kind))
         for kind in found
     ]

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from transcript_rapport.medical import is_medical
+from transcript_rapport.renderers.making import in_doubt
 from transcript_rapport.renderers.naming import named, with_article
+from transcript_rapport.renderers.places import brief_turns
+from transcript_rapport.renderers.tact import greets
 from transcript_rapport.renderers.wording import count, listed, number
 from transcript_rapport.report import SURE, Report, Statement
+
+BEGINS, ENOUGH, APART, ALIKE = 20, 6, 3, 0.4
+"""Of a greeting: the words compared, how many make one, the utterances between two, and the share of words alike.
+
+Returns are told in 2 of 666 public sessions, both of several scenes.
+"""
+WAITS = ", if the labels are right. What went well, what to try and the numbers wait until that is known."
 
 
 def opening(report: Report) -> str:
@@ -14,8 +25,19 @@ def opening(report: Report) -> str:
     session = report.session
     length = session.duration_ms
     lasted = f" over {count(max(1, round(length / 60_000)), 'minute')}" if length else ""
-    talked = f"{named(report, 'practitioner')} talked with {named(report, 'client')}{_shared(report)}{_among(report)}"
-    return f"In {count(len(session), 'utterance')}{lasted}, {talked}; {_heard(report)}."
+    talked = f"{named(report, 'practitioner')} talked with {named(report, 'client')}"
+    told = WAITS if in_doubt(report) else f"{_shared(report)}{_among(report)}; {_heard(report)}."
+    return f"In {count(len(session), 'utterance')}{lasted}, {talked}{told}{_several(report)}"
+
+
+def _several(report: Report) -> str:
+    """A remark where a practitioner's greeting returns nearly word for word: a file of several takes mixes them."""
+    greeted = [u for u in report.session if report.session.role_of(u) == "practitioner" and greets(u.text)]
+    begun = {u.index: set(u.text.lower().split()[:BEGINS]) for u in greeted if len(u.text.split()) >= ENOUGH}
+    pairs = ((a, b) for a in begun for b in begun if b - a > APART)
+    again = {b for a, b in pairs if len(begun[a] & begun[b]) >= ALIKE * len(begun[a] | begun[b])}
+    places = f"utterance{'s' if len(again) > 1 else ''} {listed(map(str, sorted(again)))}"
+    return f" A greeting returns at {places}: the file may hold several conversations, mixed here." if again else ""
 
 
 def _heard(report: Report) -> str:
@@ -29,7 +51,8 @@ def _heard(report: Report) -> str:
     if not reflecting:
         then = f"{validating} {_are(validating)} marked as validating it{_unsure(said)}"
         return f"no statement is marked as reflecting what was said; {then}"
-    first = f"{count(reflecting, 'statement')} {_are(reflecting)} marked as reflecting what was said"
+    how = "repeating or reflecting" if is_medical(report) else "reflecting"  # Many repeat an answer to note it.
+    first = f"{count(reflecting, 'statement')} {_are(reflecting)} marked as {how} what was said"
     return f"{first} and {validating or 'none'} as validating it{_unsure(said)}"
 
 
@@ -39,18 +62,20 @@ def _are(number: int) -> str:
 
 def _unsure(said: Iterable[Statement]) -> str:
     """How many of the validating statements the coder is unsure of."""
-    validating = [s.codes.items() for s in said if s.has("validation")]
+    validating = [s.counted.items() for s in said if s.has("validation")]
     likely = [max(p for code, p in codes if code.startswith("validation.")) for codes in validating]
     unsure = sum(p < SURE for p in likely)
     return f", {'though' if len(likely) == 1 else f'{unsure} of them'} unsure" if unsure else ""
 
 
 def _shared(report: Report) -> str:
-    """The practitioner's share of the time and of the words, each under its name."""
-    named = {m.name: m.value for m in report.measures if m.value is not None}
+    """The practitioner's share of the time and of the words, each under its name, and whether the others say little."""
+    known = {m.name: m.value for m in report.measures if m.value is not None}
     sides = (("talk.practitioner_time_share", "talk time"), ("talk.practitioner_word_share", "words"))
-    told = [f"{number(named[name], 'share')} of the {what}" for name, what in sides if name in named]
-    return f" and used {listed(told)}" if told else ""
+    told = [f"{number(known[name], 'share')} of the {what}" for name, what in sides if name in known]
+    words = 0 if is_medical(report) else brief_turns(report)
+    brief = f" (the turns of {named(report, 'client')} are short, a median of {count(words, 'word')})" if words else ""
+    return f" and used {listed(told)}{brief}" if told else ""
 
 
 def _among(report: Report) -> str:

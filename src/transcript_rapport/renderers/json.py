@@ -63,11 +63,17 @@ def _utterance(
         "behaviour": label.behaviour if role == "practitioner" else None,
         "talk_type": label.talk_type if role == "client" else None,
         "probability": rounded(label.probability),
-        "statements": [
-            {"start": s.start, "end": s.end, "codes": {name: rounded(p) for name, p in s.codes.items()}}
-            for s in statements
-        ],
+        "statements": [_statement(s) for s in statements],
     }
+
+
+def _statement(statement: Statement) -> dict[str, object]:
+    told: dict[str, object] = {"start": statement.start, "end": statement.end, "codes": _codes(statement.codes)}
+    return told if statement.left is None else {**told, "counted": _codes(statement.left)}
+
+
+def _codes(codes: Mapping[str, float]) -> dict[str, float | None]:
+    return {name: rounded(p) for name, p in codes.items()}
 
 
 def _finding(finding: Finding) -> dict[str, object]:

@@ -35,6 +35,10 @@ QUOTED = 3
 """Places where a client spoke of dying or harm that are quoted before everything else; the others are numbered."""
 NOT_LOOKED_FOR = "This page does not look for danger"
 """How what is said of every such place begins: once is enough."""
+LOOK_FIRST = (
+    "Look first at who is who: until that is settled, nothing that is told of either side holds. {} Where the labels "
+    "are right, naming the practitioner (--practitioner) says so."
+)
 NOT_A_VERDICT = "It describes words in one session; it is not a verdict on a person."
 
 
@@ -67,8 +71,21 @@ def answers(report: Report) -> list[str]:
 
 
 def cautions(report: Report) -> list[str]:
-    """What takes the ground from under the whole report: talk that seems to be in another language."""
-    return [f"Please note: {NOTICE}."] if NOTICE in report.session.notes else []
+    """What takes the ground from under the whole report: another language, and labels that seem exchanged."""
+    foreign = [f"Please note: {NOTICE}."] if NOTICE in report.session.notes else []
+    doubts = " ".join(f"{note[0].upper()}{note[1:]}." for note in report.session.doubts)
+    doubted = [LOOK_FIRST.format(doubts) if in_doubt(report) else f"Please note. {doubts}"] if doubts else []
+    return [*doubted, *foreign]
+
+
+def in_doubt(report: Report) -> bool:
+    """Whether who is who is to be settled before anything is told by role: not where the user named the practitioner.
+
+    Praise, steps and shares of talk would be the wrong person's.
+    """
+    settings = report.made_with.get("settings")
+    named = isinstance(settings, Mapping) and settings.get("practitioner") is not None
+    return bool(report.session.doubts) and not named
 
 
 def _spoken(report: Report) -> Iterator[str]:

@@ -20,6 +20,7 @@ GENERIC = frozenset(
     ).split()
 )
 """Labels that say what somebody is: in a sentence they take an article, and so do two of them (“social worker”)."""
+INTERPRETING = ("interpreter", "translator")
 _BEFORE = frozenset("social help support health care school case youth key practice community service peer".split())
 _CLIENT = re.compile(r"“[^”]*”|\b(?P<c>[Cc])lient")
 
@@ -37,6 +38,8 @@ def named(report: Report, role: Role) -> str:
     bare = any((len(label) < 3 and not is_generic(label)) or label.lower().startswith("speaker") for label in labels)
     if bare:
         return f"{addressed(report)(f'the {role}')} ({listed(labels)})"
+    if role == "client" and labels[0].lower() in INTERPRETING:
+        return f"{addressed(report)('the client')} through the {labels[0].lower()}"
     return listed(map(with_article, labels))
 
 

@@ -16,6 +16,7 @@ from transcript_rapport.renderers.wording import SHARE_UNITS, number
 from transcript_rapport.report import Measure, Report
 
 SHAPES = {
+    "safety": "M-2.4-8H2.4L1.2 3H-1.2ZM-2 4.4H2V8H-2Z",
     "reflection": "M0-6A6 6 0 1 1 0 6A6 6 0 1 1 0-6Z",
     "validation": "M0 6L-6-1A3.2 3.2 0 0 1 0-4A3.2 3.2 0 0 1 6-1Z",
     "partnership": "M-5-5H5V5H-5Z",

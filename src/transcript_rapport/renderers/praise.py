@@ -74,9 +74,11 @@ AWAY = ("question", "information", "advice", "judgment")
 SAID_BACK = 3
 """Words that carry meaning, all of them the client's, from which a reflection only says back; fewer do where all of
 them stand in the client's turn just before."""
+DEEPER, LEANS = "reflection.complex", 0.25
+"""Least probability of a complex reflection at which a simple one that the client confirms counts as one."""
 REFLECTING = (
     "feel felt feels feeling sound sounds seem seems hear hearing guess wonder bit little yourself "
-    "both once same time kind"
+    "both once same time kind exactly details talk talked tell told said mentioned"
 )
 """Words by which a reflection says that it is one, or how much: they add nothing to what the client said."""
 
@@ -113,12 +115,23 @@ def worth(report: Report, finding: Finding, *, visit: bool = False) -> float:
         return 0.0
     if within(finding.kind, "question", "reflection") and _SAYS["doubts"].search(text):
         return 0.0
+    finding = _confirmed(report, finding)
     met = _met(report, finding)
     if not fits(finding.kind, text, met) or not _holds(report, finding, met):
         return 0.0
     if visit and _is_routine(report, finding, met):
         return 0.0
     return BASE[finding.kind] + _more(finding.kind, text, met)
+
+
+def _confirmed(report: Report, finding: Finding) -> Finding:
+    """A simple reflection as a complex one where it leans that way, adds words, and the client says that it fits."""
+    here = report.coded.statements_of(finding.utterance)
+    alone = finding.kind == "reflection.simple" and not any(s.has(DEEPER) for s in here)
+    leans = any(s.end == finding.end and s.probabilities.get(DEEPER, 0.0) >= LEANS for s in here)
+    if alone and leans and understood(report, finding.utterance) and _adds(report, finding, 0.0):
+        return replace(finding, kind=DEEPER)
+    return finding
 
 
 def understood(report: Report, utterance: int) -> str:
@@ -147,7 +160,7 @@ def _turned_down(report: Report, finding: Finding) -> bool:
     Who answers a validation with “yes, but” in their next two turns was won over by it rather than met.
     """
     reply = list(_turn_after(report, finding.utterance))
-    if any(statement.codes.get(code, 0.0) >= PLAIN for statement in reply for code in STRAIN):
+    if any(statement.counted.get(code, 0.0) >= PLAIN for statement in reply for code in STRAIN):
         return True
     if _gives_in(report, finding, reply):
         return True
@@ -189,10 +202,7 @@ def _in_jest(finding: Finding) -> bool:
 def _holds(report: Report, finding: Finding, met: float) -> bool:
     """Whether a complex reflection adds to the client's words, and the rest of the turn bears out the others."""
     if finding.kind == "reflection.complex":
-        meant, spoken = content_words(finding.quote) - content_words(REFLECTING), report.session[: finding.utterance]
-        said = [u.text for u in spoken if report.session.role_of(u) == "client"]
-        near = [report.coded.text(s) for s in _turn_before(report, finding.utterance)]
-        return bool(meant - content_words(" ".join(said if len(meant) >= SAID_BACK else near)))
+        return _adds(report, finding, met)
     others = _others(report, finding)
     if any(_SAYS["puts_off"].search(report.coded.text(s)) for s in others):
         return False
@@ -208,8 +218,22 @@ def _holds(report: Report, finding: Finding, met: float) -> bool:
     closed = len(asked) > 1 or any(s in after and not s.has("question.open") for s in asked)
     if finding.kind == "question.open" and closed:
         return False  # People tend to answer the last, which may close what this one opened.
-    validated = any(p >= PLAIN for s in others for code, p in s.codes.items() if within(code, "validation"))
+    validated = any(p >= PLAIN for s in others for code, p in s.counted.items() if within(code, "validation"))
     return not felt or validated or _stays(report, finding, finding.quote)
+
+
+def _adds(report: Report, finding: Finding, met: float) -> bool:
+    """Whether a reflection holds a word that carries meaning and is not the client's, nor their not knowing renamed.
+
+    One in small words only adds where it denies something after what the client has shown (“It isn't yours”).
+    """
+    meant, spoken = content_words(finding.quote) - content_words(REFLECTING), report.session[: finding.utterance]
+    said = " ".join(u.text for u in spoken if report.session.role_of(u) == "client")
+    near = " ".join(report.coded.text(s) for s in _turn_before(report, finding.utterance))
+    if _SAYS["unsure"].search(said):
+        meant -= content_words(" ".join(_SAYS["unsure"].findall(finding.quote)))
+    small = not meant and met > 0 and _SAYS["negative"].search(finding.quote)
+    return bool(small or meant - content_words(said if len(meant) >= SAID_BACK else near))
 
 
 def _stays(report: Report, finding: Finding, asked: str) -> bool:
@@ -241,7 +265,9 @@ def _more(kind: str, text: str, met: float) -> float:
 
 def _met(report: Report, finding: Finding) -> float:
     """How much the client had shown in the turn before."""
-    return max((SHOWN.get(code, 0.0) for s in _turn_before(report, finding.utterance) for code in s.codes), default=0.0)
+    return max(
+        (SHOWN.get(code, 0.0) for s in _turn_before(report, finding.utterance) for code in s.counted), default=0.0
+    )
 
 
 def _turn_after(report: Report, utterance: int, turns: int = 1) -> Iterator[Statement]:

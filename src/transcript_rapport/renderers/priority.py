@@ -15,8 +15,9 @@ from transcript_rapport.medical import is_medical
 from transcript_rapport.renderers.counts import titled, told
 from transcript_rapport.renderers.dimensions import too_little
 from transcript_rapport.renderers.kinds import DISCLOSED, FAINT, LIMITS, SPOKEN
+from transcript_rapport.renderers.measured import OWN_LIFE as OFTEN
 from transcript_rapport.renderers.wording import count, listed, value
-from transcript_rapport.report import Measure, Report
+from transcript_rapport.report import Measure, Report, Span
 
 FURTHEST = 2.5
 """A measure counts for at most so many standard deviations: no single number decides the order."""
@@ -28,6 +29,9 @@ WEIGHTY = (
     ("rupture.passed", "sign of strain passed over", "signs of strain passed over"),
     ("opening.missed", "opening passed over", "openings passed over"),
 )
+OWN_LIFE = "frame.self_disclosures_per_ten_turns"
+OWN = ("statement that tells of one's own life", "statements that tell of one's own life")
+"""Where the practitioner surely tells of themselves again and again, that weighs like one finding, however often."""
 SHIPPED = Path(__file__).with_name("priority.json")
 
 
@@ -211,9 +215,16 @@ def read_first(report: Report) -> str:
 def weighty(report: Report) -> str:
     """The findings that weigh more than any number, such as "2 openings passed over"; empty under ``LEAST_WEIGHTY``."""
     found = [(sum(1 for _ in report.of_kind(kind)), one, many) for kind, one, many in WEIGHTY]
-    if sum(times for times, _, _ in found) < LEAST_WEIGHTY:
+    own = len(own_life(report))
+    if sum(times for times, _, _ in found) + bool(own) < LEAST_WEIGHTY:
         return ""
-    return listed(count(times, one, many) for times, one, many in found if times)
+    return listed(count(times, one, many) for times, one, many in (*found, (own, *OWN)) if times)
+
+
+def own_life(report: Report) -> tuple[Span, ...]:
+    """Where the practitioner tells of themselves, if they surely do so again and again; else nothing."""
+    told = next((m for m in report.measures if m.name == OWN_LIFE), None)
+    return told.evidence if told and (told.low or 0) >= OFTEN and not too_little(told) else ()
 
 
 def _surely_apart(measure: Measure, term: Term) -> bool:

@@ -7,17 +7,23 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from transcript_rapport.renderers.kinds import FAMILIES, SIDES, Family, family, kind_title, side
+from transcript_rapport.renderers import kinds
+from transcript_rapport.renderers.kinds import SIDES, Family, kind_title, side, within
 from transcript_rapport.renderers.pictures import SHAPES, svg
-from transcript_rapport.renderers.wording import clock, shortened
+from transcript_rapport.renderers.wording import clock, count, shortened
 from transcript_rapport.report import Finding, Report
 from transcript_rapport.session import ROLES, Role, Session
 
 ROW = 24
 LANE = 20
 UTTERANCES_A_SYSTEM = 110
+MOST_MARKS, COLUMNS = 80, 60
+"""More marks than fit beside each other on one lane are counted in so many columns."""
 WIDE = 9999
 """The width of the overview in its own units."""
+SAFETY = Family("safety", "!", "To be read first")
+"""Words about dying or harm: a shape, a letter and a lane of their own, above all others."""
+FAMILIES = (SAFETY, *kinds.FAMILIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,16 @@ class System:
     rows: tuple[Row, ...]
     begins: str
     ends: str
+
+
+def family(kind: str) -> Family:
+    """The family that a kind of finding is shown in."""
+    return SAFETY if within(kind, SAFETY.key) else kinds.family(kind)
+
+
+def lane(kind: str) -> str:
+    """The lane of the overview on which a kind stands: a side, or that of what is to be read first."""
+    return SAFETY.key if within(kind, SAFETY.key) else side(kind)
 
 
 def timed(session: Session) -> bool:
@@ -69,9 +85,10 @@ def overview(report: Report) -> System:
     total = max((end for _, end in places), default=0.0) or 1.0
     spoken, _ = strip_rows(report)
     rows = [Row(role, None, _talk(report, places, total, role)) for role in spoken]
-    for key, title in SIDES.items():
-        marks = [(f, _position(f, places) / total) for f in report.findings if side(f.kind) == key]
-        rows += [Row(title, None, _lane(marks))] if marks else []
+    for key, title in ((SAFETY.key, SAFETY.title.lower()), *SIDES.items()):
+        marks = [(f, _position(f, places) / total) for f in report.findings if lane(f.kind) == key]
+        drawn = _columns if len(marks) > MOST_MARKS else _lane
+        rows += [Row(f"{len(marks)} {title}", None, drawn(marks))] if marks else []
     return System(tuple(rows), *_ends(report.session, places, 0, total))
 
 
@@ -87,6 +104,23 @@ def _lane(marks: Sequence[tuple[Finding, float]]) -> Markup:
     """A row of marks, each a link at its place (0 to 1)."""
     line = svg("line", x1="0", x2="100%", y1=LANE / 2, y2=LANE / 2, class_="lane")
     return _picture([line, *(_mark(finding, at) for finding, at in marks)], LANE)
+
+
+def _columns(marks: Sequence[tuple[Finding, float]]) -> Markup:
+    """More marks than can be told apart: columns as high as they are many, each a link to the first of its own."""
+    held: dict[int, list[Finding]] = {}
+    for finding, at in marks:
+        held.setdefault(min(COLUMNS - 1, int(at * COLUMNS)), []).append(finding)
+    most = max(map(len, held.values()))
+    return _picture([_column(i / COLUMNS, found, len(found) / most) for i, found in sorted(held.items())], LANE)
+
+
+def _column(x: float, found: Sequence[Finding], share: float) -> Markup:
+    first, last = found[0].utterance, found[-1].utterance
+    title = svg("title", f"{count(len(found), 'mark')}, utterances {first} to {last}")
+    place = {"x": f"{x:.2%}", "width": f"{0.8 / COLUMNS:.2%}", "y": round((1 - share) * (LANE - 4), 1) + 2}
+    rect = svg("rect", title, height=round(share * (LANE - 4), 1), class_="many", **place)
+    return svg("a", rect, href=f"#u{first}", tabindex=-1)
 
 
 def _picture(parts: Sequence[Markup], height: int, **more: object) -> Markup:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from math import isfinite
+from typing import TYPE_CHECKING
 
 from transcript_rapport.codebook import codes
 from transcript_rapport.errors import SettingsError
 from transcript_rapport.lexicons.moves import moves
 from transcript_rapport.renderers.kinds import within
 from transcript_rapport.report import Report
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Row = dict[str, object]
 DECIMALS = 4
@@ -30,6 +34,15 @@ def columns(table: str) -> tuple[str, ...]:
     if table not in TABLES:
         raise SettingsError("tables", f"none is called {table!r}", f"one of {', '.join(TABLES)}")
     return COLUMNS[table]
+
+
+def frame(rows: Sequence[Row], table: str) -> pd.DataFrame:
+    """The rows in pandas, with the same type in a column whatever they hold: Int64, float64 or text."""
+    import pandas as pd
+
+    text = "str" if int(pd.__version__.split(".")[0]) >= 3 else "object"  # before, str wrote None for what is missing
+    kinds = {name: "Int64" if name in WHOLE else "float64" if name in NUMBERS else text for name in columns(table)}
+    return pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
 
 
 def score_kind(kind: str) -> str | None:
@@ -60,9 +73,8 @@ def _statements(report: Report) -> Iterator[Row]:
         places = (s.utterance, s.start, s.end, session[s.utterance].speaker, session.role_of(s.utterance))
         codes = "; ".join(s.codes)
         certain = "; ".join(f"{p:.{DECIMALS}g}" for p in s.codes.values())
-        yield _row(
-            report, "statements", *places, codes, certain, label.behaviour, label.talk_type, report.coded.text(s)
-        )
+        told = (codes, certain, "; ".join(s.doubted), label.behaviour, label.talk_type)
+        yield _row(report, "statements", *places, *told, report.coded.text(s))
 
 
 def _findings(report: Report) -> Iterator[Row]:
@@ -90,13 +102,16 @@ TABLES: dict[str, Callable[[Report], Iterator[Row]]] = {
     "statements": _statements,
     "utterances": _utterances,
 }
+WHOLE = frozenset("utterance start end index start_ms end_ms base answers_utterance answers_start answers_end".split())
+NUMBERS = frozenset("value low high basic good score probability".split())
+"""Columns of whole numbers and of numbers; all others hold text."""
 COLUMNS: dict[str, tuple[str, ...]] = {
     name: ("session", *named.split())
     for name, named in {
         "measures": "name title value low high unit base base_of threshold basic good threshold_source note",
         "findings": "kind utterance start end speaker quote why source suggestion score score_kind "
         "answers_utterance answers_start answers_end",
-        "statements": "utterance start end speaker role codes probabilities behaviour talk_type text",
+        "statements": "utterance start end speaker role codes probabilities doubted behaviour talk_type text",
         "utterances": "index speaker role start_ms end_ms behaviour talk_type probability text",
     }.items()
 }

@@ -19,6 +19,11 @@ def is_formality(text: str) -> bool:
     return bool(_SAYS["formality"].search(text) or _SAYS["why_did_you"].search(text))
 
 
+def greets(text: str) -> bool:
+    """Whether these words begin with a greeting."""
+    return bool(_SAYS["greeting"].search(text))
+
+
 def is_safety_question(text: str) -> bool:
     """Whether these words ask about danger to life, safety or a red flag: never a question to reword or put off."""
     return bool(_SAYS["safety"].search(text) or _SAYS["red_flag"].search(text))

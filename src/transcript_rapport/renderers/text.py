@@ -15,7 +15,7 @@ from transcript_rapport.renderers.dimensions import six
 from transcript_rapport.renderers.foremost import SHOWN, foremost, weighing
 from transcript_rapport.renderers.highlights import Highlight
 from transcript_rapport.renderers.kinds import FIRST, TO_TRY, within
-from transcript_rapport.renderers.making import cautions, made_in_short, nothing_marked, notices
+from transcript_rapport.renderers.making import cautions, in_doubt, made_in_short, nothing_marked, notices
 from transcript_rapport.renderers.measured import too_little_to_try, went_well
 from transcript_rapport.renderers.next_steps import suggestions
 from transcript_rapport.renderers.priority import IN_SHORT, UNFIT, read_first, review_priority
@@ -33,7 +33,7 @@ FOR_RESEARCH = (
     "90 % interval: --format csv, json or html."
 )
 NONE_FOUND = "That none was found does not mean that there were none: the coder may have missed some."
-NOTICED = 6
+NOTICED = 10
 """Lines of what is not to wait: never so few that what to do is cut off."""
 LEAST_AROUND = 20
 """Columns from which the sentence around a quoted word is worth showing."""
@@ -41,6 +41,7 @@ LEAST_AROUND = 20
 BRIEFLY = {
     "acceptance.judgments_per_hundred_statements": "Could sound judging",
     "listening.complex_reflection_share": "Complex among reflections",
+    "partnership.advice_with_permission_share": "Advice with room",
     "clarity.stacked_question_share": "Turns with three questions in a row",
     "talk.floor_taking_interruptions_per_client_minute": "Interruptions, per client minute",
 }
@@ -52,16 +53,18 @@ COLUMNS = (15, 34, 21, WIDTH - 2 - 15 - 34 - 21 + 1)
 
 def render(report: Report) -> str:
     """About 40 lines of at most 100 columns, without colours; what is not to wait comes on top of these."""
-    parts = (_head, _well, _to_try, _profile, _listen, _foot)
+    parts = (_head, _foot) if in_doubt(report) else (_head, _well, _to_try, _profile, _listen, _foot)
     return english.page("\n".join(line.rstrip() for part in parts for line in part(report)) + "\n", report)
 
 
 def _head(report: Report) -> Iterator[str]:
     yield wording.shortened(f"RAPPORT REPORT · {report.session.name}", WIDTH)
+    for caution in cautions(report):
+        yield from (*_wrapped(caution, most=NOTICED), "")
     yield from _wrapped(" ".join((*map(str, foremost(report)), introduction.opening(report))), most=5)
     if audience(report).codes:
         yield from _wrapped(FOR_RESEARCH)
-    for notice in (*cautions(report), *notices(report)):
+    for notice in notices(report):
         yield from ("", *_wrapped(notice, most=NOTICED))
 
 
@@ -70,12 +73,14 @@ def _well(report: Report) -> Iterator[str]:
     found = went_well(report, SHOWN)
     if not found:
         yield from _wrapped(nothing_marked(report), indent="  ", most=3)
-    addressed, told = naming.addressed(report), set[str]()
+    addressed, told = naming.addressed(report), dict[str, Highlight]()
     for highlight in found:
         yield _quoted(report, highlight)
-        if highlight.why not in told:
+        first = told.setdefault(highlight.why, highlight)
+        if first is highlight:
             yield from _whole(_SENTENCE.split(addressed(highlight.why)), indent="      ", most=1)
-        told.add(highlight.why)
+        elif first.place:
+            yield f"      As at {first.place.utterance}."
 
 
 def _to_try(report: Report) -> Iterator[str]:
@@ -170,12 +175,12 @@ def _order(report: Report) -> str:
         return (
             f"WHERE TO SPEND TIME FIRST: too short to say ({order.counted} of {order.of} measures had enough to count)."
         )
-    found = weighing(report)
-    first = [f"First of all for what is marked: {found}."] if found else []
+    if found := weighing(report):  # Beside what is marked no number speaks, least of all for waiting.
+        return f"WHERE TO SPEND TIME FIRST: here, for what is marked: {found}."
     if order.unfit:
-        return " ".join(("WHERE TO SPEND TIME FIRST:", *first, UNFIT))
+        return f"WHERE TO SPEND TIME FIRST: {UNFIT}"
     moved = [f"{heading} {reasons[0].briefly}." for heading, reasons in order.sides]
-    return " ".join((f"WHERE TO SPEND TIME FIRST: {order.told} ({IN_SHORT}).", *first, *moved))
+    return " ".join((f"WHERE TO SPEND TIME FIRST: {order.told} ({IN_SHORT}).", *moved))
 
 
 def _foot(report: Report) -> Iterator[str]:

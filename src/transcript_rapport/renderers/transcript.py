@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from transcript_rapport.lexicons.moves import moves
-from transcript_rapport.renderers.kinds import Family, family, kind_title, side, within
+from transcript_rapport.renderers.kinds import Family, kind_title, within
+from transcript_rapport.renderers.strip import SAFETY, family, lane
 from transcript_rapport.renderers.wording import clock, shortened
 from transcript_rapport.report import SURE, Finding, Label, Report, Span
 from transcript_rapport.session import Utterance
@@ -79,8 +80,8 @@ class Line:
 
     @property
     def sides(self) -> tuple[str, ...]:
-        """The sides its marks are on, for filtering."""
-        return tuple(dict.fromkeys(side(finding.kind) for finding in self.findings))
+        """The sides its marks are on, for filtering; what is to be read first is filtered as a family."""
+        return tuple(dict.fromkeys(key for f in self.findings if (key := lane(f.kind)) != SAFETY.key))
 
 
 def lines(report: Report, *, every_code: bool = False) -> Iterator[Line]:
@@ -141,7 +142,7 @@ def _tags(report: Report, index: int, findings: Sequence[Finding]) -> list[Tag]:
     shown = {f.kind for f in findings}
     held: dict[str, list[float]] = defaultdict(list)
     for statement in report.coded.statements_of(index):
-        for code, probability in statement.codes.items():
+        for code, probability in statement.counted.items():
             if code not in shown:
                 held[code].append(probability)
     return [Tag(code, tuple(probabilities)) for code, probabilities in held.items()]
@@ -156,7 +157,7 @@ def certainty(report: Report) -> Callable[[Finding], str]:
     def told(finding: Finding) -> str:
         said = report.coded.statements_of(finding.utterance)
         from_lexicon = within(finding.kind, "jargon", "judgment")
-        given = any(finding.score in (*s.codes.values(), *s.probabilities.values()) for s in said)
+        given = any(finding.score in (*s.counted.values(), *s.probabilities.values()) for s in said)
         if finding.kind in moves() or (from_lexicon and not given):
             return BY_WORDS
         return f"probability {finding.score:.2f}"

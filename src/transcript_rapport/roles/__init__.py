@@ -8,8 +8,8 @@ from pathlib import Path
 
 from transcript_rapport.errors import RoleError
 from transcript_rapport.roles import exchanged, names, talk
-from transcript_rapport.roles.labels import said_by
-from transcript_rapport.session import Role, Session
+from transcript_rapport.roles.labels import interprets, said_by
+from transcript_rapport.session import DOUBTED, Role, Session
 from transcript_rapport.settings import DEFAULTS, Settings
 
 REMEDY = 'name the practitioner with --practitioner LABEL (or practitioner = "LABEL" in the settings)'
@@ -18,7 +18,7 @@ NEARLY_SURE = 0.999
 """The most an inference may claim: 1 is kept for what the labels or the user said."""
 
 CONTRADICTED = 0.01
-"""Below this likeness, talk speaks plainly against the labels, and the reason says so."""
+"""Below this likeness, talk speaks plainly against the labels, and a note says so."""
 
 
 def assign(session: Session, settings: Settings = DEFAULTS) -> Session:
@@ -36,7 +36,8 @@ def assign(session: Session, settings: Settings = DEFAULTS) -> Session:
     session, kept = names.merged(session)
     if settings.practitioner is not None:
         settings = replace(settings, practitioner=kept.get(settings.practitioner, settings.practitioner))
-    return exchanged.checked(_decided(session, settings), settings.repair_roles)
+    decided = exchanged.checked(_decided(session, settings), settings.repair_roles)
+    return decided if settings.practitioner is not None or decided.doubts else _doubted(decided)
 
 
 def _decided(session: Session, settings: Settings) -> Session:
@@ -79,25 +80,29 @@ def _named(session: Session, wanted: str) -> Session:
 def _labelled(session: Session, said: Mapping[str, Role]) -> Session:
     """Roles from labels of which at least one names a practitioner; whoever is left is a client."""
     roles = _in_order(session, {label: said.get(label, "client") for label in session.speakers})
+    voices = [label for label in roles if interprets(label)]
+    if len(roles) == 2 and len(voices) == 1 and "client" not in roles.values():
+        note = f"only what {voices[0]} says in English stands in the file: it is read as the client's words"
+        return _labelled(replace(session, notes=(*session.notes, note)), {**said, voices[0]: "client"})
     if "client" not in roles.values():
         seen = f"every label among {_listed(roles)} names a practitioner or an onlooker"
         raise RoleError(_where(session), seen, "a client as well", REMEDY)
     decided = session.with_roles(roles, 1.0, "")
     who = f"{_listed(decided.labels('practitioner'))} as practitioner, {_listed(decided.labels('client'))} as client"
     beside = f", {_listed(decided.labels('other'))} beside them" if decided.labels("other") else ""
-    return decided.with_roles(roles, 1.0, f"the speaker labels say so: {who}{beside}{_doubt(decided)}")
+    return decided.with_roles(roles, 1.0, f"the speaker labels say so: {who}{beside}")
 
 
-def _doubt(decided: Session) -> str:
-    """A remark where the talk speaks plainly against the labels: they may be exchanged."""
+def _doubted(decided: Session) -> Session:
+    """The session with a note where the talk as a whole speaks plainly against its roles."""
     main = [*decided.labels("practitioner"), *decided.labels("client")]
     likeness = talk.likeness(talk.count(decided), main)
     if sum(likeness[label] for label in decided.labels("practitioner")) >= CONTRADICTED:
-        return ""
+        return decided
     instead = max(likeness, key=lambda label: likeness[label])
-    return (
-        f"; yet {instead} talks more as a practitioner does: if the labels are exchanged, use --practitioner {instead}"
-    )
+    labels = f"{_listed(decided.labels('practitioner'))} and {instead}"
+    note = f"by how each talks, the labels {labels} {DOUBTED}; look at them, or use --practitioner {instead}"
+    return replace(decided, notes=(*decided.notes, note))
 
 
 def _inferred(session: Session, said: Mapping[str, Role], among: Sequence[str], least: float) -> Session:

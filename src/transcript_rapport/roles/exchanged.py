@@ -16,7 +16,7 @@ from itertools import accumulate
 from transcript_rapport.lexicons import plain
 from transcript_rapport.lexicons.patterns import beside
 from transcript_rapport.roles import talk
-from transcript_rapport.session import Session, Turn, Utterance
+from transcript_rapport.session import DOUBTED, Session, Turn, Utterance
 from transcript_rapport.timestamps import shared_out, show
 
 # Fitted on the turns of AnnoMI: the log odds of a single turn are close to SLOPE * (score - CENTRE), up to MOST.
@@ -154,7 +154,7 @@ def checked(session: Session, repair: bool = False) -> Session:
     notes = [_told_stretch(session, stretch, names, repair) for stretch in exchanged]
     notes += [_told_inside(session, answer, repair) for answer in answers]
     if joined:
-        told = ", ".join(str(index + 1) for index in joined)
+        told = ", ".join(map(str, joined))
         notes.append(f"{client[0]}'s utterances {told} seem to hold words of {practitioner[0]}; others may, too")
     utterances = _repaired(session, exchanged, answers) if repair else session.utterances
     return replace(session, utterances=utterances, notes=(*session.notes, *notes))
@@ -164,7 +164,7 @@ def _told_stretch(session: Session, stretch: Stretch, names: str, repair: bool) 
     where = _where(session, stretch.first, stretch.last)
     if repair:
         return f"{where}: by how each talks, the labels {names} seemed exchanged; they were exchanged back"
-    return f"{where}: by how each talks, the labels {names} seem exchanged; look at them, or use --repair-roles"
+    return f"{where}: by how each talks, the labels {names} {DOUBTED}; look at them, or use --repair-roles"
 
 
 def _told_inside(session: Session, answer: Inside, repair: bool) -> str:
@@ -176,9 +176,9 @@ def _told_inside(session: Session, answer: Inside, repair: bool) -> str:
 
 
 def _where(session: Session, first: int, last: int) -> str:
-    """The place in words; people count from 1."""
+    """The place in words, numbered as in a report."""
     start = session[first].start_ms
-    many = f"utterances {first + 1} to {last + 1}" if first < last else f"utterance {first + 1}"
+    many = f"utterances {first} to {last}" if first < last else f"utterance {first}"
     return many + (f" (from {show(start)})" if start is not None else "")
 
 

@@ -13,6 +13,8 @@ from transcript_rapport.session import Role
 Table = Mapping[str, Mapping[str, list[str]]]
 _ANYBODY = frozenset("a lead my name participant person spk speaker student the trainee unknown voice".split())
 
+_INTERPRETER = re.compile(r"\b(?:interpreter|translator)\b")
+
 
 @cache
 def _table() -> Table:
@@ -39,6 +41,11 @@ def said_by(labels: Iterable[str]) -> dict[str, Role]:
         if label not in said and _stands_in(stem):
             said[label] = "other" if "practitioner" in said.values() else "practitioner"
     return said
+
+
+def interprets(label: str) -> bool:
+    """Whether a label names an interpreter: the client's voice where the client's own words do not stand."""
+    return bool(_INTERPRETER.search(_stem(label)))
 
 
 def names_nobody(label: str) -> bool:

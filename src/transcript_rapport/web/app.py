@@ -30,9 +30,9 @@ For = Annotated[str, Query(alias="for")]
 def create(desk: Desk, folder: Path) -> FastAPI:
     """The pages before ``desk``; recordings lie in ``folder`` until they were heard."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    problem = partial(_problem, setting=desk.settings.setting)
+    problem = partial(_problem, chosen=desk.settings)
     app.add_middleware(Guard, refuse=problem)
-    _tell_problems(app, problem)
+    _tell_problems(app, problem, desk.settings)
     _take_in(app, desk, folder)
     _show_work(app, desk)
     _show_reports(app, desk)
@@ -40,21 +40,25 @@ def create(desk: Desk, folder: Path) -> FastAPI:
 
     @app.get("/")
     def start() -> HTMLResponse:
-        return HTMLResponse(pages.start(desk.shelf, desk.settings.setting))
+        return HTMLResponse(pages.start(desk.shelf, desk.settings))
 
     return app
 
 
-def _problem(sentence: str, status: int = 422, *, setting: str, pasted: str = "") -> HTMLResponse:
-    return HTMLResponse(pages.problem(sentence, setting, pasted), status)
+def _problem(sentence: str, status: int = 422, *, chosen: Settings, pasted: str = "") -> HTMLResponse:
+    return HTMLResponse(pages.problem(sentence, chosen, pasted), status)
 
 
-def _tell_problems(app: FastAPI, problem: Callable[[str, int], HTMLResponse]) -> None:
+def _refused(error: RapportError, chosen: Settings) -> HTMLResponse:
+    return _problem(str(error), 413 if isinstance(error, brought.TooLargeError) else 422, chosen=chosen)
+
+
+def _tell_problems(app: FastAPI, problem: Callable[[str, int], HTMLResponse], chosen: Settings) -> None:
     """Whatever goes wrong is a page with one sentence and the way back."""
 
     @app.exception_handler(RapportError)
     def refused(_: Request, error: RapportError) -> HTMLResponse:
-        return problem(str(error), 413 if isinstance(error, brought.TooLargeError) else 422)
+        return _refused(error, chosen)
 
     @app.exception_handler(HTTPException)
     def unknown(_: Request, error: HTTPException) -> HTMLResponse:
@@ -68,11 +72,14 @@ def _tell_problems(app: FastAPI, problem: Callable[[str, int], HTMLResponse]) ->
 
 def _take_in(app: FastAPI, desk: Desk, folder: Path) -> None:
     @app.post("/sessions")
-    async def bring(request: Request) -> RedirectResponse:
+    async def bring(request: Request) -> Response:
         async with request.form(max_files=1, max_fields=10, max_part_size=brought.MOST_TEXT) as form:
             text = str(form.get("text", ""))
             settings = _asked(form, desk.settings)
-            came = await run_in_threadpool(_brought, form, settings, folder)
+            try:
+                came = await run_in_threadpool(_brought, form, settings, folder)
+            except RapportError as error:
+                return _refused(error, settings)
         return _to(desk.take(came, settings, text if came.name == brought.PASTED else ""))
 
     @app.post("/work/{key}/practitioner")
@@ -130,7 +137,7 @@ def _show_work(app: FastAPI, desk: Desk) -> None:
         if work.stage == "done":
             return RedirectResponse(f"/reports/{work.report}", SEE_OTHER)
         if work.stage == "failed":
-            return _problem(work.told, setting=work.settings.setting, pasted=work.pasted)
+            return _problem(work.told, chosen=work.settings, pasted=work.pasted)
         page = {"several": pages.several, "unsure": pages.unsure}.get(work.stage, pages.progress)
         return HTMLResponse(page(work))
 

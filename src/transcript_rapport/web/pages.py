@@ -15,7 +15,7 @@ from transcript_rapport.renderers import html
 from transcript_rapport.renderers.wording import clock, shortened
 from transcript_rapport.report import Report
 from transcript_rapport.session import Session
-from transcript_rapport.settings import Reader
+from transcript_rapport.settings import Reader, Settings
 from transcript_rapport.web import brought
 from transcript_rapport.web.desk import Work
 from transcript_rapport.web.shelf import Shelf
@@ -31,14 +31,15 @@ SOME_WORDS, QUOTES = 4, 3
 GONE = "This is no longer here: what is not kept in a folder goes after an hour, or when the program ends."
 
 
-def start(shelf: Shelf, setting: str) -> str:
-    """The page to begin on: a place for a file or text, with ``setting`` chosen, and what was reported on before."""
-    return _page("start.html", shelf=shelf, pasted="", setting=_spelt(setting))
+def start(shelf: Shelf, chosen: Settings) -> str:
+    """The page to begin on: a place for a file or text, as the settings say, and what was reported on before."""
+    return _page("start.html", shelf=shelf, pasted="", **_chosen(chosen))
 
 
-def _spelt(setting: str) -> str:
-    """The kind of talk under the name that the form has for it: American spelling is a setting too."""
-    return "counselling" if setting == "counseling" else setting
+def _chosen(settings: Settings) -> dict[str, object]:
+    """What the form shows as chosen; American spelling is a name of a kind of talk too."""
+    setting = "counselling" if settings.setting == "counseling" else settings.setting
+    return {"setting": setting, "deidentify": settings.deidentify}
 
 
 def progress(work: Work) -> str:
@@ -63,9 +64,9 @@ def unsure(work: Work) -> str:
     return _page("unsure.html", work=work, voices=voices(work.sessions[0]))
 
 
-def problem(sentence: str, setting: str, pasted: str = "") -> str:
-    """Something that could not be used: its one sentence, and the way back, with ``setting`` chosen."""
-    return _page("problem.html", sentence=sentence, pasted=pasted, setting=_spelt(setting))
+def problem(sentence: str, chosen: Settings, pasted: str = "") -> str:
+    """Something that could not be used: its one sentence, and the way back, with what was chosen."""
+    return _page("problem.html", sentence=sentence, pasted=pasted, **_chosen(chosen))
 
 
 def report(of: Report, key: str, reader: Reader) -> tuple[str, str]:

@@ -19,12 +19,13 @@
     file.addEventListener("change", look);
     ["dragenter", "dragover"].forEach(function (kind) { file.addEventListener(kind, function () { file.classList.add("over"); }); });
     ["dragleave", "drop"].forEach(function (kind) { file.addEventListener(kind, function () { file.classList.remove("over"); }); });
-    // A file dropped beside the place for it would replace the page.
+    // A file dropped beside the place for it would replace the page, and of several one would be taken unsaid.
     ["dragover", "drop"].forEach(function (kind) {
       document.addEventListener(kind, function (event) {
-        if (event.target === file) { return; }
         event.preventDefault();
-        if (kind === "drop" && event.dataTransfer && event.dataTransfer.files.length) { file.files = event.dataTransfer.files; look(); }
+        var files = kind === "drop" && event.dataTransfer ? event.dataTransfer.files : [];
+        if (files.length > 1) { told.textContent = "These are " + files.length + " files: please bring one session at a time."; }
+        if (files.length === 1) { file.files = files; look(); }
       });
     });
     form.addEventListener("submit", function () { told.textContent = "Handing it over …"; button.disabled = true; });
