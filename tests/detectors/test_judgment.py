@@ -252,6 +252,59 @@ def test_an_apology_with_a_but_still_judges(text: str) -> None:
     assert len(_found(("T", text, ["judgment.criticise"]))) == 1
 
 
+@pytest.mark.parametrize(
+    "text", ["You dont need to know what to call it here.", "Really, you don't have to settle it tonight."]
+)
+def test_lifting_a_duty_is_no_should(text: str) -> None:
+    assert _recurring(("T", text, ["judgment.moralise"])) == []
+    assert _found(("T", text, ["judgment.moralise"])) == []
+    assert len(_recurring(("T", text, ["judgment.dismiss"]))) == 1
+
+
+def test_only_what_is_near_vouches() -> None:
+    faint = {"judgment.confront": 0.5}
+    harsh: list[Line] = [("T", f"You did that to her on day {n}.", ["judgment.warn"]) for n in "abcde"]
+    quiet: list[Line] = [("T", f"The bus was late on day {n}.", []) for n in range(judgment.STRETCH)]
+
+    def shown(*lines: Line) -> bool:
+        session = coded(lines)
+        weaker = (replace(s, codes=faint, probabilities=faint) if s.utterance == 0 else s for s in session.statements)
+        found = judgment.detect(replace(session, statements=tuple(weaker)))
+        return any(f.utterance == 0 for f in found)
+
+    first: Line = ("T", "You never gave it a chance.", ["judgment.confront"])
+    assert shown(first, *quiet[1:], *harsh)
+    assert not shown(first, *quiet, *harsh)
+
+
+def test_an_order_to_stop_being_something_is_sure() -> None:
+    (found,) = _found(("T", "So stop being lazy about the stairs.", ["advice.directive"]))
+    assert (found.kind, found.quote) == ("judgment.criticise", "stop being lazy")
+    (heard,) = _recurring(("T", "So stop being lazy about the stairs.", ["judgment.moralise"]))
+    assert heard.kind == "judgment.criticise"
+
+
+def test_a_wish_that_presses_is_a_duty_and_no_warning() -> None:
+    (found,) = _recurring(("T", "I'm hoping that you will have rung them by then.", ["judgment.warn"]))
+    assert found.kind == "judgment.moralise"
+
+
+def test_a_fact_the_client_told_is_not_held_against_them() -> None:
+    assert _recurring(("T", "You mentioned before that you have a bike.", ["judgment.confront"])) == []
+    assert len(_recurring(("T", "You mentioned that you have to go, but you stayed.", ["judgment.confront"]))) == 1
+
+
+def test_a_dark_forecast_is_a_warning_and_no_reassurance() -> None:
+    (found,) = _recurring(("T", "Frankly it is only going to get worse.", ["judgment.dismiss"]))
+    assert found.kind == "judgment.warn"
+
+
+def test_an_answer_in_the_clients_own_reassurance_makes_nothing_small() -> None:
+    answer: Line = ("T", "No, nothing to worry about there.", ["information"])
+    assert _found(("C", "So I don't need to worry about the rash?", []), answer, leaning=0.4) == []
+    assert len(_found(("C", "I worry about the rash a lot.", []), answer, leaning=0.4)) == 1
+
+
 def test_what_repairs_does_not_vouch_for_what_else_is_said() -> None:
     assert _recurring(("T", "You never gave it a chance.", ["judgment.confront"]))
     repairs: list[Line] = [("T", f"I'm sorry for what I said on day {n}.", ["judgment.confront"]) for n in "abcdefg"]

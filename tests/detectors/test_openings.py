@@ -191,3 +191,25 @@ def test_few_are_shown_and_all_are_counted():
     session = coded([CUE, ON] * 9)
     assert len(list(openings.detect(session))) == 4
     assert len(list(openings.openings(session))) == 9
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        ("Great, and no more falls?", ["question.closed", "reflection.simple"]),
+        ("I hear you, but the list is long.", ["reflection.simple"]),
+        ("Thank you for coming in today.", ["validation.support"]),
+        ("So it began two weeks ago.", ["reflection.simple"]),
+    ],
+)
+@pytest.mark.parametrize("told", ["Flat, mostly.", "I can't even look at myself.", "It's a bit embarrassing to say."])
+def test_what_only_passes_on_leaves_an_opening_open(told: str, answer: tuple[str, list[str]]) -> None:
+    (found,) = _found(("C", told, []), ("T", *answer))
+    assert found.kind == "opening.missed"
+
+
+def test_ones_own_story_meets_no_feeling_unless_it_turns_to_the_client() -> None:
+    story = "My brother saw me like that. / It was dreadful."
+    codes = ["self_disclosure", "/", "validation.support"]
+    assert [f.kind for f in _found(CUE, ("T", story, codes))] == ["opening.missed"]
+    assert _found(CUE, ("T", f"{story[:-1]}, and it must be for you.", codes)) == []

@@ -50,6 +50,26 @@ def test_advice_whose_words_leave_the_choice_stays_quiet() -> None:
     assert _kinds(TALK, free) == ["partnership.autonomy"]
 
 
+@pytest.mark.parametrize(
+    "said", ["Maybe you could just ask your aunt.", "I would look into the evening class.", "I think you should rest."]
+)
+def test_soft_advice_that_presses_is_advice_without_room(said: str) -> None:
+    session = _heard(TALK, ("T", said, ["advice.permitted"]))
+    assert [f.kind for f in partnership.detect(session)] == [partnership.ADVICE]
+    assert session.statements[-1].doubted == (partnership.WITH_ROOM,)
+    assert _kinds(TALK, ("T", said, ["advice.permitted"])) == []  # people's codes stay
+
+
+@pytest.mark.parametrize("said", ["Have you tried a herbal tea?", "A warm bath can help with that."])
+def test_advice_with_room_needs_leave_a_request_or_a_choice(said: str) -> None:
+    offer: Line = ("T", said, ["advice.permitted"])
+    leave: tuple[Line, ...] = (LEAVE, ("C", "Sure.", []))
+    request: Line = ("C", "What would you do?", ["client.request"])
+    menu: Line = ("T", "You could take a bath, or you could ring her first.", ["advice.permitted"])
+    for lines, counted in (((TALK, offer), 0), ((*leave, offer), 1), ((request, offer), 1), ((TALK, menu), 1)):
+        assert [room for _, room in partnership.advice(_heard(*lines))] == [True] * counted
+
+
 def test_autonomy_and_transparency_are_found() -> None:
     codes = ["partnership.autonomy", "partnership.transparency"]
     assert _kinds(("T", "I do not know yet, and you decide.", codes)) == codes
@@ -150,7 +170,7 @@ def test_safety_netting_is_never_remarked_on(said: str) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["This is really important.", "And it's so important, you know.", "Hang in there.", "Just remember your worth."],
+    ["This is so important.", "It's important, you know.", "Hang in there.", "Be yourself.", "Remember your worth."],
 )
 def test_what_asks_for_nothing_is_no_advice(said: str) -> None:
     assert _kinds(TALK, ("T", said, ["advice.directive"])) == []
@@ -198,3 +218,8 @@ def test_advice_is_counted_as_it_is_marked() -> None:
     marked = [f.span for f in partnership.detect(_heard(*lines)) if f.kind == partnership.ADVICE]
     assert list(got["partnership.advice_without_permission_per_ten_turns"].evidence) == marked
     assert got["partnership.advice_with_permission_share"].value == 0.5
+
+
+def test_nothing_to_choose_leaves_no_choice() -> None:
+    for said, left in (("You can't choose your brothers.", False), ("You can choose whom you ask.", True)):
+        assert _heard(("T", said, ["partnership.autonomy"])).statements[0].has("partnership") is left

@@ -108,3 +108,21 @@ def test_a_bare_okay_is_no_strain_nor_is_what_clients_say_to_each_other() -> Non
     two = coded([("T", "How was it?", []), never, ("O", "You keep interrupting me.", []), ON, never, ON])
     both = replace(two, session=replace(two.session, roles={**two.session.roles, "O": "client"}))
     assert [s.utterance for s in both.statements if ruptures.strained(both, s)] == [4]
+
+
+@pytest.mark.parametrize(
+    "owned",
+    ["that came across too blunt and i was hurrying you.", "Sorry, it was clumsy of me.", "I should have waited."],
+)
+def test_owning_what_one_did_is_a_repair_where_no_strain_was_told(owned: str) -> None:
+    lines: list[Line] = [("C", "We buried the dog on Sunday, as it happens.", []), ("T", owned, [])]
+    (found,) = _found(*lines)
+    assert (found.kind, found.utterance) == ("rupture.repaired", 1)
+    assert not list(ruptures.ruptures(coded(lines)))
+
+
+@pytest.mark.parametrize(
+    "slip", ["I got that wrong, so four of them.", "My mistake, the blue form.", "You felt I was rushing you."]
+)
+def test_a_slip_of_ones_own_repairs_nothing(slip: str) -> None:
+    assert _found(("C", "We buried the dog on Sunday, as it happens.", []), ("T", slip, [])) == []

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.invented import coded
+from tests.invented import Line, coded
 from tests.renderers import reports
 from transcript_rapport.detectors.context import LONGEST
 from transcript_rapport.detectors.safety import ADVICE, NEAR, NEARBY, SPOKEN, detect, kept_apart, spoken
@@ -676,3 +676,11 @@ def test_what_answers_such_words_is_never_advised_as_a_formula() -> None:
     _, near, far = kept_apart((*detect(session), *passed))
     assert near.suggestion == ADVICE and far.suggestion == passed[1].suggestion != ADVICE
     assert kept_apart(passed) == passed
+
+
+def test_hurting_oneself_is_asked_after_only_where_dying_or_harm_was_named_before() -> None:
+    asked: list[Line] = [("T", "Did you injure yourself?", []), ("C", "Yeah, a little.", [])]
+    after: list[Line] = [("T", "Have you felt suicidal?", []), ("C", "Some nights.", []), *asked]
+    assert [f.utterance for f in detect(coded(after)) if f.kind == SPOKEN] == [1, 3]
+    fell: list[Line] = [("T", "How was the ladder?", []), ("C", "It slipped.", []), *asked]
+    assert not list(detect(coded(fell)))

@@ -53,7 +53,7 @@ def _heard(text: str, **probabilities: float) -> Coded:
 )
 def test_words_that_say_the_opposite_are_not_counted_as_validation(text: str) -> None:
     settled = validation.settled(_heard(text, validation_support=0.8))
-    assert set(settled.statements[1].codes) == {"other"}
+    assert set(settled.statements[1].counted) == {"other"}
     assert settled.statements[1].probabilities["validation.support"] == 0.8
     assert validation.settled(settled) == settled
 
@@ -61,7 +61,7 @@ def test_words_that_say_the_opposite_are_not_counted_as_validation(text: str) ->
 def test_what_is_likelier_judgment_is_no_validation() -> None:
     text = "And you are a fine runner, so we want you to stay on the team."
     settled = validation.settled(_heard(text, validation_affirm=0.5, judgment_warn=0.8))
-    assert set(settled.statements[1].codes) == {"judgment.warn"}
+    assert set(settled.statements[1].counted) == {"judgment.warn"}
     kept = _heard(text, validation_affirm=0.5, judgment_warn=0.1)
     assert validation.settled(kept) == kept
 
@@ -72,8 +72,16 @@ def test_no_statement_is_marked_as_both() -> None:
     assert list(judgment.detect(settled)) and not list(validation.detect(settled))
 
 
-def test_a_repair_still_validates() -> None:
-    kept = _heard("I'm sorry, that was unfair of me.", validation_support=0.5, judgment_confront=0.6)
+@pytest.mark.parametrize(
+    "text", ["I'm sorry, that was unfair of me.", "Thanks for coming in, hopefully we can help.", "I'd be delighted."]
+)
+def test_a_repair_or_a_courtesy_is_no_validation(text: str) -> None:
+    settled = validation.settled(_heard(text, validation_support=0.95))
+    assert not list(validation.detect(settled))
+
+
+def test_thanks_for_what_was_told_validate() -> None:
+    kept = _heard("Thank you for telling me, and for coming back after such a week.", validation_support=0.5)
     assert validation.settled(kept) == kept
 
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.invented import coded
-from transcript_rapport.measures.talk import measure, windows
+from transcript_rapport.measures.talk import measure
+from transcript_rapport.measures.windows import windows
 from transcript_rapport.settings import DEFAULTS
 
 LINES = [

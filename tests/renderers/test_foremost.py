@@ -66,3 +66,4 @@ def test_a_medical_visit_has_a_patient() -> None:
     report = Report(coded, (reports.finding(coded, "reflection.complex", 2),), (), {"settings": {"setting": "medical"}})
     shown = text.render(report)
     assert "more than the patient put into words" in shown and "the client put" not in shown
+    assert "marked as repeating or reflecting what was said" in " ".join(shown.split())

@@ -12,8 +12,8 @@ from tests import invented
 from tests.renderers import reports
 from transcript_rapport.analysis import report_on
 from transcript_rapport.constructs import not_measurable
-from transcript_rapport.renderers import html, priority
-from transcript_rapport.renderers.kinds import FAMILIES, SIDES
+from transcript_rapport.renderers import html, priority, strip
+from transcript_rapport.renderers.kinds import SIDES
 from transcript_rapport.renderers.transcript import pieces
 from transcript_rapport.report import Finding, Label, Measure, Report, spans
 from transcript_rapport.session import Utterance
@@ -87,9 +87,9 @@ def test_the_page_needs_no_network_and_forbids_it(text: str) -> None:
 
 def test_the_order_of_the_page() -> None:
     assert [data for tag, data in Page(html.render(reports.full())).headings if tag == "h2"] == [
+        "The session at a glance",
         "What went well",
         "To try next",
-        "The session at a glance",
         "Six dimensions",
         "What a transcript cannot show",
         "How this report was made",
@@ -209,7 +209,7 @@ def test_filters_need_no_script() -> None:
     offered = {i.removeprefix("show-") for i in page.ids if i.startswith("show-")}
     assert {"all", "helpful", "look", "reflection", "judgment"} <= offered
     style = (html.TEMPLATES / "report.css").read_text(encoding="utf-8")
-    for key in (*(family.key for family in FAMILIES), *SIDES):
+    for key in (*(family.key for family in strip.FAMILIES), *SIDES):
         assert f"#show-{key}:checked" in style
     marked = next(named["class"] for tag, named in page.attributes if named.get("id") == "u2")
     assert marked and {"has-reflection", "has-helpful"} <= set(marked.split())

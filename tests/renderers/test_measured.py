@@ -140,6 +140,51 @@ def test_a_long_stretch_of_information_is_offered_pieces() -> None:
     assert "for 88 words, and 80 % of the words went to this side" in step.why
 
 
+@pytest.mark.parametrize(
+    ("before", "last", "told"),
+    [
+        (
+            "What do you know about the tablets?",
+            "So what do you make of that?",
+            "was asked first and it is handed over",
+        ),
+        ("Did you get the bus?", "And that was that.", "so much."),
+    ],
+)
+def test_a_long_stretch_says_what_was_done_already(before: str, last: str, told: str) -> None:
+    codes = ["information", "/", "question.open" if "?" in last else "other"]
+    lines: list[invented.Line] = [
+        ("T", before, ["question.open"]),
+        ("C", "Hm.", []),
+        ("T", f"{LONG * 2}/ {last}", codes),
+    ]
+    (step,) = suggestions(Report(invented.coded([*lines, ("C", "I see.", [])]), (), (), {}))
+    assert told in step.why and ("Ask first" in step.suggestion) == ("bus" in before)
+
+
+def test_nothing_is_offered_to_go_further_from_where_the_client_has_few_words() -> None:
+    brief: invented.Line = ("C", "Not... the hand.", ["client.emotion"])
+    report = made([ECHOED, brief, ECHOED, brief, OPENED, brief])
+    assert suggestions(report) == ()
+    assert "the client's turns are short, a median of 3 words" in too_little_to_try(report)
+
+
+def test_no_reflection_is_asked_for_at_a_question_that_stays_or_after_one() -> None:
+    ratio = Measure("listening.reflection_to_question_ratio", "R:Q", 0.1, "ratio", 12, "both", 0.0, 0.4)
+    stays: invented.Line = ("T", "What do you think of in the dark?", ["question.open"])
+    for lines in ([TOLD, stays], [ECHOED, TOLD, ASKED]):
+        assert suggestions(Report(invented.coded(lines), (), (ratio,), {})) == ()
+    assert suggestions(Report(invented.coded([TOLD, ASKED]), (), (replace(ratio, high=1.2),), {})) == ()
+
+
+def test_the_client_is_quoted_with_the_feeling_that_stood_last_among_the_plainest() -> None:
+    said = "I am sad. / My brother sold the boat without a word to any of us at home. / I feel so lost."
+    codes = ["client.emotion", "/", "client.disclosure", "/", "client.emotion"]
+    ratio = Measure("listening.reflection_to_question_ratio", "R:Q", 0.1, "ratio", 12, "both", 0.0, 0.4)
+    (step,) = suggestions(Report(invented.coded([("C", said, codes), ASKED]), (), (ratio,), {}))
+    assert step.heard.endswith("I feel so lost.")
+
+
 EMERGENCY = f"{LONG}If it has not gone by then, you ring for an ambulance."
 
 

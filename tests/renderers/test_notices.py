@@ -14,7 +14,7 @@ from tests.renderers import reports
 from transcript_rapport.analysis import report_on
 from transcript_rapport.renderers import csv, foremost, html, making, next_steps, review, text
 from transcript_rapport.renderers import json as machine
-from transcript_rapport.renderers.guarded import CLOSE
+from transcript_rapport.renderers.guarded import CLOSE, Guard
 from transcript_rapport.renderers.kinds import side
 from transcript_rapport.renderers.measured import went_well
 from transcript_rapport.renderers.next_steps import suggestions
@@ -43,7 +43,7 @@ def test_words_about_dying_come_first_whole_and_with_what_to_do(reader: Reader) 
     page = " ".join(unescape(html.render(spoken(reader))).split())
     assert page.index("I don't want to live”") < page.index('id="well"') < page.index('id="next"')
     assert page.count('first of all, read utterance <a href="#u10') == 1
-    assert page.index("I don't want to live”") < page.index('class="opening"')
+    assert page.index("I don't want to live”") < page.index('class="talked"')
 
 
 def test_every_place_is_numbered_and_a_few_are_quoted() -> None:
@@ -158,3 +158,60 @@ def test_labels_that_say_who_is_who_are_named_once() -> None:
     )
     told = making.certainty(replace(reports.full(), coded=replace(coded, session=said)))
     assert told == "Practitioner: T; client: C (the speaker labels say so; yet C talks more)."
+
+
+DOUBT = "utterances 0 to 9: by how each talks, the labels T and C seem exchanged; look at them, or use --repair-roles"
+
+
+def in_doubt(report: Report, practitioner: str | None = None) -> Report:
+    """The report with a doubt about who is who, and the practitioner that the user named."""
+    session = replace(report.session, notes=(DOUBT,))
+    made_with = {**report.made_with, "settings": {"practitioner": practitioner}}
+    return replace(report, coded=replace(report.coded, session=session), made_with=made_with)
+
+
+def test_a_doubt_about_who_is_who_comes_first_and_takes_praise_steps_and_shares_away() -> None:
+    doubted = in_doubt(reports.full())
+    for shown in (text.render(doubted), unescape(html.render(doubted))):
+        assert "Utterances 0 to 9: by how each talks" in " ".join(shown.split())
+        assert "WELL" not in shown and 'id="well"' not in shown and 'id="next"' not in shown
+        assert "Worth " not in shown and "% of the words" not in shown
+        assert shown.index("Look first at who is who") < shown.index("if the labels are right")
+    assert json.loads(machine.render(doubted))["session"]["notes"] == [DOUBT]
+
+
+def test_a_doubt_leaves_words_about_dying_where_they_are() -> None:
+    shown = text.render(in_doubt(spoken()))
+    assert shown.index("Look first") < shown.index("first of all, read utterance 10") < shown.index("Utterance 10: “")
+
+
+def test_who_names_the_practitioner_has_settled_it_and_still_sees_the_note() -> None:
+    shown = text.render(in_doubt(reports.full(), practitioner="T"))
+    assert "WHAT WENT WELL" in shown and shown.index("Please note. Utterances 0 to 9") < shown.index("WHAT WENT WELL")
+
+
+def test_a_trainee_is_told_no_count_of_remarks_beside_words_about_dying() -> None:
+    counted = {reader: " ".join(map(str, foremost.foremost(spoken(reader)))) for reader in get_args(Reader)}
+    assert counted["trainee"] == "Dying or harm was spoken of: first of all, read utterance 10."
+    assert all(told.startswith(counted["trainee"]) for told in counted.values())
+
+
+def test_a_greeting_that_returns_is_told_and_a_second_hello_is_not() -> None:
+    first, second = (
+        "Hello Edda, I see that you came for the ointment.",
+        "Hello Edda, I see you came for the ointment today.",
+    )
+    between: list[invented.Line] = [("C", "Yes, I did.", []), ("T", "Here it is.", [])] * 3
+    twice = report_on(invented.coded([("T", first, []), *between, ("T", second, [])]), DEFAULTS)
+    assert "A greeting returns at utterance 7: the file may hold several conversations" in " ".join(
+        text.render(twice).split()
+    )
+    once = report_on(invented.coded([("T", first, []), *between, ("T", "Hello, can you hear me again?", [])]), DEFAULTS)
+    assert "greeting" not in text.render(once)
+
+
+def test_a_beginning_made_three_times_is_never_held_up() -> None:
+    lines = [("T", "I'm so I'm so glad and I'm so moved by what you did there.", ["validation.support"])]
+    report = report_on(invented.coded(lines), DEFAULTS)
+    broken = reports.finding(report.coded, "validation.support", 0)
+    assert Guard(report)(broken)

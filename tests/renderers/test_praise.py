@@ -376,3 +376,33 @@ def test_doubt_and_asking_once_more_are_no_examples() -> None:
 
 def test_a_short_reflection_of_the_last_words_alone_says_nothing_more() -> None:
     assert held("reflection.complex", "Colder and windier, both at once, then.", "Colder. For a day. And windier.") == 0
+
+
+def test_a_reflection_that_the_client_confirms_is_worth_what_it_added() -> None:
+    lines = [
+        ("C", "I laid her coat out this morning.", []),
+        ("T", "Your arms had not been told.", ["reflection.simple"]),
+    ]
+    for reply, worthy in (
+        (("C", "That's it exactly.", ["client.understood"]), True),
+        (("C", "It was blue.", []), False),
+    ):
+        coded = invented.coded([*lines, reply])
+        leaning = [
+            replace(s, probabilities={**s.probabilities, "reflection.complex": 0.3}) if s.utterance == 1 else s
+            for s in coded.statements
+        ]
+        report = Report(replace(coded, statements=tuple(leaning)), (), (), {})
+        assert (worth(report, reports.finding(coded, "reflection.simple", 1)) > FAINT) is worthy
+
+
+@pytest.mark.parametrize(
+    ("before", "reflected", "adds"),
+    [
+        ("I'm not sure about the forms.", "So you're a bit hazy on the details of the forms.", False),
+        ("I'm not sure about the forms.", "So it frightens you to fill in the forms alone.", True),
+        ("The arm. Dead weight.", "It feels like it isn't yours.", True),
+    ],
+)
+def test_not_knowing_renamed_adds_nothing(before: str, reflected: str, *, adds: bool) -> None:
+    assert (held("reflection.complex", reflected, before, "client.emotion") > 0) is adds

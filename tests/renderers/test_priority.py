@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tests.across import sessions
 from transcript_rapport.renderers import priority
-from transcript_rapport.report import Finding, Report
+from transcript_rapport.report import Finding, Report, Span
 
 OPEN, REFLECTIONS = "listening.open_question_share", "listening.reflections_per_ten_turns"
 WEIGHTS = priority.Weights(
@@ -54,3 +54,14 @@ def test_where_dying_was_spoken_of_no_number_is_made() -> None:
 
 def test_the_number_says_what_it_was_made_from() -> None:
     assert "counselling demonstrations only" in priority.MEANING and "fitted on counselling" in priority.IN_SHORT
+
+
+def test_ones_own_life_told_again_and_again_weighs_like_one_finding() -> None:
+    own = sessions.rate(15, 16, priority.OWN_LIFE)
+    of = sessions.with_measures("s", sessions.share(20, 60))
+    place = (Span(0, 0, 4),)
+    often = replace(of, measures=(*of.measures, replace(own, evidence=place)))
+    assert priority.own_life(often) == place and not priority.own_life(of)
+    told = priority.weighty(marked(often, "judgment.warn", "opening.missed"))
+    assert told.endswith("and 1 statement that tells of one's own life")
+    assert priority.weighty(marked(often, "judgment.warn")) == ""

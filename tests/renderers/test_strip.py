@@ -1,13 +1,16 @@
+import re
 from dataclasses import replace
 
+from tests import invented
 from tests.renderers import reports
-from transcript_rapport.renderers import strip
+from transcript_rapport.renderers import pictures, strip
+from transcript_rapport.report import Report
 
 
 def test_each_row_has_its_name_and_its_picture() -> None:
     report = reports.full()
     whole, (larger,) = strip.overview(report), strip.strip(report)
-    assert [row.name for row in whole.rows] == ["practitioner", "client", "went towards the client", "worth a look"]
+    assert [row.name for row in whole.rows] == ["practitioner", "client", "3 went towards the client", "3 worth a look"]
     assert [row.name for row in larger.rows][:3] == ["practitioner", "client", "Reflections"]
     assert all(row.svg.startswith("<svg") for row in (*whole.rows, *larger.rows))
 
@@ -20,6 +23,26 @@ def test_every_utterance_is_a_block_and_every_mark_stands_in_the_row_of_its_fami
         assert f'href="#u{spoken.index}"' in row.svg
     (advice,) = (row for row in larger.rows if row.name == "Advice")
     assert advice.svg.count("<a ") == 1 and 'href="#u6"' in advice.svg
+
+
+def test_words_about_dying_have_a_lane_and_a_shape_of_their_own_above_all_marks() -> None:
+    report = reports.full()
+    told = replace(report, findings=(reports.finding(report.coded, "safety.spoken", 3), *report.findings))
+    names = [row.name for row in strip.overview(told).rows]
+    assert names[2:] == ["1 to be read first", "3 went towards the client", "3 worth a look"]
+    assert strip.strip_rows(told)[1][0] == strip.SAFETY
+    assert f'd="{pictures.SHAPES["safety"]}"' in strip.overview(told).rows[2].svg
+
+
+def test_more_marks_than_can_be_told_apart_are_columns_that_lead_to_the_first_of_theirs() -> None:
+    n = strip.MOST_MARKS + 1
+    coded = invented.coded([("T", "You are tired of it.", ["reflection.simple"])] * n)
+    found = tuple(reports.finding(coded, "reflection.simple", i) for i in range(n))
+    report = Report(coded, found, (), {})
+    (lane,) = (row for row in strip.overview(report).rows if row.name == f"{n} went towards the client")
+    counted = [int(told) for told in re.findall(r"<title>(\d+) marks?,", lane.svg)]
+    assert sum(counted) == n and len(counted) <= strip.COLUMNS
+    assert 'href="#u0"' in lane.svg and "mark reflection" not in lane.svg
 
 
 def test_a_strip_ends_by_the_clock_or_by_the_number_of_its_utterance() -> None:

@@ -7,7 +7,7 @@ from transcript_rapport.renderers.next_steps import suggestions
 from transcript_rapport.report import Report
 
 MEDICAL = {"settings": {"setting": "medical"}}
-QUIET: list[invented.Line] = [("T", "Is it there at night?", ["question.closed"]), ("C", "Yes.", [])]
+QUIET: list[invented.Line] = [("T", "Is it there at night?", ["question.closed"]), ("C", "Yes, it aches.", [])]
 FEELING: invented.Line = ("C", "It wakes me, and I am so frightened of what they will find.", ["client.emotion"])
 STORY: invented.Line = ("C", "It began when I carried the boxes up to the attic, and I thought it was a sprain.", [])
 EXPLAINED: invented.Line = (
@@ -76,6 +76,23 @@ def test_a_long_explanation_is_offered_pieces_and_teach_back() -> None:
     assert "visit.explanation" not in steps(told, ("T", "Could you tell me that in your own words?", []))
 
 
+def test_who_only_fetches_a_medicine_is_asked_for_no_view() -> None:
+    counter: list[invented.Line] = [("T", "Do you have the card with you?", ["question.closed"]), ("C", "Here.", [])]
+    fetched = ("C", "She wrote it down for me on Monday, and said that I only had to hand the paper in here.", [])
+    told: list[invented.Line] = [*counter * 25, fetched, counter[0], EXPLAINED, EXPLAINED]
+    assert suggestions(Report(invented.coded(told), (), (), MEDICAL)) == ()
+
+
+def test_a_summary_is_missed_where_the_explaining_begins() -> None:
+    aside: invented.Line = ("T", "You walk a little less than most people of your age would.", ["information"])
+    begins: invented.Line = ("T", "From what you tell me, I think that you have strained it.", ["information"])
+    heard = ("What do you think it could be?", "What worries you most about it?")
+    asked: list[invented.Line] = [("T", words, ["question.open"]) for words in heard]
+    lines = [*QUIET * 25, *asked, aside, EXPLAINED, ("C", "Right.", []), begins, EXPLAINED]
+    places = [step.quote for step in suggestions(Report(invented.coded(lines), (), (), MEDICAL))]
+    assert begins[1] in places and aside[1] not in places
+
+
 WORRY: invented.Line = ("C", "You know, I was so scared it would burst.", [])
 
 
@@ -85,6 +102,29 @@ def test_a_fear_told_is_answered_and_not_asked_for_again() -> None:
     assert step.kind == "visit.feeling" and step.heard == WORRY[1] and "spoke of" in step.title
     taken: list[invented.Line] = [WORRY, ("T", "That must have been frightening. Is it there now?", ["validation"])]
     assert all("spoke of" not in s.title for s in suggestions(Report(invented.coded(taken * 12), (), (), MEDICAL)))
+
+
+@pytest.mark.parametrize("no", ["No, ", "yeah no ", "It is not sore and "])
+def test_a_no_that_answers_or_denies_another_thing_denies_no_fear(no: str) -> None:
+    fear = ("C", f"{no}I was just really concerned about the lump.", ["client.emotion"])
+    explains: invented.Line = ("T", "We will book a scan for the week after next.", ["information"])
+    (step, *_) = suggestions(Report(invented.coded([*QUIET * 25, fear, explains]), (), (), MEDICAL))
+    assert (step.kind, step.quote) == ("visit.feeling", explains[1])
+
+
+@pytest.mark.parametrize(
+    ("fear", "answer"),
+    [
+        ("I'm not worried about the lump at all.", "We will book a scan for the week after next."),
+        ("As far as I'm concerned the lump can stay.", "We will book a scan for the week after next."),
+        ("I was so worried about the lump.", "It is nothing serious. / We will book a scan."),
+        ("I was so worried about the lump.", "I can see why. / We will book a scan."),
+    ],
+)
+def test_no_fear_is_answered_that_was_denied_or_was_answered(fear: str, answer: str) -> None:
+    parted = ["information", *["/", "information"] * answer.count(" / ")]
+    told: list[invented.Line] = [*QUIET * 25, ("C", fear, []), ("T", answer, parted)]
+    assert "visit.feeling" not in [s.kind for s in suggestions(Report(invented.coded(told), (), (), MEDICAL))]
 
 
 def test_one_page_never_praises_and_asks_for_the_same_view() -> None:

@@ -49,6 +49,13 @@ def test_the_end_of_a_text_is_kept_in_whole_words(text: str, width: int) -> None
     assert ended == plain or ended.startswith("… ")
 
 
+def test_a_cut_never_parts_a_not_from_what_it_denies() -> None:
+    told = "It began on Monday, and it is not like the pulling in the leg that came with the stairs."
+    cut = [wording.ended(told, width) for width in range(30, len(told))]
+    assert any("like the pulling" in words for words in cut)
+    assert all("not like" in words for words in cut if "like the" in words)
+
+
 def test_what_is_cut_is_not_what_was_meant() -> None:
     told = f"I was so ashamed of the garden, {'and then we went and bought a new fence and painted it ' * 3}"
     assert wording.until(told, told.index("ashamed")) == "I was so ashamed of the garden…"

@@ -10,6 +10,8 @@ from typing import Any
 from transcript_rapport.lexicons import FOLDER, plain
 from transcript_rapport.lexicons.patterns import Patterns, whole
 
+_SAYS = Patterns(FOLDER / "moves.toml")
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -42,8 +44,12 @@ class Move:
 @cache
 def moves() -> dict[str, Move]:
     """Every move by its kind, in the order of the file."""
-    says = Patterns(FOLDER / "moves.toml")
-    return {kind: _move(kind, entry, says[kind]) for kind, entry in says.table.items()}
+    return {kind: _move(kind, entry, _SAYS[kind]) for kind, entry in _SAYS.table.items() if kind != "pieces"}
+
+
+def owns_harm(text: str) -> bool:
+    """Whether these words own what their speaker did to the other one, which is more than a slip of one's own."""
+    return bool(_SAYS["owns_harm"].search(plain(text)))
 
 
 def in_room(room: str) -> dict[str, Move]:
