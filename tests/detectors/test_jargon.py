@@ -32,6 +32,7 @@ def test_a_term_is_found_with_its_plain_words() -> None:
         "You have high blood pressure, or hypertension.",
         "You have hypertension, high blood pressure.",
         "It leads to dental caries, to cavities.",
+        "Does it go to the flank, the sides?",
     ],
 )
 def test_plain_words_beside_a_term_explain_it(text: str) -> None:
@@ -39,7 +40,13 @@ def test_plain_words_beside_a_term_explain_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Okay, so hypertension, no fever.", "Any fainting or any hypertension?", "So no hypertension, good."]
+    "text",
+    [
+        "Okay, so hypertension, no fever.",
+        "Any fainting or any hypertension?",
+        "So no hypertension, good.",
+        "It is hypertension, which could be better.",
+    ],
 )
 def test_a_list_or_a_beginning_explains_nothing(text: str) -> None:
     assert _kinds(("T", text, [])) == [UNEXPLAINED]
@@ -50,16 +57,36 @@ def test_the_next_statement_may_explain_across_a_back_channel() -> None:
     assert _kinds(*lines) == [EXPLAINED]
 
 
+CHAT: list[Line] = [("C", "I did not know about that.", []), ("T", "How is your sleep these days?", [])]
+
+
 def test_once_explained_a_term_stays_explained() -> None:
-    assert _kinds(
-        ("T", "Your notes mention hypertension.", []),
-        ("C", "I did not know about that.", []),
-        ("T", "How is your sleep these days?", []),
-        ("C", "It is fine most nights.", []),
-        ("T", "So, hypertension means that your blood pushes too hard.", []),
-        ("C", "I see what you mean.", []),
-        ("T", "We watch the hypertension.", []),
-    ) == [UNEXPLAINED, EXPLAINED, EXPLAINED]
+    told: Line = ("T", "So, hypertension means that your blood pushes too hard.", [])
+    first: Line = ("T", "Your notes mention hypertension.", [])
+    assert _kinds(first, *CHAT, told, *CHAT, ("T", "We watch the hypertension.", [])) == [EXPLAINED] * 3
+    assert _kinds(first, *CHAT * 4, told) == [UNEXPLAINED, EXPLAINED]
+
+
+def test_what_is_asked_about_is_found_and_the_answer_explains_it() -> None:
+    term: Line = ("T", "Any vomiting, any melaena?", [])
+    asked: Line = ("C", "Sorry, what is the last one?", [])
+    (found,) = jargon.detect(coded([term, asked, ("T", "Poo that is dark.", [])]))
+    assert (found.kind, found.quote, found.why.endswith(jargon.TOLD)) == (EXPLAINED, "melaena", True)
+    (found,) = jargon.detect(coded([term, asked, ("T", "Never mind.", [])]))
+    assert (found.kind, found.why.endswith(jargon.NOT_TOLD)) == (UNEXPLAINED, True)
+
+
+def test_a_question_raises_everyday_words_and_words_no_lexicon_has() -> None:
+    (found,) = jargon.detect(coded([("T", "Any trouble with the waterworks?", []), ("C", "With my what?", [])]))
+    assert (found.kind, found.quote, found.score) == (UNEXPLAINED, "waterworks", jargon.ASKED)
+    (found,) = jargon.detect(coded([("T", "It sits by the fenestra.", []), ("C", "What does fenestra mean?", [])]))
+    assert (found.kind, found.quote, found.score) == (UNEXPLAINED, "fenestra", jargon.ASKED)
+
+
+def test_those_are_all_terms_of_the_last_statement() -> None:
+    terms: Line = ("T", "You have hypertension. / I will send the nomogram and the surveillance algorithm.", ["/"])
+    reply: Line = ("T", "They're a chart and a timetable.", [])
+    assert _kinds(terms, ("C", "Okay, whatever those are.", []), reply) == [UNEXPLAINED, EXPLAINED, EXPLAINED]
 
 
 def test_another_term_beside_it_explains_nothing() -> None:
@@ -110,6 +137,35 @@ def test_a_word_beside_the_clients_is_common_ground_where_it_is_handed_back() ->
     assert _kinds(client, ("T", "So, acute bronchitis, did you say?", [])) == [SHARED, SHARED]
     assert _kinds(client, ("T", "You have acute bronchitis now.", [])) == [UNEXPLAINED, SHARED]
     assert _kinds(("T", "So, acute bronchitis, did you say?", []))[0] == UNEXPLAINED
+
+
+def test_another_word_of_the_same_entry_is_not_the_clients() -> None:
+    client: Line = ("C", "I am allergic to clindamycin.", [])
+    assert _kinds(client, ("T", "Then we use trimethoprim, one a day.", [])) == [UNEXPLAINED]
+    assert _kinds(("C", "They did biopsies.", []), ("T", "The biopsy is back.", [])) == [SHARED]
+
+
+def test_a_word_misheard_from_the_client_is_common_ground() -> None:
+    assert _kinds(("C", "I take Lisinopril.", []), ("T", "Zinopril, right.", [])) == [SHARED]
+    assert _kinds(("C", "It runs in the family.", []), ("T", "Zinopril, right.", [])) == [UNEXPLAINED]
+
+
+def test_what_the_client_takes_already_is_theirs() -> None:
+    taken: Line = ("T", "So you're on olanzapine ten milligrams and the lithium.", [])
+    assert _kinds(taken, ("C", "Yes, both of them.", []), ("T", "Keep the lithium then.", [])) == [SHARED] * 3
+    assert _kinds(("T", "Are you on a statin, or any lithium?", [])) == [UNEXPLAINED, UNEXPLAINED]
+
+
+def test_the_purpose_of_a_medicine_explains_its_name_and_is_never_guessed() -> None:
+    assert _kinds(("T", "We could add olanzapine for your sleep.", [])) == [EXPLAINED]
+    (found,) = jargon.detect(coded([("T", "We could add olanzapine.", [])]))
+    assert found.suggestion == "Say what it does for them."
+
+
+def test_terms_told_to_somebody_who_treats_people_are_common_ground() -> None:
+    term: Line = ("T", "Your notes mention hypertension.", [])
+    assert _kinds(("C", "I'm a nurse myself.", []), term) == [SHARED]
+    assert _kinds(("C", "My daughter is a nurse.", []), term) == [UNEXPLAINED]
 
 
 def test_the_rule_of_common_ground_can_be_left_out() -> None:

@@ -127,3 +127,11 @@ def test_what_most_marks_are_about_comes_first_and_says_how_often() -> None:
     assert second.kind == "advice.directive"
     few, _ = suggestions(Report(coded, (*jargon[:7], advice), (), {}))
     assert few.kind == "advice.directive"
+
+
+def test_the_term_said_most_often_is_shown_and_one_alone_is_no_step() -> None:
+    coded = invented.coded([("T", f"You have a {term}.", []) for term in ("first", "other", "other", "third")])
+    jargon = [reports.finding(coded, "jargon.unexplained", i, 11, 16) for i in range(4)]
+    (step,) = suggestions(Report(coded, tuple(jargon), (), {}))
+    assert (step.quote, [place.utterance for place in step.others]) == ("other", [0, 3])
+    assert suggestions(Report(coded, tuple(jargon[1:3]), (), {})) == ()

@@ -115,6 +115,7 @@ def test_a_no_that_answers_or_denies_another_thing_denies_no_fear(no: str) -> No
 @pytest.mark.parametrize(
     ("fear", "answer"),
     [
+        ("I'm not so worried about the lump.", "We will book a scan for the week after next."),
         ("I'm not worried about the lump at all.", "We will book a scan for the week after next."),
         ("As far as I'm concerned the lump can stay.", "We will book a scan for the week after next."),
         ("I was so worried about the lump.", "It is nothing serious. / We will book a scan."),

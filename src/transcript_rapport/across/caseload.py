@@ -102,8 +102,9 @@ def _case(report: Report, named: Mapping[str, Spread], weights: Weights | None) 
     measures = () if doubted else report.measures
     outlying = {m.name: out for m in measures if m.name in named and (out := _out(m, named[m.name]))}
     begin = [place for line in lines for place in line.places]
-    found = (place for kind in ((SAFETY,) if doubted else TO_OPEN) for place in report.of_kind(kind))
-    places = sorted(found, key=lambda f: f.span not in begin)[:MOST_PLACES]
+    found = [place for kind in ((SAFETY,) if doubted else TO_OPEN) for place in report.of_kind(kind)]
+    once = {(f.kind, f.quote.lower()): f for f in reversed(found)}  # a term said often is opened at its first place
+    places = sorted(reversed(once.values()), key=lambda f: f.span not in begin)[:MOST_PLACES]
     return Case(report, priority, outlying, tuple(places), _line(report, lines, priority))
 
 

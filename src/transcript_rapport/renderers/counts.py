@@ -107,5 +107,7 @@ def _rate(measure: Measure, unit: str) -> str:
     ends = interval(measure)
     if measure.value == 0:
         return f"{ends} {unit}".strip() if ends else ""
+    if ends and unit == f"per {measure.base}":
+        return f"({ends})"  # “1 in 10 turns” is the rate already.
     value = number(measure.value or 0, measure.unit if measure.unit in SHARE_UNITS else "")
     return f"{value} {unit}".strip() + (f" ({ends})" if ends else "")

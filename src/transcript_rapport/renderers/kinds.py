@@ -37,7 +37,7 @@ _TITLES = {
     "rupture.repaired": "A sign of strain, turned towards",
     "question.stacked": "Several questions at once",
     "visit.view": "Asked how they see it",
-    "jargon.shared": "A technical term the client used first",
+    "jargon.shared": "A technical term the client knows",
     SPOKEN: "Dying or harm spoken of",
     FAINT: "Words that can stand for giving up",
     DISCLOSED: "Words that may tell of harm to them as a child",

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from transcript_rapport.codebook import codes
+from transcript_rapport.lexicons import plain
 from transcript_rapport.lexicons.moves import moves
+from transcript_rapport.lexicons.patterns import beside
 from transcript_rapport.medical import is_medical
 from transcript_rapport.renderers.dimensions import nothing_found, too_little
 from transcript_rapport.renderers.fits import around_feeling, opening_clause
@@ -18,6 +20,7 @@ from transcript_rapport.renderers.making import NOT_CODED, SHORT
 from transcript_rapport.renderers.places import (
     STRETCH,
     after_strain,
+    brief_turns,
     closed_question,
     ending,
     most_told,
@@ -27,7 +30,7 @@ from transcript_rapport.renderers.places import (
     simple_reflection,
     told_at_length,
 )
-from transcript_rapport.renderers.wording import count, counted_on, ended, number
+from transcript_rapport.renderers.wording import count, counted_on, ended, listed, number
 from transcript_rapport.report import Measure, Report, Span
 
 HALF = 0.5
@@ -50,9 +53,12 @@ OWN_LIFE = 1.0
 """Statements of self-disclosure in ten turns, surely more than which are worth a step."""
 LONG = 90
 """Words of information or advice in one utterance that are worth a step, however the talk is shared."""
+BEFORE = 12
+"""Utterances before a stretch of telling in which it may have been asked what they know."""
 _ROOM = "Who has room tends to tell more, and hears themselves doing so."
 _CHOICE = "They leave room for the client to choose what matters."
 _VR_CODES = "VR-CoDES (Zimmermann et al., 2011)"
+_SAYS = beside(__file__)
 _ASK = "Say first what you heard, as a statement: “So for you it is …” Then wait a moment."
 
 Measures = Mapping[str, Measure]
@@ -96,7 +102,7 @@ def clear(report: Report, besides: Collection[int]) -> Iterator[Highlight]:
     known = {measure.name: measure for measure in report.measures}
     ratio = known.get(RATIO)
     if ratio and ratio.value is not None and _most(ratio, ratio.high is not None) < 1:
-        yield from _reflect(report, ratio, besides, QUESTION_SOURCE)
+        yield from _reflect(report, ratio, besides)
     yield from _in_pieces(report, known, besides)
 
 
@@ -118,7 +124,7 @@ def gentle(report: Report, besides: Collection[int]) -> Iterator[Highlight]:
     """One step for a session in which nothing weighty is marked: the first for which enough was counted, else none."""
     known = _counted(report)
     steps: tuple[Callable[[Report, Measures, Collection[int]], Iterator[Highlight]], ...]
-    steps = (_stay, _how_it_lands, _reflect_once_more, _open_one, _reach_further, _teach_back)
+    steps = (_stay, _how_it_lands, _open_one, *(() if brief_turns(report) else (_reach_further,)), _teach_back)
     yield from [told for step in steps for told in step(report, known, besides)][:1]
 
 
@@ -138,8 +144,8 @@ def too_little_to_try(report: Report) -> str:
     turns, told = len(report.session.turns), most_told(report)
     if turns < SHORT or told is None:
         return f"{NOT_MARKED}, and there is too little here to choose from ({count(turns, 'turn')})."
-    words = opening_clause(report.session[told].text)
-    place = f"for “{words}” (utterance {told})" if words else f"at utterance {told}"
+    said = opening_clause(report.coded.text(told)) or opening_clause(report.session[told.utterance].text)
+    place = f"for “{said}” (utterance {told.utterance})" if said else f"at utterance {told.utterance}"
     return NO_CHANGE.format(f"{place}, where the client told most")
 
 
@@ -221,25 +227,15 @@ def _how_it_lands(report: Report, _known: Measures, besides: Collection[int]) ->
     )
 
 
-def _reflect_once_more(report: Report, known: Measures, besides: Collection[int]) -> Iterator[Highlight]:
-    """From one reflection for every question on only at a feeling."""
-    ratio = _below(known, RATIO)
-    if ratio and ratio.threshold:
-        enough = (ratio.value or 0) >= ratio.threshold.basic
-        yield from _reflect(report, ratio, besides, ratio.threshold.source, felt=enough)
-
-
-def _reflect(
-    report: Report, ratio: Measure, besides: Collection[int], source: str, *, felt: bool = False
-) -> Iterator[Highlight]:
-    """At a question before which something could have been reflected; ``felt``: a feeling the client named."""
-    place = question_after_feeling(report, besides, felt=felt)
+def _reflect(report: Report, ratio: Measure, besides: Collection[int]) -> Iterator[Highlight]:
+    """At a question before which something could have been reflected."""
+    place = question_after_feeling(report, besides)
     reflections = round(ratio.base * (ratio.value or 0) / (1 + (ratio.value or 0)))
     told = count(reflections, "reflection") if reflections else "No reflection"
     asked = count(ratio.base - reflections, "question")
     why = f"{told} and {asked} were counted. An answer that is reflected first tends to grow."
     heard = said_before(report, place) if place else ""
-    yield from _at(report, place, RATIO, "Reflect before the next question", why, source, _ASK, heard)
+    yield from _at(report, place, RATIO, "Reflect before the next question", why, QUESTION_SOURCE, _ASK, heard)
 
 
 def _open_one(report: Report, known: Measures, besides: Collection[int]) -> Iterator[Highlight]:
@@ -281,10 +277,28 @@ def _in_pieces(report: Report, known: Measures, besides: Collection[int]) -> Ite
     silent = SILENCE in known and known[SILENCE].value
     much = share if share and not (silent or too_little(share)) and (share.low or 0) > HALF else None
     theirs = much if ((much and much.value) or 0) >= MUCH_TALK else None
-    if words >= (STRETCH if theirs else LONG):
+    if place and words >= (STRETCH if theirs else LONG):
         part = f", and {number(theirs.value or 0, 'share')} of the {_talk(theirs)} went to this side" if theirs else ""
         why = f"The stretch quoted here tells or advises for {count(words, 'word')}{part}; few people can keep so much."
         kind, title = "talk.longest_practitioner_run_words", "Offer it in pieces, and hand over in between"
         source = "AHRQ Health Literacy Universal Precautions Toolkit, tool 4"
-        ask = "Ask first what they know already, say one thing, then: “What do you make of that?”"
+        asked, handed = _asked_first(report, place), _handed_over(report, place.utterance)
+        done = ["what they know was asked first"] * asked + ["it is handed over at the end"] * handed
+        why += f" {listed(done).capitalize()}." if done else ""
+        first = "" if asked else "Ask first what they know already. "
+        then = "Stop once in the middle, too: “What do you make of that so far?”"
+        ask = first + (then if handed else "Say one thing, then: “What do you make of that?”")
         yield from _at(report, place, kind, title, why, source, ask)
+
+
+def _asked_first(report: Report, place: Span) -> bool:
+    """Whether an open question shortly before asks what they know or think already."""
+    near = range(max(0, place.utterance - BEFORE), place.utterance)
+    said = (s for index in near for s in report.coded.statements_of(index) if s.has("question.open"))
+    return any(_SAYS["what_they_know"].search(plain(report.coded.text(s))) for s in said)
+
+
+def _handed_over(report: Report, utterance: int) -> bool:
+    """Whether an utterance ends in words that give the floor to the client."""
+    last = report.coded.statements_of(utterance)[-1]
+    return last.has("question.open") or last.has("partnership")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from transcript_rapport.medical import is_medical
@@ -99,8 +99,9 @@ def suggestions(report: Report) -> tuple[Highlight, ...]:
     told = _cards(report, groups, advised if often else (), told)
     told += [] if first else _measured(report, told, weighty=bool(told or advised))
     told = _cards(report, groups, () if often else advised, told)
-    if not told and all(within(kind, "jargon") for kind in single):  # a term is no goal by itself
-        told += measured.lasting(report)
+    if not told and not is_medical(report) and all(within(kind, "jargon") for kind in single):
+        told += measured.lasting(report)  # a term is no goal by itself, and one alone not even where nothing else is
+        single = single if told or len({f.quote.lower() for kind in single for f in groups[kind]}) > 1 else []
     return tuple(_cards(report, groups, single, told))
 
 
@@ -210,7 +211,7 @@ def _reacted(report: Report, finding: Finding) -> bool:
     session = report.session
     after = (u.index for u in session[finding.utterance + 1 :] if session.role_of(u) == "client")
     said = report.coded.statements_of(next(after, len(session)))
-    return any(s.codes.get(f"client.{how}", 0) >= LIKELY for s in said for how in ("confrontation", "withdrawal"))
+    return any(s.counted.get(f"client.{how}", 0) >= LIKELY for s in said for how in ("confrontation", "withdrawal"))
 
 
 def _cards(report: Report, groups: Groups, kinds: Sequence[str], told: Sequence[Highlight]) -> list[Highlight]:
@@ -223,9 +224,14 @@ def _cards(report: Report, groups: Groups, kinds: Sequence[str], told: Sequence[
 
 
 def _card(report: Report, groups: Groups, free: Sequence[Finding]) -> Highlight:
-    """One kind, shown at its clearest place; what else is marked in the same utterance is named in it."""
-    best = max(free, key=lambda f: (_clear(report, f), -f.utterance, -f.start))
+    """One kind, shown at its clearest place; what else is marked in the same utterance is named in it.
+
+    Of terms the one said most often is shown, and of each other only its first place.
+    """
+    said = Counter(f.quote.lower() for f in groups[free[0].kind] if within(f.kind, "jargon"))
+    best = max(free, key=lambda f: (said[f.quote.lower()], _clear(report, f), -f.utterance, -f.start))
     group = groups[best.kind]
+    terms = {f.quote.lower(): f for f in reversed(group) if f.quote.lower() != best.quote.lower()}
     others = (k for k in groups if k != best.kind and any(f.utterance == best.utterance for f in groups[k]))
     also = [f"“{kind_title(kind)}”" for kind in others]
     often = f"It is one of {len(group)} such places here." if _is_main(groups, best.kind) else ""
@@ -240,7 +246,7 @@ def _card(report: Report, groups: Groups, free: Sequence[Finding]) -> Highlight:
         suggestion=best.suggestion,
         around=_around(report, best),
         heard=ended(around_feeling(report.coded.text(best.answers))) if best.answers else "",
-        others=elsewhere_of(group, best),
+        others=elsewhere_of(list(terms.values()) if said else group, best),
     )
 
 

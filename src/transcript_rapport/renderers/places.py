@@ -8,9 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
+from statistics import median
 
+from transcript_rapport.lexicons import plain
 from transcript_rapport.lexicons.moves import moves
-from transcript_rapport.renderers.fits import around_feeling, asks_a_fact, closes, is_stock, names_a_feeling, worded
+from transcript_rapport.renderers.fits import (
+    around_feeling,
+    asks_a_fact,
+    asks_for,
+    asks_more,
+    carrying,
+    closes,
+    is_stock,
+    names_a_feeling,
+    worded,
+)
 from transcript_rapport.renderers.kinds import within
 from transcript_rapport.renderers.praise import understood
 from transcript_rapport.renderers.tact import (
@@ -22,17 +34,21 @@ from transcript_rapport.renderers.tact import (
     is_opener,
     is_safety_question,
 )
-from transcript_rapport.renderers.wording import ended
+from transcript_rapport.renderers.wording import ended, until
 from transcript_rapport.report import SURE, Report, Span, Statement
 
 TOLD = 12
 """Words: a client who said so much told something that could be reflected."""
 AT_LENGTH = 30
 """Words from which an answer shows that a closed question opened enough."""
-FELT = 3
-"""Words: a feeling said in fewer can hardly be handed back."""
+FELT = 6
+"""Words, fillers apart: a feeling or something of one's own said in fewer can hardly be handed back."""
+STRONG = 0.75
+"""Of the likeliest feeling in a turn: what comes near it counts as much, so that the last of them is quoted."""
 DOUBT = 8
 """Words: a doubt said in fewer is too little to go by."""
+BRIEF = 4
+"""Words: where the middle of a client's turns is shorter, there is little to go further from."""
 TALKS_ON = 4
 """Words that do not take the floor: over so many of the client's the practitioner may talk on."""
 STRETCH = 60
@@ -74,17 +90,30 @@ def ending(report: Report) -> Span | None:
     return next((s.span for s in said if _ends(report.coded.text(s))), None)
 
 
-def most_told(report: Report) -> int | None:
-    """The client's utterance that tells most, if any tells something."""
-    theirs = (u for u in report.session if report.session.role_of(u) == "client" and worded(u.text) >= TOLD)
-    return max((u.index for u in theirs), key=lambda index: (worded(report.session[index].text), -index), default=None)
+def most_told(report: Report) -> Span | None:
+    """What the client told that was surest a feeling or of their own, where any utterance tells something."""
+    theirs = (u.index for u in report.session if report.session.role_of(u) == "client" and worded(u.text) >= TOLD)
+    said = [s for index in theirs for s in report.coded.statements_of(index)]
+    told = max(said, key=lambda s: (_shows(s), worded(report.coded.text(s)), -s.utterance), default=None)
+    return told.span if told else None
 
 
-def explanation(report: Report, besides: Collection[int] = ()) -> Span | None:
-    """Where the practitioner begins to explain or advise, two statements on end, once most of the history is taken."""
+def brief_turns(report: Report) -> int:
+    """The median of the words in a client's turns where that is short, else 0."""
+    turns = [turn for turn in report.session.turns if report.session.role_of(turn.utterances[0]) == "client"]
+    middle = int(median(worded(turn.text) for turn in turns)) if turns else 0
+    return middle if middle < BRIEF else 0
+
+
+def explanation(report: Report, besides: Collection[int], begins: re.Pattern[str]) -> Span | None:
+    """Where the practitioner begins to explain or advise, two statements on end, once most of the history is taken.
+
+    At the first such place whose words ``begins`` knows, else at the first.
+    """
     late = [s for s in _said(report, besides) if s.utterance >= LATE * len(report.session)]
     tells = [_explains(s, report.coded.text(s)) for s in late]
-    return next((s.span for s, this, then in zip(late, tells, tells[1:], strict=False) if this and then), None)
+    told = [s.span for s, this, then in zip(late, tells, tells[1:], strict=False) if this and then]
+    return next((at for at in told if begins.search(plain(report.coded.text(at)))), next(iter(told), None))
 
 
 def questions_in_a_row(report: Report, besides: Collection[int] = ()) -> tuple[Span, int] | None:
@@ -97,7 +126,7 @@ def questions_in_a_row(report: Report, besides: Collection[int] = ()) -> tuple[S
 
 
 def own_story(report: Report, told: Collection[Span], besides: Collection[int] = ()) -> Span | None:
-    """The longest stretch of what the practitioner told of themselves, one that the client hardly answered first."""
+    """What the practitioner told of themselves: hardly answered first, then after the surest feeling, then longest."""
     stretches: list[Span] = []
     for index in sorted({place.utterance for place in told}.difference(besides)):
         for own, members in groupby(report.coded.statements_of(index), key=lambda s: s.span in told):
@@ -105,25 +134,37 @@ def own_story(report: Report, told: Collection[Span], besides: Collection[int] =
             stretches += [Span(index, said[0].start, said[-1].end)] if own else []
     return max(
         stretches,
-        key=lambda at: (_answered_in_brief(report, at.utterance), worded(report.coded.text(at)), -at.utterance),
+        key=lambda at: (
+            _answered_in_brief(report, at.utterance),
+            _felt_before(report, at.utterance),
+            worded(report.coded.text(at)),
+            -at.utterance,
+        ),
         default=None,
     )
 
 
+def _felt_before(report: Report, utterance: int) -> float:
+    """How surely the utterance before holds a client's feeling, where it surely does."""
+    before = report.coded.statements_of(utterance - 1) if utterance else ()
+    return max((p for s in before if (p := s.counted.get("client.emotion", 0.0)) >= SURE), default=0.0)
+
+
 def simple_reflection(report: Report, besides: Collection[int] = ()) -> Span | None:
-    """The longest reflection that adds nothing yet to a feeling or a story, else to anything; no checked fact."""
-    said = [s for s in _said(report, besides) if s.codes.get("reflection.simple", 0) >= SURE and _plain(report, s)]
+    """The longest reflection that adds nothing yet to a feeling, else to a story; no checked fact."""
+    said = [s for s in _said(report, besides) if s.counted.get("reflection.simple", 0) >= SURE and _plain(report, s)]
     told = [(after, s) for s in said if (after := _told_before(report, s))]
     felt = [s for (feeling, _), s in told if feeling]
-    return _longest(report, felt or [s for _, s in told] or said)
+    return _longest(report, felt or [s for _, s in told])
 
 
 def question_after_feeling(report: Report, besides: Collection[int] = (), *, felt: bool = False) -> Span | None:
     """A question that came straight after a client's feeling, else the one after the most they said at once.
 
-    ``felt``: only after a feeling that the client's own words name, and no open question, which takes it up.
+    None that asks how they see it, nor where their turn before was reflected. ``felt``: only after a feeling
+    that the client's own words name, and no open question, which takes it up.
     """
-    asked = (s for s in _said(report, besides) if _asks_on(report, s))
+    asked = (s for s in _said(report, besides) if _asks_on(report, s) and not _follows(report, s))
     return _after_most(report, (s for s in asked if not felt or _passes_a_feeling(report, s)))
 
 
@@ -147,9 +188,19 @@ def said_before(report: Report, place: Span) -> str:
     if not place.utterance or report.session.role_of(place.utterance - 1) != "client":
         return ""
     before = report.coded.statements_of(place.utterance - 1)
-    felt = [s for s in before if s.has("client.emotion")]
-    told = max((report.coded.text(s) for s in felt or before), key=worded, default="")
-    return ended(around_feeling(told))
+    told = [s for s in before if s.has("client.emotion") or s.has("client.disclosure")]
+    if not told:
+        return ended(around_feeling(max(map(report.coded.text, before), key=worded, default="")))
+    strong = [s for s in told if _shows(s) >= STRONG * max(map(_shows, told))]
+    text, last = report.session[place.utterance - 1].text, strong[-1]
+    around = around_feeling(text[last.start :])
+    around = around if around != text[last.start :] else until(around, last.end - last.start)
+    return ended(text[strong[0].start : last.start] + around)
+
+
+def _shows(statement: Statement) -> float:
+    """How likely a client's statement tells a feeling or something of their own."""
+    return max(statement.probabilities.get(f"client.{what}", 0.0) for what in ("emotion", "disclosure"))
 
 
 def after_strain(report: Report, signs: Collection[Span], besides: Collection[int] = ()) -> Span | None:
@@ -218,8 +269,10 @@ def _told_before(report: Report, statement: Statement) -> tuple[bool, int] | Non
     if report.session[before].text.rstrip().endswith("?"):
         return None  # It asks for an answer first.
     words = worded(report.session[before].text)
-    felt = any(s.has("client.emotion") for s in report.coded.statements_of(before)) and words >= FELT
-    return (felt, words) if felt or words >= TOLD else None
+    said, enough = report.coded.statements_of(before), carrying(report.session[before].text) >= FELT
+    felt = enough and any(s.has("client.emotion") for s in said)
+    told = felt or words >= TOLD or (enough and any(s.has("client.disclosure") for s in said))
+    return (felt, words) if told else None
 
 
 def _asks_on(report: Report, statement: Statement) -> bool:
@@ -231,6 +284,13 @@ def _asks_on(report: Report, statement: Statement) -> bool:
     if answered or is_safety_question(report.session[statement.utterance].text):  # Red flags are asked in a row.
         return False
     return not any(test(text) for test in (is_opener, is_formality, is_handover, asks_again))
+
+
+def _follows(report: Report, statement: Statement) -> bool:
+    """Whether an open question asks how the client sees or feels it, or their turn before was reflected already."""
+    text, earlier = report.coded.text(statement), report.coded.statements_of(statement.utterance - 2)
+    stays = statement.has("question.open") and (asks_for(text) or asks_more(text) or names_a_feeling(text))
+    return bool(stays) or any(s.has("reflection") and not is_stock(report.coded.text(s)) for s in earlier)
 
 
 def _plain(report: Report, statement: Statement) -> bool:

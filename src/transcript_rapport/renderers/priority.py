@@ -28,6 +28,7 @@ WEIGHTY = (
     ("judgment", "remark that may sound judging", "remarks that may sound judging"),
     ("rupture.passed", "sign of strain passed over", "signs of strain passed over"),
     ("opening.missed", "opening passed over", "openings passed over"),
+    ("opening.named", "opening named and then left", "openings named and then left"),
 )
 OWN_LIFE = "frame.self_disclosures_per_ten_turns"
 OWN = ("statement that tells of one's own life", "statements that tell of one's own life")

@@ -15,7 +15,9 @@ from transcript_rapport.lexicons.moves import Move, moves
 from transcript_rapport.lexicons.patterns import beside
 from transcript_rapport.renderers.fits import asks_for
 from transcript_rapport.renderers.highlights import Highlight
+from transcript_rapport.renderers.kinds import within
 from transcript_rapport.renderers.places import (
+    TURNS_TO,
     explanation,
     question_after_feeling,
     questions_in_a_row,
@@ -27,10 +29,15 @@ from transcript_rapport.report import Report, Span
 
 ENOUGH = 20
 """Practitioner's utterances below which nothing is said to be missing."""
+LIKELY = 0.5
+"""Probability of a code from which words take up a fear; what only looks like a reflection does not."""
+COMPLAINTS = 3
+"""Statements of the patient with a word for a trouble of the body or mind, from which it is what they came for."""
 MOST = 2
 EXPLAINED = 90
 """Words of explanation in one utterance after which people can be expected to have lost some of it."""
 _VR_CODES = "VR-CoDES (Zimmermann et al., 2011)"
+_CLAUSE = re.compile(r"[.?!,;:]|\b(?:and|but|because|so (?=i\b|it\b|we\b))")
 _SAYS = beside(__file__)
 
 
@@ -38,22 +45,29 @@ def steps(report: Report, besides: Collection[int]) -> list[Highlight]:
     """At most two steps, each at words of the talk; ``besides`` are utterances that are held up already."""
     opened = {finding.utterance for finding in report.of_kind("opening.missed", "opening.named")}
     found = [*_feeling(report, {*besides, *opened}), *_explanation(report, besides)]
-    if sum(report.session.role_of(u) == "practitioner" for u in report.session) >= ENOUGH:
+    practitioners = sum(report.session.role_of(u) == "practitioner" for u in report.session)
+    if practitioners >= ENOUGH and _complains(report):
         found += [*_view(report, besides), *_summary(report, besides), *_way(report, besides)]
     return list({step.place and step.place.utterance: step for step in reversed(found)}.values())[: -MOST - 1 : -1]
+
+
+def _complains(report: Report) -> bool:
+    """Whether the patient tells of a trouble, or how they see it: to fetch a medicine is no reason to ask for more."""
+    said = (plain(report.coded.text(s)) for s in report.coded.by_role("client"))
+    return sum(1 for text in said if _SAYS["troubles"].search(text)) >= COMPLAINTS or bool(_told(report))
 
 
 def _feeling(report: Report, besides: Collection[int]) -> Iterator[Highlight]:
     if fear := _after_a_fear(report, besides):
         yield Highlight(
             "visit.feeling",
-            "Answer the fear they spoke of, then ask on",
-            "A fear that was said aloud waits for an answer; the next question can wait for one sentence.",
+            "Answer the fear they spoke of, then go on",
+            "A fear that was said aloud waits for an answer; what comes next can wait for one sentence.",
             _VR_CODES,
             quote=report.coded.text(fear[0]),
             place=fear[0],
             heard=fear[1],
-            suggestion="Say what you heard: “You thought it might be … That is a frightening thought.” Then ask on.",
+            suggestion="Say what you heard: “You thought it might be … That is a frightening thought.” Then go on.",
         )
     elif place := question_after_feeling(report, besides, felt=True):
         yield Highlight(
@@ -111,46 +125,45 @@ def _view(report: Report, besides: Collection[int]) -> Iterator[Highlight]:
 
 
 def _after_a_fear(report: Report, besides: Collection[int]) -> tuple[Span, str] | None:
-    """A question right after a fear the patient tells, where nothing before it takes the fear up; and the fear."""
-    for said in report.coded.by_role("client"):
+    """What goes on right after a fear the patient tells, where nothing takes it up, at the surest; and the fear."""
+    told = [s for s in report.coded.by_role("client") if s.utterance + 1 not in besides]
+    for said in sorted(told, key=lambda s: -s.probabilities.get("client.emotion", 0.0)):
         text, after = report.coded.text(said), said.utterance + 1
-        if not _fears(text) or after in besides or after >= len(report.session):
-            continue
-        place = _unanswered(report, after) if report.session.role_of(after) == "practitioner" else None
-        if place:
-            return place, _around(text, "fears")
+        fear = _fear(text)
+        place = _unanswered(report, after) if fear and after < len(report.session) else None
+        if fear and place:
+            return place, ended(until(text, fear.end()))
     return None
 
 
 def _unanswered(report: Report, utterance: int) -> Span | None:
-    """The closed question this utterance goes on with, before anything that takes up what was said."""
-    for statement in report.coded.statements_of(utterance):
-        if statement.has("reflection") or statement.has("validation") or statement.has("question.open"):
+    """The closed question or explanation the practitioner goes on with, before anything that takes up what was said."""
+    said = report.coded.statements_of(utterance) if report.session.role_of(utterance) == "practitioner" else ()
+    for statement in said:
+        text = report.coded.text(statement)
+        met = any(p >= LIKELY and within(code, *TURNS_TO) for code, p in statement.counted.items())
+        if met or _SAYS["takes_up"].search(plain(text)):
             return None
-        if statement.has("question"):
-            return None if "concerns" in asks_for(report.coded.text(statement)) else statement.span
+        if statement.has("question") or statement.has("information"):
+            return None if "concerns" in asks_for(text) else statement.span
     return None
 
 
-def _fears(text: str) -> bool:
-    """Whether a text tells a fear, and does not deny it."""
-    return bool(_SAYS["fears"].search(plain(text))) and not _SAYS["denies"].search(plain(text))
+def _fear(text: str) -> re.Match[str] | None:
+    """The first fear that a text tells, and does not deny in the clause up to it."""
+    said = plain(text)
+    told = _SAYS["fears"].finditer(said)
+    return next((found for found in told if not _SAYS["denies"].search(_CLAUSE.split(said[: found.end()])[-1])), None)
 
 
 def _told(report: Report) -> frozenset[str]:
     """The views that the patient told unasked."""
     said = [report.coded.text(s) for s in report.coded.by_role("client")]
     told = {
-        "concerns": any(map(_fears, said)),
+        "concerns": any(map(_fear, said)),
         "ideas": any(_SAYS["thinks"].search(plain(text)) for text in said),
     }
     return frozenset(view for view, found in told.items() if found)
-
-
-def _around(text: str, name: str) -> str:
-    """The text to the end of the clause that tells it."""
-    found = _SAYS[name].search(plain(text))
-    return ended(until(text, found.end()) if found else text)
 
 
 def _after_a_hint(report: Report, besides: Collection[int]) -> tuple[Span | None, str]:
@@ -159,25 +172,24 @@ def _after_a_hint(report: Report, besides: Collection[int]) -> tuple[Span | None
     Where nobody asks after anything told, where the explaining begins.
     """
     for said in report.coded.by_role("client"):
-        hint, after = report.coded.text(said), said.utterance + 1
-        asked = [s for s in report.coded.statements_of(after) if s.has("question")] if _hints(hint) else []
-        if asked and after not in besides and report.session.role_of(after) == "practitioner":
-            return asked[0].span, _around(hint, "hints")
-    place = question_after_feeling(report, besides)
-    return (place, said_before(report, place)) if place else (explanation(report, besides), "")
-
-
-def _hints(text: str) -> bool:
-    return bool(_SAYS["hints"].search(plain(text)))
+        text, after = report.coded.text(said), said.utterance + 1
+        hint = _SAYS["hints"].search(plain(text))
+        asked = [s for s in report.coded.statements_of(after) if s.has("question")] if hint else []
+        if hint and asked and after not in besides and report.session.role_of(after) == "practitioner":
+            return asked[0].span, ended(until(text, hint.end()))
+    if not (place := question_after_feeling(report, besides)):
+        return explanation(report, besides, _SAYS["concludes"]), ""
+    felt = any(s.has("client.emotion") for s in report.coded.statements_of(place.utterance - 1))
+    return place, said_before(report, place) if felt else ""
 
 
 def _summary(report: Report, besides: Collection[int]) -> Iterator[Highlight]:
-    move, place = moves()["listening.summary"], explanation(report, besides)
+    move, place = moves()["listening.summary"], explanation(report, besides, _SAYS["concludes"])
     if place and not _said(report, _SAYS["summary"], move):
         yield Highlight(
             "visit.summary",
             "Sum up what you heard, and let them add to it",
-            "No summary was found before this. It draws together what was told, and lets it be put right.",
+            "No summary was found before the explanation. It draws together what was told, and lets it be put right.",
             move.source,
             quote=report.coded.text(place),
             place=place,

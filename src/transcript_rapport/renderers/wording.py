@@ -19,6 +19,8 @@ ROOMS = {
     "own": "Your own codes",
 }
 _CLAUSE = re.compile(r"[,.;:!?]")
+_DENIED = re.compile(r"(?:[\w'’]+ ){0,2}\b(?:not|never|nothing|nobody|hardly|\w+n['’]t)\b[^,.;:!?]*$", re.IGNORECASE)
+"""A “not” with the words before it, in the last clause of what is cut off."""
 _WORD_END = re.compile(r"\s")
 _PLURAL = re.compile(r"\b([a-z-]{2,}?)(ies|(?<=[a-rt-z])s)\b")
 TAIL = 60
@@ -163,10 +165,15 @@ def until(text: str, at: int) -> str:
 
 
 def ended(text: str, width: int = HEARD) -> str:
-    """The end of a text, whole words, at most ``width`` characters: what stood last is what was answered."""
+    """The end of a text, whole words, at most ``width`` characters: what stood last is what was answered.
+
+    Never between a “not” and what it denies: the words after it would say the opposite.
+    """
     plain = " ".join(text.split())
     if len(plain) <= width:
         return plain
     cut = plain[-(width - 2) :]
-    kept = cut.partition(" ")[2] if plain[-(width - 1)] != " " and " " in cut else cut
-    return f"… {kept.lstrip()}"
+    kept = (cut.partition(" ")[2] if plain[-(width - 1)] != " " and " " in cut else cut).lstrip()
+    at = len(plain) - len(kept)
+    denied = _DENIED.search(plain, max(0, at - TAIL // 2), at)
+    return f"… {shortened(plain[denied.start() :], width - 2) if denied else kept}"
