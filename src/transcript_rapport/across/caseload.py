@@ -18,7 +18,7 @@ from transcript_rapport.renderers.making import in_doubt
 from transcript_rapport.renderers.priority import Priority, Weights, review_priority
 from transcript_rapport.renderers.review import stops
 from transcript_rapport.renderers.wording import listed, number, rate, shortened
-from transcript_rapport.report import Measure, Report
+from transcript_rapport.report import Finding, Measure, Report
 
 LEAST_SESSIONS = 8
 SHOWN = (
@@ -103,8 +103,10 @@ def _case(report: Report, named: Mapping[str, Spread], weights: Weights | None) 
     outlying = {m.name: out for m in measures if m.name in named and (out := _out(m, named[m.name]))}
     begin = [place for line in lines for place in line.places]
     found = [place for kind in ((SAFETY,) if doubted else TO_OPEN) for place in report.of_kind(kind)]
-    once = {(f.kind, f.quote.lower()): f for f in reversed(found)}  # a term said often is opened at its first place
-    places = sorted(reversed(once.values()), key=lambda f: f.span not in begin)[:MOST_PLACES]
+    once: dict[tuple[str, str], Finding] = {}
+    for place in found:
+        once.setdefault((place.kind, place.quote.lower()), place)
+    places = sorted(once.values(), key=lambda f: f.span not in begin)[:MOST_PLACES]
     return Case(report, priority, outlying, tuple(places), _line(report, lines, priority))
 
 
