@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.deidentification.lines import found
 from transcript_rapport.deidentification import replaced, states
-from transcript_rapport.deidentification.learned import OWN, Tagged, finished, identifiers, judged
+from transcript_rapport.deidentification.deciding import OWN, Tagged, finished, identifiers
+from transcript_rapport.deidentification.learned import judged
 from transcript_rapport.deidentification.spans import Found, overlaps
 from transcript_rapport.deidentification.states import pieces, windows
 from transcript_rapport.errors import ModelError

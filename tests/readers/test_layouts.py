@@ -193,3 +193,19 @@ def test_marks_of_a_word_processor_are_left_out() -> None:
 def test_a_form_that_heads_messages_names_nobody() -> None:
     block = "From: Ann (+44 20)\nType: incoming\nSent: Thu, 5 Mar 2026\n\nHow was it?\n\n"
     assert "no speaker" in complaint("a.txt", block * 3)
+
+
+def _chat(step: int) -> str:
+    words = "and then she said that it would all be fine if only i slept"
+    return "\n".join(f"[14:{n * step:02}] {'Helper' if n % 2 else 'Kit'}: {words} {n}" for n in range(12))
+
+
+def test_hours_and_minutes_of_messages_are_no_times_of_talk() -> None:
+    chat = one("chat.txt", _chat(step=1))
+    assert {u.start_ms for u in chat} == {None}
+    assert any("hours and minutes of a clock" in note for note in chat.notes)
+
+
+def test_minutes_and_seconds_in_which_people_can_talk_stay_times() -> None:
+    talk = one("talk.txt", _chat(step=5))
+    assert talk[11].start_ms == (14 * 60 + 55) * 1000

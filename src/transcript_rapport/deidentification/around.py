@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-PERSONAL = frozenset(
-    """
-    given place proper unknown
-    """.split()
-)
-MODALS = frozenset(
-    """
-    can mark-my may might will
-    """.split()
-)
+PERSONAL = frozenset("given place proper unknown".split())
+MODALS = frozenset("can mark-my may might will".split())
 ABSTRACT = frozenset(
     """
     amber angel april art ash august autumn basil bay berry bliss bob brandy bud buddy candy cash chance charity
@@ -44,11 +36,7 @@ PEOPLE_BEFORE = frozenset(
     thanks told with
     """.split()
 )
-PLACE_BEFORE = frozenset(
-    """
-    across around in leaving near outside toward towards visiting
-    """.split()
-)
+PLACE_BEFORE = frozenset("across around in leaving near outside toward towards visiting".split())
 MOVING = frozenset(
     """
     arrived back based born bus came come coming commute commuting down drive driving drove flew fly from get go
@@ -80,11 +68,7 @@ NOT_NAMES = frozenset(
     where which who with written yeah you your yours
     """.split()
 )
-PREFIXES = frozenset(
-    """
-    fort great las los lower mount new port saint san santa st upper
-    """.split()
-)
+PREFIXES = frozenset("fort great las los lower mount new port saint san santa st upper".split())
 RISKY = frozenset(
     """
     back best call church darling day dear early east friend friends good hand head high home hope house just keen

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from transcript_rapport.deidentification import known
+from transcript_rapport.deidentification.deciding import believed, finished, identifiers
 from transcript_rapport.deidentification.labels import label_names
-from transcript_rapport.deidentification.learned import believed, finished, identifiers, judged
+from transcript_rapport.deidentification.learned import judged
 from transcript_rapport.deidentification.patterns.ages import ages
 from transcript_rapport.deidentification.patterns.dates import dates
 from transcript_rapport.deidentification.patterns.digits import continued, grown, opened, said_digits
@@ -17,7 +18,7 @@ from transcript_rapport.deidentification.patterns.names.no_people import without
 from transcript_rapport.deidentification.patterns.names.spelled import spelled_names
 from transcript_rapport.deidentification.patterns.web import web
 from transcript_rapport.deidentification.spans import Found, joined, overlaps
-from transcript_rapport.deidentification.tokens import is_cased, tokens
+from transcript_rapport.deidentification.tokens import is_cased, protected, tokens
 from transcript_rapport.placeholders import PLACEHOLDER
 
 
@@ -54,7 +55,7 @@ _FINDERS: tuple[Callable[[str], Iterable[Found]], ...] = (
 
 
 def _found(text: str, cased: bool) -> list[Found]:
-    taken = [Found(*match.span(), "name") for match in PLACEHOLDER.finditer(text)]
+    taken = protected(text)
     kept = len(taken)
     for finder in _FINDERS:
         for found in finder(text):

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from transcript_rapport.deidentification.around import ABSTRACT, BARE, MODALS, PEOPLE_BEFORE, VERBISH
-from transcript_rapport.deidentification.numbering import plain
+from transcript_rapport.deidentification.numbering import SPELLED, plain
 from transcript_rapport.deidentification.patterns.names.spelled import spelled
 from transcript_rapport.deidentification.spans import Found, overlaps
-from transcript_rapport.deidentification.tokens import CALLINGS, TITLES, Token, tokens
+from transcript_rapport.deidentification.tokens import CALLINGS, TITLES, Token, token_at, tokens, word_at
 from transcript_rapport.deidentification.vocabulary import is_listed, is_ordinary, standing, vocabulary
 from transcript_rapport.placeholders import Kind
 
@@ -88,7 +88,7 @@ class Known:
 
 def _is_retold(words: Sequence[Token], at: int) -> bool:
     """Whether a name that was said before begins a sentence as one: "Bloom's retired.", "summer!! shes …"."""
-    after = words[at + 1] if at + 1 < len(words) else None
+    after = token_at(words, at + 1)
     if not words[at].first or words[at].word in MODALS | BARE - {"summer", "holly"}:
         return False
     return after is None or after.first or words[at].owns or after.word in VERBISH
@@ -96,7 +96,7 @@ def _is_retold(words: Sequence[Token], at: int) -> bool:
 
 def _is_exclaimed(words: Sequence[Token], at: int) -> bool:
     """Whether a known name is a sentence of its own, though written small."""
-    token, after = words[at], words[at + 1] if at + 1 < len(words) else None
+    token, after = words[at], token_at(words, at + 1)
     return token.first and token.word not in MODALS | {"hope", "love"} and (after is None or after.first) and at > 0
 
 
@@ -123,7 +123,7 @@ _BEFORE_THINGS = frozenset(
 
 def _means_itself(words: Sequence[Token], at: int) -> bool:
     """Whether a word that is somebody's name in this session is the ordinary word here: "i hope", "the rose"."""
-    before = words[at - 1].word if at else ""
+    before = word_at(words, at - 1)
     if at and words[at - 1].owns and before in {"i", "it"}:  # "i'm summer"
         return False
     if before == "to":
@@ -138,7 +138,7 @@ def _acts(words: Sequence[Token], at: int, cased: bool) -> bool:
     """Whether a word that is also a name does what a person does."""
     if not cased and is_listed(words[at].word, "given_words", "given") and words[at].word not in MODALS:
         return not _means_itself(words, at)
-    token, after = words[at], words[at + 1] if at + 1 < len(words) else None
+    token, after = words[at], token_at(words, at + 1)
     before = words[at - 1].word if at and not token.first else ""
     if is_listed(token.word, "given_words", "given") and token.word not in MODALS and before not in _FEW | _SOME:
         return after is None or not is_listed(after.word, "pronouns")
@@ -152,7 +152,7 @@ def _acts(words: Sequence[Token], at: int, cased: bool) -> bool:
 
 
 def _words(mention: str) -> Iterator[str]:
-    if re.fullmatch(r"\w(?:[\W_]+(?:double )?\w)+", mention):
+    if SPELLED.fullmatch(mention):
         if word := spelled(mention):
             yield word
         return

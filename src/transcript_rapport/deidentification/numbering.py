@@ -10,6 +10,9 @@ from transcript_rapport.deidentification.tokens import TITLES
 from transcript_rapport.deidentification.vocabulary import vocabulary
 from transcript_rapport.placeholders import SHOWN, Kind
 
+SPELLED = re.compile(r"\w(?:[\W_]+(?:double )?\w)+")
+"""A name said letter by letter."""
+
 
 @dataclass
 class _Person:
@@ -77,8 +80,7 @@ def _known(people: Sequence[_Person], titled: bool, names: Sequence[str]) -> _Pe
 
 def _parts(mention: str, whole: set[str]) -> tuple[bool, tuple[str, ...]]:
     """Whether a mention has a title, and its names: in full where the session has that, no initials."""
-    spelled = re.fullmatch(r"\w(?:[\W_]+(?:double )?\w)+", mention)
-    if spelled:
+    if SPELLED.fullmatch(mention):
         return False, ("".join(re.findall(r"\w", mention.lower().replace("double", ""))),)
     words = plain(mention).split()
     names = [word for word in words if word not in TITLES and len(word) > 1]

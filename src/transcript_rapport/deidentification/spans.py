@@ -38,6 +38,12 @@ class Found:
     kind: Kind
 
 
+def found_by(pattern: re.Pattern[str], text: str, kind: Kind) -> Iterator[Found]:
+    """Wherever the pattern stands in the text, or its group ``it`` where it has one."""
+    group = "it" if "it" in pattern.groupindex else 0
+    yield from (Found(*match.span(group), kind) for match in pattern.finditer(text))
+
+
 def overlaps(one: Found, taken: Iterable[Found]) -> bool:
     """Whether ``one`` shares a character with any of ``taken``."""
     return any(one.start < other.end and other.start < one.end for other in taken)
@@ -80,13 +86,7 @@ def _with_rooms(text: str, span: Found) -> Found:
         return span
     room = _ROOM.search(text[: span.start])
     floor = re.match(rf",?\s+{_FLOOR}", text[span.end :], re.IGNORECASE)
-    return (
-        replace(
-            span,
-            start=room.start() if room else span.start,
-            end=span.end + (floor.end() if floor else 0),
-            kind="address",
-        )
-        if room or floor
-        else span
-    )
+    if not room and not floor:
+        return span
+    start, end = room.start() if room else span.start, span.end + (floor.end() if floor else 0)
+    return Found(start, end, "address")

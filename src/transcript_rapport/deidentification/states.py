@@ -50,7 +50,7 @@ class Window(NamedTuple):
 
 def pieces(text: str) -> list[Piece]:
     """The words and marks of a line, without placeholders."""
-    stops = [Found(*place, "name") for place in protected(text)]
+    stops = protected(text)
     every = (Piece(*match.span(), match.group()) for match in _PIECE.finditer(text))
     return [piece for piece in every if not overlaps(Found(piece.start, piece.end, "name"), stops)]
 

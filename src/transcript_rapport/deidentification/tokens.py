@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from transcript_rapport.deidentification.spans import Found, overlaps
+from transcript_rapport.deidentification.spans import Found, found_by, overlaps
 from transcript_rapport.placeholders import PLACEHOLDER
 
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['’][^\W\d_]+|-[^\W\d_]+)*['’]?")
@@ -48,15 +48,25 @@ class Token:
         return self.text[:1].isupper() and not re.fullmatch(r"[A-Z]{2,}s?|[A-Z]s", self.text)
 
 
-def protected(text: str) -> list[tuple[int, int]]:
+def token_at(words: Sequence[Token], at: int) -> Token | None:
+    """The word at a place; None outside the line."""
+    return words[at] if 0 <= at < len(words) else None
+
+
+def word_at(words: Sequence[Token], at: int) -> str:
+    """The word at a place, in small letters; empty outside the line."""
+    return words[at].word if 0 <= at < len(words) else ""
+
+
+def protected(text: str) -> list[Found]:
     """Where placeholders stand."""
-    return [match.span() for match in PLACEHOLDER.finditer(text)]
+    return list(found_by(PLACEHOLDER, text, "name"))
 
 
 def tokens(text: str, taken: Sequence[Found] = ()) -> list[Token]:
     """The words of ``text`` in order, with a barrier for every span in ``taken`` and every placeholder."""
-    stops = [Found(start, end, "name") for start, end in protected(text)] + list(taken)
-    places = [(m.start(), m.end()) for m in _WORD.finditer(text)]
+    stops = [*protected(text), *taken]
+    places = [match.span() for match in _WORD.finditer(text)]
     places = [place for place in places if not overlaps(Found(*place, "name"), stops)]
     barriers = {(stop.start, stop.end) for stop in stops}
     found: list[Token] = []

@@ -31,25 +31,7 @@ _CONTRACTED = re.compile(
 _STRETCHED = re.compile(r"(.)\1\1")
 _PEOPLES = ("ians", "ian", "ese", "ism", "isms", "ist", "ists", "ish")
 _STARTS = ("un", "re", "over", "under", "non", "pre", "post", "self", "anti", "mis", "out", "dis", "co", "sub", "super")
-_ENDS = (
-    "ness",
-    "ing",
-    "ings",
-    "ed",
-    "er",
-    "ers",
-    "ish",
-    "y",
-    "ly",
-    "s",
-    "es",
-    "wise",
-    "less",
-    "able",
-    "like",
-    "isation",
-    "in",
-)
+_ENDS = tuple("ness ing ings ed er ers ish y ly s es wise less able like isation in".split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from io import BytesIO
 from pathlib import PurePosixPath
 from zipfile import ZipFile, ZipInfo
 
 from transcript_rapport import plugins
-from transcript_rapport.readers import documents, read_source
+from transcript_rapport.readers import packages, read_source
 from transcript_rapport.readers.rows import each
 from transcript_rapport.readers.source import Source
 from transcript_rapport.session import Session
@@ -31,7 +30,7 @@ _CLUTTER = ("__MACOSX", "Thumbs.db", "desktop.ini")
 
 def recognises(source: Source) -> bool:
     """Whether the file is a zip archive, and no document that only looks like one."""
-    names = documents.members(source)
+    names = packages.members(source)
     if names is None:
         return source.suffix in SUFFIXES and source.data.startswith(b"PK")
     return not any(name in _DOCUMENTS or name.startswith(_INSIDE) for name in names)
@@ -60,10 +59,7 @@ def read(source: Source) -> list[Session]:
 
 def _opened(source: Source) -> ZipFile:
     """The archive, after a look at what it says of its size; nothing is unpacked for that."""
-    try:
-        archive = ZipFile(BytesIO(source.data))
-    except documents.DAMAGE as error:
-        raise documents.damaged(source, _KIND, error) from None
+    archive = packages.opened(source, _KIND)
     members = archive.infolist()
     size = sum(member.file_size for member in members)
     remedy = "unpack it and give the transcripts themselves"
@@ -109,8 +105,8 @@ def _read(source: Source, archive: ZipFile, member: ZipInfo, name: str) -> list[
     try:
         with archive.open(member) as held:  # Asked for so many bytes, it unpacks no more, whatever is in it.
             inner = replace(inner, data=held.read(member.file_size) + held.read(1))
-    except documents.DAMAGE as error:
-        raise documents.damaged(inner, "a file", error) from None
+    except packages.DAMAGE as error:
+        raise packages.damaged(inner, "a file", error) from None
     if recognises(inner):
         raise inner.error("this is a zip archive inside another", "transcripts", "unpack it and give what is in it")
     return [replace(session, name=session.name.replace(inner.name, name, 1)) for session in read_source(inner)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from transcript_rapport.readers import chat_words
-from transcript_rapport.readers.rows import Row, places, session
+from transcript_rapport.readers.rows import Row, noted, session
 from transcript_rapport.readers.source import Source
 from transcript_rapport.session import Session
 
@@ -70,9 +70,7 @@ def read(source: Source) -> list[Session]:
     labels = _labels(found.headers)
     rows = [_row(spoken, labels) for spoken in found.spoken]
     notes = [f"dependent tiers {', '.join(found.left_out)}: left out"] if found.left_out else []
-    if found.unread:
-        notes.append(f"{places(found.unread)}: not CHAT, left out")
-    return [session(source, "CHAT", rows, notes)]
+    return [session(source, "CHAT", rows, [*notes, *noted(found.unread, "not CHAT, left out")])]
 
 
 def _parse(source: Source) -> _File:

@@ -1,20 +1,13 @@
-"""Which column says who, what and when; shared by tables and JSON."""
+"""Which column says who, what and when, by its name; shared by tables, documents and JSON."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import pairwise
 
-from transcript_rapport.readers import times
-from transcript_rapport.readers.labels import ROLES, clean, unnumbered
-from transcript_rapport.readers.rows import UNNAMED, Row, each, places, session
-from transcript_rapport.readers.source import Source
-from transcript_rapport.session import Session
-from transcript_rapport.timestamps import show
+from transcript_rapport.readers.labels import ROLES, clean
 
 # Names in order of preference. `speaker` comes before names: where both are there, it says the role.
 SPEAKER = tuple(
@@ -56,6 +49,11 @@ session_number call_id meeting_id chat_id interview consultation_no transcript_n
 transcript
 """.split()
 )
+EXPECTED = (
+    "a column for the speaker (such as speaker, role, who) and one for the words (such as text, utterance, content)"
+)
+HEADER_WITHIN, LOOK_AT = 10, 100
+"""Rows at the head among which a header stands, and rows below it that show what a column holds."""
 _LONGEST_NAME = 100  # characters; what is longer is somebody's words, not a column's name
 _LOOSE_TEXT = set("text utterance transcript transcription content verbatim dialogue dialog said".split())
 _COUNTING = {"line", "turn", "utterance", "statement"}  # words under this name, or their number
@@ -81,9 +79,6 @@ what the
 )
 _LOOSE_SPEAKER = {"speaker", "interlocutor", "talker", "spkr"}
 _OF_SPEAKER = set("designation label tag role name id code turn current of the".split())
-
-Record = tuple[int, Mapping[str, object]]
-"""A line (or row) number and that line's cells by column name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +106,18 @@ def find(names: Iterable[object], rows: Sequence[Sequence[object]] = ()) -> Colu
         if key and not (key in _COUNTING and rows and all(_counts(row[at]) for row in rows if at < len(row))):
             free.setdefault(key, str(name))
 
-    def take(known: Sequence[str]) -> str | None:
-        key = next((key for key in known if key in free), None)
+    def take(known: Sequence[str], fits: Callable[[set[str]], bool]) -> str | None:
+        named = next((key for key in known if key in free), None)
+        key = named or next((key for key in free if fits(set(key.split("_")))), None)
         return free.pop(key) if key else None
 
-    speaker = take(SPEAKER) or _loose(free, _LOOSE_SPEAKER, _OF_SPEAKER)
-    text = take(TEXT) or _loose_text(free)
+    speaker = take(SPEAKER, _made_of(_LOOSE_SPEAKER, _OF_SPEAKER))
+    text = take(TEXT, _is_of_text)
     # A column called "offset" is an end beside an onset and a start elsewhere.
-    start = take(START) or _loose(free, _LOOSE_START, _OF_TIME)
-    end = take(END) or _loose(free, _LOOSE_END, _OF_TIME)
-    duration = take(DURATION) or _loose(free, _LOOSE_DURATION, _OF_TIME)
-    return Columns(speaker, text, start, end, duration, take(SESSION))
+    start = take(START, _made_of(_LOOSE_START, _OF_TIME))
+    end = take(END, _made_of(_LOOSE_END, _OF_TIME))
+    duration = take(DURATION, _made_of(_LOOSE_DURATION, _OF_TIME))
+    return Columns(speaker, text, start, end, duration, take(SESSION, _made_of(set(), set())))
 
 
 def side_by_side(names: Sequence[object], rows: Sequence[Sequence[object]] = ()) -> dict[int, str]:
@@ -130,7 +126,11 @@ def side_by_side(names: Sequence[object], rows: Sequence[Sequence[object]] = ())
     A name that is no role has a column of its own where the ``rows`` below hold words in one of these columns each.
     A name that stands again below itself is no header.
     """
-    people = {at: who for at, name in enumerate(names) if (who := _person(name)) and not _recurs(name, at, rows)}
+    people = {
+        at: who
+        for at, name in enumerate(names)
+        if (who := _person(name)) and not any(_at(row, at) == cell(name) for row in rows)
+    }
     if len(set(people.values())) > 1:
         return people
     wordy = [at for at, name in enumerate(names) if clean(cell(name)) and _holds_talk([_at(row, at) for row in rows])]
@@ -149,10 +149,6 @@ def _person(name: object) -> str:
     words = re.findall(r"[^\W_]+", written)
     roles = [word for word in words if word.lower() in ROLES and len(word) > 2]
     return roles[0] if len(roles) == 1 and all(word.lower() in _SAYS for word in words if word != roles[0]) else ""
-
-
-def _recurs(name: object, at: int, rows: Sequence[Sequence[object]]) -> bool:
-    return any(_at(row, at) == cell(name) for row in rows)
 
 
 def _at(row: Sequence[object], at: int) -> str:
@@ -175,48 +171,6 @@ def plain(name: str) -> str:
     return re.sub(r"\W+", "_", split).strip("_").lower()
 
 
-def sessions(
-    source: Source,
-    form: str,
-    records: Sequence[Record],
-    columns: Columns,
-    notes: Sequence[str] = (),
-    *,
-    unit: str = "line",
-) -> list[Session]:
-    """The sessions in ``records``: one, or one for each value of the session column, in order of appearance."""
-    if not records:
-        raise source.error(
-            "there are no rows with words", "a row for every utterance", "check that this is the transcript"
-        )
-    rows, unread = _rows(records, columns)
-    grouped = _grouped(records, rows, columns.session)
-
-    def one(key: str) -> list[Session]:
-        members = grouped[key]
-        own = [row.line for row in members if row.line in unread]
-        told = [f"{places(own, unit)}: the time could not be read, left open"] if own else []
-        if _newest_first(members):
-            members, told = members[::-1], [*told, "the newest came first: put in the order of time"]
-        name = f"{source.name}-{key}" if len(grouped) > 1 else ""
-        return [session(source, form, _own_names(members), [*notes, *told], name=name, unit=unit)]
-
-    return each(source, {f"{source.name}-{key}": partial(one, key) for key in grouped}, form)
-
-
-def _newest_first(rows: Sequence[Row]) -> bool:
-    starts = [row.start_ms for row in rows if row.start_ms is not None]
-    return len(set(starts)) > 2 and all(later >= earlier for later, earlier in pairwise(starts))
-
-
-def _grouped(records: Sequence[Record], rows: Sequence[Row], name: str | None) -> dict[str, list[Row]]:
-    """The rows of each session; a column of a value a row names utterances, not sessions."""
-    grouped: dict[str, list[Row]] = {}
-    for (_, cells), row in zip(records, rows, strict=True):
-        grouped.setdefault(cell(cells.get(name)) if name else "", []).append(row)
-    return grouped if len(grouped) < len(rows) else {"": list(rows)}
-
-
 def cell(value: object) -> str:
     """A cell's words; whole floats lose their ``.0`` (a table writer's habit), None and NaN are empty."""
     if value is None or value != value:  # noqa: PLR0124  (NaN is the one value unlike itself)
@@ -226,60 +180,10 @@ def cell(value: object) -> str:
     return str(value).strip()
 
 
-def _rows(records: Sequence[Record], columns: Columns) -> tuple[list[Row], set[int]]:
-    """Every record as a row, in order, and where a time could not be read."""
-    texts = [cell(cells.get(columns.text or "")) for _, cells in records]
-    words = sum(len(text.split()) for text in texts)
-    starts, ends = times.spans(
-        *([cells.get(name) if name else None for _, cells in records] for name in _timed(columns)),
-        names=[name and plain(name) for name in _timed(columns)],
-        words=words,
-    )
-    unread = {
-        line
-        for (line, cells), start in zip(records, starts, strict=True)
-        if columns.start and start is None and cell(cells.get(columns.start)).lower() not in times.NOTHING
-    }
-    who = unnumbered([cell(cells.get(columns.speaker or "")) for _, cells in records])
-    found = zip(records, who, texts, starts, ends, strict=True)
-    return [Row(line, name, text, start, end) for (line, _), name, text, start, end in found], unread
+def _made_of(heads: set[str], beside: set[str]) -> Callable[[set[str]], bool]:
+    """Whether a name is made of one of ``heads`` and words that only go ``beside`` them."""
+    return lambda words: bool(words & heads) and words <= heads | beside
 
 
-def _timed(columns: Columns) -> tuple[str | None, str | None, str | None]:
-    return columns.start, columns.end, columns.duration
-
-
-def labelled(records: Sequence[Record], columns: Columns) -> Iterator[tuple[int, str]]:
-    """The lines of words that begin with who speaks, each with its place; the first of a row behind the row's time."""
-    for row in _rows(records, columns)[0]:
-        times = [show(time) for time in (row.start_ms, row.end_ms) if time is not None]
-        stamp = f"[{' - '.join(times)}] " if row.start_ms is not None else ""
-        first, *others = row.text.split("\n")
-        yield row.line, stamp + first
-        yield from ((row.line, line) for line in others)
-
-
-def _own_names(rows: list[Row]) -> list[Row]:
-    """Rows without a speaker go to the speaker above them: a merged cell, or a turn over several rows."""
-    named, last = [], UNNAMED
-    for row in rows:
-        last = row.speaker or last
-        named.append(row if row.speaker else Row(row.line, last, row.text, row.start_ms, row.end_ms))
-    return named
-
-
-def _loose(free: dict[str, str], heads: AbstractSet[str], beside: AbstractSet[str]) -> str | None:
-    """The first name made of one of ``heads`` and words that only go ``beside`` them."""
-    for key in free:
-        parts = set(key.split("_"))
-        if parts & heads and parts <= heads | beside:
-            return free.pop(key)
-    return None
-
-
-def _loose_text(free: dict[str, str]) -> str | None:
-    for key in free:
-        parts = set(key.split("_"))
-        if parts & _LOOSE_TEXT and not parts & _NOT_TEXT:
-            return free.pop(key)
-    return None
+def _is_of_text(words: set[str]) -> bool:
+    return bool(words & _LOOSE_TEXT) and not words & _NOT_TEXT

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from transcript_rapport.readers.recognised.joining import next_known
 from transcript_rapport.readers.recognised.words import natural_ms
-from transcript_rapport.readers.rows import places
+from transcript_rapport.readers.rows import noted
 from transcript_rapport.readers.source import Source
 from transcript_rapport.timestamps import parse
 
@@ -61,7 +62,7 @@ def cues(source: Source) -> tuple[list[Cue], list[str]]:
     Raises ReadError where half of the cues or more have no times that can be read.
     """
     found, strays = _found(source)
-    told = [f"{where(source, strays)}: words below a blank line, taken into the cue above"] if strays else []
+    told = noted_at(source, strays, "words below a blank line, taken into the cue above")
     broken = [cue for cue in found if not cue.is_whole]
     unread = next((cue for cue in broken if cue.start_ms is None or cue.end_ms is None), None)
     if len(broken) * 2 >= len(found) and broken:
@@ -69,19 +70,18 @@ def cues(source: Source) -> tuple[list[Cue], list[str]]:
             seen = f"the times cannot be read ({source.lines[unread.line - 1].strip()[:60]})"
             raise source.error(seen, EXPECTED, at=("line", unread.line))
         return found, told  # Whoever checks the rows says where they end before they start.
-    if broken:
-        listed = where(source, [cue.line for cue in broken])
-        told.append(f"{listed}: the cue's times are damaged, set between its neighbours'")
+    damaged = [cue.line for cue in broken]
+    told += noted_at(source, damaged, "the cue's times are damaged, set between its neighbours'")
     ordered, moved = _in_order(_mended(found))
-    told += [f"{where(source, moved)}: earlier than the cue above, put in its place by time"] if moved else []
+    told += noted_at(source, moved, "earlier than the cue above, put in its place by time")
     once, repeated = _once(ordered)
     told += [f"rolling captions: {repeated} lines that repeat the one above were taken once"] if repeated else []
     return once, told
 
 
-def where(source: Source, numbers: Sequence[int]) -> str:
-    """Lines as words, or the places in the document that they were taken from."""
-    return places(map(source.place, numbers), source.unit)
+def noted_at(source: Source, lines: Sequence[int], what: str) -> list[str]:
+    """A note on these lines, or on the places in the document that they were taken from; none without lines."""
+    return noted(map(source.place, lines), what, source.unit)
 
 
 def _found(source: Source) -> tuple[list[Cue], list[int]]:
@@ -91,10 +91,10 @@ def _found(source: Source) -> tuple[list[Cue], list[int]]:
     whole_ms = _counts_whole_ms([lines[number] for number in timings])
     named = not source.text.lstrip("\ufeff \t\n").startswith("WEBVTT")  # Elsewhere cues are counted, not named.
     found, strays = list[Cue](), list[int]()
-    for number, following in zip(timings, [*timings[1:], len(lines)], strict=False):
-        below = lines[number + 1 : following]
-        shown = _payload(below, last=following == len(lines))
-        cut_off = [number + 1 + at for at in _cut_off(below, last=following == len(lines), counted=named)]
+    for number, end in zip(timings, [*timings[1:], len(lines)], strict=False):
+        below = lines[number + 1 : end]
+        shown = _payload(below, last=end == len(lines))
+        cut_off = [number + 1 + at for at in _cut_off(below, last=end == len(lines), counted=named)]
         strays += [at + 1 for at in cut_off]
         payload = (*shown, *(lines[at].strip() for at in cut_off))
         above = _WEBEX.fullmatch(lines[number - 1].strip()) if number else None
@@ -159,14 +159,11 @@ def _counts_whole_ms(timings: Sequence[str]) -> bool:
 
 def _mended(found: Sequence[Cue]) -> list[Cue]:
     """The cues with times that are missing or impossible set between those of the neighbours."""
-    mended, following = list[Cue](), None
-    nexts = list[int | None]()
-    for cue in reversed(found):
-        nexts.append(following)
-        following = cue.start_ms if cue.is_whole else following
+    after = next_known([cue.start_ms if cue.is_whole else None for cue in found])
+    mended = list[Cue]()
     last: int | None = None
-    for cue, after in zip(found, reversed(nexts), strict=True):
-        whole = cue if cue.is_whole else _between(cue, last, after)
+    for cue, start in zip(found, after, strict=True):
+        whole = cue if cue.is_whole else _between(cue, last, start)
         last = whole.end_ms
         mended.append(whole)
     return mended

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 NAME = "elan"
 SUFFIXES = (".eaf",)
 
-_KIND = "an ELAN file"
-_ROOT = "ANNOTATION_DOCUMENT"
-_UNIT = "annotation"
 _DIGITS = re.compile(r"\d{1,15}$")
 
 _Place = tuple[int, int]
@@ -29,7 +27,7 @@ _Place = tuple[int, int]
 
 def recognises(source: Source) -> bool:
     """Whether the file is XML with ELAN's root."""
-    return markup.has_root(source, _ROOT)
+    return markup.has_root(source, "ANNOTATION_DOCUMENT")
 
 
 def read(source: Source) -> list[Session]:
@@ -39,7 +37,7 @@ def read(source: Source) -> list[Session]:
     tiers of a controlled vocabulary, and tiers named as remarks are left out and noted. Rows count
     annotations in this order.
     """
-    root = markup.parse(source, _KIND)
+    root = markup.parse(source, "an ELAN file")
     found = root.findall("TIER")
     if not found:
         raise source.error("there are no tiers", "a tier for every speaker", "check that this is the transcript")
@@ -53,8 +51,8 @@ def read(source: Source) -> list[Session]:
         notes.append(f"left out, for they depend on other tiers: {', '.join(map(repr, dependent))}")
     slots = _slots(root)
     rows = sorted((found for tier in kept for found in _rows(tier, slots)), key=itemgetter(0))
-    placed = [Row(at, row.speaker, row.text, row.start_ms, row.end_ms) for at, (_, row) in enumerate(rows, start=1)]
-    return [session(markup.decoded(source), "ELAN", placed, notes, unit=_UNIT)]
+    placed = [replace(row, line=at) for at, (_, row) in enumerate(rows, start=1)]
+    return [session(markup.decoded(source), "ELAN", placed, notes, unit="annotation")]
 
 
 def _named(tier: Element) -> str:

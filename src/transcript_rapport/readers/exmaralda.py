@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 NAME = "exmaralda"
 SUFFIXES = (".exb",)
 
-_KIND = "an EXMARaLDA basic transcription"
-_ROOT = "basic-transcription"
-_UNIT = "utterance"
 _SENTENCE_ENDS = re.compile(r"[.?!…˙][\s\"'”’)\]]*$")
 _REMARK = re.compile(r"\(\(\s*(.{1,200}?)\s*\)\)")
 
@@ -36,7 +33,7 @@ class _Stretch:
 
 def recognises(source: Source) -> bool:
     """Whether the file is XML with EXMARaLDA's root."""
-    return markup.has_root(source, _ROOT)
+    return markup.has_root(source, "basic-transcription")
 
 
 def read(source: Source) -> list[Session]:
@@ -46,18 +43,13 @@ def read(source: Source) -> list[Session]:
     without a gap are joined again until one ends a sentence. Tiers of other types are left out and
     noted. Rows count utterances.
     """
-    root = markup.parse(source, _KIND)
+    root = markup.parse(source, "an EXMARaLDA basic transcription")
     points = [(point.get("id", ""), markup.milliseconds(point.get("time"))) for point in root.iter("tli")]
     places = {name: place for place, (name, _) in enumerate(points)}
     speakers = {who.get("id", ""): _label(who) for who in root.iter("speaker")}
-    found = list(root.iter("tier"))
-    others = [tier for tier in found if tier.get("type") != "t"]
-    spoken = [
-        (stretch, _speaker(tier, speakers))
-        for tier in found
-        if tier.get("type") == "t"
-        for stretch in _stretches(source, tier, places)
-    ]
+    others = [tier for tier in root.iter("tier") if tier.get("type") != "t"]
+    talk = [tier for tier in root.iter("tier") if tier.get("type") == "t"]
+    spoken = [(said, _speaker(tier, speakers)) for tier in talk for said in _stretches(source, tier, places)]
     spoken.sort(key=lambda pair: (pair[0].start, pair[0].end))
     rows = [
         Row(number, speaker, _REMARK.sub(r"[\1]", said.text), points[said.start][1], points[said.end][1])
@@ -65,7 +57,7 @@ def read(source: Source) -> list[Session]:
     ]
     names = ", ".join(repr(tier.get("display-name") or tier.get("id", "")) for tier in others)
     notes = [f"left out, for they are not of type t (speech): {names}"] if others else []
-    return [session(markup.decoded(source), "EXMARaLDA", rows, notes, unit=_UNIT)]
+    return [session(markup.decoded(source), "EXMARaLDA", rows, notes, unit="utterance")]
 
 
 def _label(who: Element) -> str:

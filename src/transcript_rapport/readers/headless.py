@@ -32,9 +32,7 @@ def find(rows: Sequence[Cells]) -> tuple[Columns, list[str], bool]:
         return Columns(), names, False
     every = [[cell(row[at]) if at < len(row) else "" for _, row in rows[:_LOOK_AT]] for at in range(width)]
     below = [column[1:] for column in every]  # The first row may be a header of words we do not know.
-    timed = [at for at in range(width) if _is_timed(below[at])]
-    timed = timed[next((n for n, at in enumerate(timed) if _grows(below[at])), len(timed)) :]
-    timed = [at for at in timed if at == timed[0] or [*map(_moment, below[at])] != [*map(_moment, below[timed[0]])]]
+    timed = _timed(below)
     rest = [at for at in range(width) if at not in timed]
     timed = timed[:2]
     text = max(rest, key=lambda at: (_is_full(below[at]), sum(map(len, below[at]))), default=None)
@@ -46,6 +44,14 @@ def find(rows: Sequence[Cells]) -> tuple[Columns, list[str], bool]:
     ends = len(timed) == 2 and _are_ends(below[timed[0]], below[timed[1]])
     end, duration = (found[1], None) if ends else (None, found[1])
     return Columns(names[speaker], names[text], found[0], end, duration), names, headed
+
+
+def _timed(columns: Sequence[Sequence[str]]) -> list[int]:
+    """Which columns hold times: from the first that grows on, without others that say the same as that one."""
+    timed = [at for at, column in enumerate(columns) if _is_timed(column)]
+    timed = timed[next((n for n, at in enumerate(timed) if _grows(columns[at])), len(timed)) :]
+    moments = [[*map(_moment, columns[at])] for at in timed]
+    return [at for at, held in zip(timed, moments, strict=True) if at == timed[0] or held != moments[0]]
 
 
 def _is_full(column: Sequence[str]) -> bool:

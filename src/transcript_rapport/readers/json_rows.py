@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from transcript_rapport.readers import columns, json_shapes, text
-from transcript_rapport.readers.columns import Record
+from transcript_rapport.readers.records import Record, sessions
 from transcript_rapport.readers.source import Source
 from transcript_rapport.session import Session
 
@@ -94,7 +94,7 @@ def _sessions(source: Source, form: str, unit: str, records: Sequence[Record]) -
         missing = "words" if found.text is None else "speaker"
         keys = ", ".join(json_shapes.keys([row for _, row in records]))
         raise source.error(f"no key holds the {missing}; the keys are {keys}", _EXPECTED, "rename the keys")
-    return columns.sessions(source, form, records, found, unit=unit)
+    return sessions(source, form, records, found, unit=unit)
 
 
 def _documents(source: Source) -> Iterator[tuple[int, object]]:

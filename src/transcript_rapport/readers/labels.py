@@ -6,36 +6,39 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-_ROLES = """
+ROLES = frozenset(
+    """
 therapist counsellor counselor client patient doctor dr physician nurse gp clinician practitioner provider interviewer
 interviewee interpreter coach coachee student teacher physio physiotherapist psychologist psychiatrist psychotherapist
 helper helpee caller supervisor supervisee mother father mum mom dad parent wife husband partner son daughter child
 respondent participant researcher facilitator moderator worker volunteer listener operator texter visitor spouse
 brother sister grandmother grandfather observer translator cotherapist court witness
 speaker t c d p th cl co pt ct sw cw i
-"""
-ROLES = frozenset(_ROLES.split())
+""".split()
+)
 """Labels that are speakers even where they stand only once."""
 
-_HEADINGS = """
+NOT_SPEAKERS = frozenset(
+    """
 date time session note notes title topic subject location place duration length transcriber transcribed transcript
 transcription recording recorded file source participants speakers audio video version summary goal goals homework
 plan agenda example http https warning update key legend setting sent cc subject type attachments
-"""
-NOT_SPEAKERS = frozenset(_HEADINGS.split())
+""".split()
+)
 """Words before a colon that head a page or a list."""
 _EITHER = frozenset("question answer ps nb re".split())
 """Words before a colon that head a remark, but where they stand again and again are speakers, or their initials."""
 
-_SPOKEN = """
+_SPEECH = frozenset(
+    """
 i you he she it we they me him her us them my your his its our their this that these those the a an and but or so if
 then because as like well okay ok yeah yes no oh um uh is was are were be been am do does did have has had said says
 say saying told asked goes went think thought know mean means thing things what why how when where who which there here
 one first second third also now just anyway basically maybe to for with about at from in on of not feels felt
-"""
-_SPEECH = frozenset(_SPOKEN.split())
+""".split()
+)
 _WORD = re.compile(r"[\w'’\-&/#()\[]+\.?,?|\(?(?:[A-Z]\.){1,4}\)?|[\w.+-]+@[\w.-]+\w")
 _NUMBERED = re.compile(r"([^\W\d_]+)(?:[\s.-]?(\d{1,4})|\s?[(\[](\d{1,4})[)\]]?)")
 _SIGN = re.compile("\\s?[\u2600-\u27bf\U0001f000-\U0001faff][\ufe0f\u200d]?")  # an emoji in somebody's name
@@ -142,6 +145,11 @@ def unnumbered(labels: Sequence[str]) -> list[str]:
     found = [_NUMBERED.fullmatch(label) for label in labels] if stems else []
     every = found and all(match[1] in stems if match else not label for match, label in zip(found, labels, strict=True))
     return [match[1] if match else "" for match in found] if every else list(labels)
+
+
+def in_common(names: Sequence[Sequence[str]]) -> int:
+    """How many words all of ``names`` begin with."""
+    return sum(1 for _ in takewhile(lambda column: len(set(column)) == 1, zip(*names, strict=False)))
 
 
 def _count_turns(digits: Sequence[int], *, few: bool) -> bool:

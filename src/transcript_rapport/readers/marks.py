@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
-from transcript_rapport.readers.labels import ROLES, clean
+from transcript_rapport.readers.labels import ROLES, clean, in_common
 from transcript_rapport.readers.source import Source
+from transcript_rapport.readers.stamps import TO
 from transcript_rapport.readers.typescripts import line_numbers, without_number
 from transcript_rapport.timestamps import CLOCK
 
-_TO = rf"(?:\s*(?:-->|->|→|–|—|-|to)\s*{CLOCK})?"
+_TO = rf"(?:{TO}{CLOCK})?"
 _STAMP = rf"(?:\d{{1,4}}[.)]\s+)?((?:[\[(]{CLOCK}{_TO}[\])]\s*|{CLOCK}{_TO}\s+)?)(?:[-–—|]\s+)?"
 _STYLES = {
     "in brackets": re.compile(rf"{_STAMP}[<(\[{{]([^<>()\[\]{{}}]{{1,40}})[>)\]}}]\s+(\S.*)"),
@@ -55,10 +56,7 @@ def with_colons(source: Source) -> tuple[Source, list[str]]:
     filled = sum(map(bool, lines))
     heads = (_COLON.match(_TIME.sub(":", line, count=1)) for line in lines)
     by_colon = sum(bool(head and clean(head[1])) for head in heads)
-    found = {style: _speakers(_headed(pattern, lines), filled) for style, pattern in _STYLES.items()}
-    found["on a line of their own"] = _speakers(_alone(lines), filled)
-    found["behind the times"] = _behind_times(lines, filled)
-    style, marked = max(found.items(), key=lambda item: len(item[1]))
+    style, marked = _commonest(lines, filled)
     court = {name for _, name, _ in marked.values()} == _COURT
     times_more, share = (1, 0.2) if court else (_TIMES_MORE, _LEAST_SHARE.get(style, 0.4))
     if len(marked) > max(times_more * by_colon, share * filled):
@@ -73,6 +71,14 @@ def with_colons(source: Source) -> tuple[Source, list[str]]:
     else:
         return source, []
     return source.extract(((source.place(at + 1), line) for at, line in placed), source.unit), told
+
+
+def _commonest(lines: Sequence[str], filled: int) -> tuple[str, Marked]:
+    """How most lines are marked that a speaker heads, and these lines."""
+    found = {style: _speakers(_headed(pattern, lines), filled) for style, pattern in _STYLES.items()}
+    found["on a line of their own"] = _speakers(_alone(lines), filled)
+    found["behind the times"] = _behind_times(lines, filled)
+    return max(found.items(), key=lambda item: len(item[1]))
 
 
 def _headed(pattern: re.Pattern[str], lines: Iterable[str]) -> Marked:
@@ -104,18 +110,13 @@ def _behind_times(lines: Sequence[str], filled: int) -> Marked:
     heads: dict[str, list[list[str]]] = {}
     for words in said.values():
         heads.setdefault(words[0], []).append(words[:_LONGEST_BARE])
-    shared = {first: _shared(every) for first, every in heads.items() if len(every) > 1}
+    lengths = {first: in_common(every) for first, every in heads.items() if len(every) > 1}
     marked = {
         at: (found[at][1], " ".join(words[:length]), " ".join(words[length:]))
         for at, words in said.items()
-        if (length := shared.get(words[0], 0)) and len(words) > length
+        if (length := lengths.get(words[0], 0)) and len(words) > length
     }
     return _speakers(marked, filled) if len(marked) >= _NEARLY_ALL * filled else {}
-
-
-def _shared(heads: Sequence[Sequence[str]]) -> int:
-    """How many words all of ``heads`` begin with."""
-    return sum(1 for _ in takewhile(lambda column: len(set(column)) == 1, zip(*heads, strict=False)))
 
 
 def _speakers(marked: Marked, filled: int) -> Marked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from transcript_rapport.readers.source import Source
@@ -9,6 +10,7 @@ from transcript_rapport.readers.source import Source
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+ID = "{http://www.w3.org/XML/1998/namespace}id"
 _HEAD = 4000  # bytes; where the root element stands
 
 
@@ -50,6 +52,21 @@ def parse(source: Source, kind: str) -> Element:
 def decoded(source: Source) -> Source:
     """The same file once its XML has been read: the encoding was the XML's own affair."""
     return source.extract((), "annotation")
+
+
+def tag(element: Element) -> str:
+    """The element's name without its namespace; empty for comments and the like."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def words(element: Element) -> str:
+    """All words inside an element, with one blank between them."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def people(keys: str, names: Mapping[str, str]) -> str:
+    """The names of the people that references such as ``#p1 #p2`` point to."""
+    return " & ".join(names.get(key, key) for key in keys.replace("#", " ").split())
 
 
 def number(text: str | None) -> float | None:

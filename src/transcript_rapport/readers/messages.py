@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from transcript_rapport.readers.labels import clean
-from transcript_rapport.readers.rows import Row, places, session
+from transcript_rapport.readers.rows import Row, noted, session
 from transcript_rapport.readers.source import Source
 from transcript_rapport.session import Session
 
@@ -95,8 +95,7 @@ class _Told:
             (self.media, "a picture, a recording or another file in place of words"),
             (self.edited, "the mark that a message was edited"),
         ):
-            if lines:
-                yield f"{places(lines, unit)}: {why}, left out"
+            yield from noted(lines, f"{why}, left out", unit)
 
 
 def recognises(source: Source) -> bool:

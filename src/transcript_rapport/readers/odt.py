@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from transcript_rapport.readers import documents
+from transcript_rapport.readers import documents, packages
 from transcript_rapport.readers.source import Source
-from transcript_rapport.readers.walk import Walk
+from transcript_rapport.readers.walk import Walk, bold_styles
 from transcript_rapport.session import Session
 
 NAME = "odt"
@@ -28,7 +28,7 @@ _MOST_SPACES = 1000
 
 def recognises(source: Source) -> bool:
     """Whether the file is a package of the OpenDocument text kind, or such a document as one XML file."""
-    if source.data.startswith(documents.ZIP):
+    if source.data.startswith(packages.ZIP):
         return _MIME in source.data[:200]  # The kind comes first in the package, and is not compressed.
     return (
         source.data.lstrip()[:1] == b"<" and b"<office:document" in source.data[:5000] and _MIME in source.data[:5000]
@@ -52,41 +52,38 @@ def _content(source: Source) -> Any:
     """The root of the document's XML; entities are not resolved, nothing is fetched."""
     from lxml import etree
 
-    data = _packed(source) if source.data.startswith(documents.ZIP) else source.data
+    data = _packed(source) if source.data.startswith(packages.ZIP) else source.data
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         return etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError) as error:
-        raise documents.damaged(source, _KIND, error) from None
+        raise packages.damaged(source, _KIND, error) from None
 
 
 def _packed(source: Source) -> bytes:
-    with documents.unpacked(source, _KIND) as archive:
+    with packages.unpacked(source, _KIND) as archive:
         names = archive.namelist()
         try:
             manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
             if b"encryption-data" in manifest or "encrypted-package" in names:
-                raise documents.locked(source)
+                raise packages.locked(source)
             return archive.read("content.xml")
-        except documents.DAMAGE as error:
-            raise documents.damaged(source, _KIND, error) from None
+        except packages.DAMAGE as error:
+            raise packages.damaged(source, _KIND, error) from None
 
 
 def _bold_styles(tree: Any) -> frozenset[str]:
     """The names of the styles that are bold, by themselves or by their parent."""
     styles = {style.get(f"{_STYLE}name"): style for style in tree.iter(f"{_STYLE}style")}
+    based = {name: style.get(f"{_STYLE}parent-style-name") for name, style in styles.items()}
+    return bold_styles({name: _bold(style) for name, style in styles.items()}, based)
 
-    def is_bold(name: str | None, depth: int = 0) -> bool:
-        style = styles.get(name)
-        if style is None or depth > len(styles):
-            return False
-        letters = style.find(f"{_STYLE}text-properties")
-        own = letters.get(f"{_FO}font-weight") if letters is not None else None
-        if own is None:
-            return is_bold(style.get(f"{_STYLE}parent-style-name"), depth + 1)
-        return own == "bold" or (own.isdigit() and int(own) >= 600)
 
-    return frozenset(name for name in styles if name and is_bold(name))
+def _bold(style: Any) -> bool | None:
+    """Whether a style says bold or not bold; None where it leaves it open."""
+    letters = style.find(f"{_STYLE}text-properties")
+    weight = letters.get(f"{_FO}font-weight") if letters is not None else None
+    return None if weight is None else weight == "bold" or (weight.isdigit() and int(weight) >= 600)
 
 
 class _Walk(Walk):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from transcript_rapport.readers.documents import Paragraph, as_line, is_time
+from transcript_rapport.readers.blocks import Paragraph, as_line, is_time
 from transcript_rapport.readers.typescripts import line_numbers, without_number
 
 _SAME_LINE = 0.5  # of the letters' height

@@ -9,9 +9,9 @@ from io import BytesIO
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from transcript_rapport.readers import documents, pages
+from transcript_rapport.readers import documents, packages, pages
 from transcript_rapport.readers.pages import Page, Piece
-from transcript_rapport.readers.rows import places
+from transcript_rapport.readers.rows import noted
 from transcript_rapport.readers.source import Source
 from transcript_rapport.session import Session
 
@@ -49,10 +49,9 @@ def read(source: Source) -> list[Session]:
     _check_letters(source, found)
     lines, notes = pages.lines(found)
     bare = [number for number, page in enumerate(found, start=1) if not page.pieces]
-    notes += [f"{places(bare, 'page')}: no text on it, perhaps a picture"] if bare else []
-    notes += (
-        [] if b"%%EOF" in source.data[-2048:] else ["the document breaks off (its end mark is missing): is it whole?"]
-    )
+    notes += noted(bare, "no text on it, perhaps a picture", "page")
+    if b"%%EOF" not in source.data[-2048:]:
+        notes.append("the document breaks off (its end mark is missing): is it whole?")
     return documents.sessions(source, "PDF", lines, notes, unit="page")
 
 
@@ -67,11 +66,11 @@ def _pages(source: Source) -> list[Page]:
     try:
         found = [_page(page) for page in extract_pages(BytesIO(source.data), laparams=layout)]
     except PDFPasswordIncorrect:
-        raise documents.locked(source) from None
+        raise packages.locked(source) from None
     except Exception as error:  # Over damaged files pdfminer raises whatever Python raises.
-        raise documents.damaged(source, _KIND, error) from None
+        raise packages.damaged(source, _KIND, error) from None
     if not found:
-        raise documents.damaged(source, _KIND, ValueError("no pages in it"))
+        raise packages.damaged(source, _KIND, ValueError("no pages in it"))
     return found
 
 

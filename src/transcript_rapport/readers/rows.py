@@ -47,17 +47,14 @@ def session(
         seen = "nobody says anything" if rows else "there is no text"
         raise source.error(seen, "lines of talk with their speakers", "check that this is the transcript")
     told = list(notes)
-    if len(said) < len(rows):
-        told.append(f"{places((row.line for row in rows if not row.text.strip()), unit)}: no text, left out")
+    told += noted((row.line for row in rows if not row.text.strip()), "no text, left out", unit)
     said, after_midnight = _past_midnight(said)
-    told += [f"{places([after_midnight], unit)}: past midnight; counted on from the evening before"] * bool(
-        after_midnight
-    )
+    told += noted(after_midnight, "past midnight; counted on from the evening before", unit)
     told += _check_times(source, said, unit) + _check_lengths(said, unit)
     if source.is_text and source.encoding in GUESSED:
         told.append(f"read as {GUESSED[source.encoding]}, because it is not UTF-8")
-    halves = [row.line for row in said if sound(row.text) != row.text]
-    told += [f"{places(halves, unit)}: half a character, written as �"] if halves else []
+    halves = (row.line for row in said if sound(row.text) != row.text)
+    told += noted(halves, "half a character, written as �", unit)
     utterances = tuple(
         Utterance(index, tidy(row.speaker), tidy(row.text), row.start_ms, row.end_ms) for index, row in enumerate(said)
     )
@@ -98,30 +95,33 @@ def places(lines: Iterable[int], unit: str = "line") -> str:
     return f"{unit if len(numbers) == 1 else unit + 's'} {shown}{more}"
 
 
-def _past_midnight(rows: Sequence[Row]) -> tuple[list[Row], int]:
-    """The rows with the times of day behind midnight counted on, and where midnight passed; 0 where it did not."""
+def noted(lines: Iterable[int], what: str, unit: str = "line") -> list[str]:
+    """A note that says ``what`` was done at these ``lines``; none where there are no lines."""
+    numbers = list(lines)
+    return [f"{places(numbers, unit)}: {what}"] if numbers else []
+
+
+def _past_midnight(rows: Sequence[Row]) -> tuple[list[Row], list[int]]:
+    """The rows with the times of day behind midnight counted on, and the line where midnight passed, if it did."""
     timed = [row for row in rows if row.start_ms is not None]
     steps = [b for a, b in pairwise(timed) if (a.start_ms or 0) >= _LATE_MS and (b.start_ms or 0) <= _EARLY_MS]
     if len(steps) != 1:
-        return list(rows), 0
+        return list(rows), []
     at = rows.index(steps[0])
-    behind = [
-        replace(
-            row,
-            **{name: value + _DAY_MS for name in ("start_ms", "end_ms") if (value := getattr(row, name)) is not None},
-        )
-        for row in rows[at:]
-    ]
-    return [*rows[:at], *behind], steps[0].line
+    behind = [replace(row, start_ms=_a_day_on(row.start_ms), end_ms=_a_day_on(row.end_ms)) for row in rows[at:]]
+    return [*rows[:at], *behind], [steps[0].line]
+
+
+def _a_day_on(time: int | None) -> int | None:
+    return None if time is None else time + _DAY_MS
 
 
 def _check_times(source: Source, rows: Sequence[Row], unit: str) -> list[str]:
     for row in rows:
         if row.start_ms is not None and row.end_ms is not None and row.end_ms < row.start_ms:
             seen = f"the words end before they start ({show(row.start_ms)} → {show(row.end_ms)})"
-            raise source.error(
-                seen, "an end after the start", "correct the times or take them out", at=(unit, row.line)
-            )
+            remedy = "correct the times or take them out"
+            raise source.error(seen, "an end after the start", remedy, at=(unit, row.line))
     slips = _slips(rows)
     if not slips:
         return []
@@ -129,17 +129,15 @@ def _check_times(source: Source, rows: Sequence[Row], unit: str) -> list[str]:
         line, start, above = slips[0]
         seen = f"the times run backwards ({show(above)}, then {show(start)})"
         raise source.error(seen, "lines in the order they were spoken", "sort or correct them", at=(unit, line))
-    return [f"{places((line for line, _, _ in slips), unit)}: the time steps back a little, kept as it stands"]
+    return noted((line for line, _, _ in slips), "the time steps back a little, kept as it stands", unit)
 
 
 def _check_lengths(rows: Sequence[Row], unit: str) -> list[str]:
     """A note on rows that hold more words than anybody says at a stretch: a speaker is likely missing."""
     # A word takes two characters at least, so short texts need no counting.
-    long = [row.line for row in rows if len(row.text) > 2 * MOST_WORDS and len(row.text.split()) > MOST_WORDS]
-    if not long:
-        return []
+    long = (row.line for row in rows if len(row.text) > 2 * MOST_WORDS and len(row.text.split()) > MOST_WORDS)
     what = f"more than {MOST_WORDS:,} words without a change of speaker, hardly one utterance"
-    return [f"{places(long, unit)}: {what}; read as it stands, but see whether speakers are missing; coding takes long"]
+    return noted(long, f"{what}; read as it stands, but see whether speakers are missing; coding takes long", unit)
 
 
 def _slips(rows: Sequence[Row]) -> list[tuple[int, int, int]]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from transcript_rapport.readers import documents
-from transcript_rapport.readers.documents import Block, Paragraph, TableRow
-from transcript_rapport.readers.source import Source
+from transcript_rapport.readers.blocks import Block, Paragraph, TableRow, bold_head
+from transcript_rapport.readers.source import Source, sound
 from transcript_rapport.session import Session
 
 NAME = "rtf"
@@ -203,8 +203,8 @@ class _Reading:
             yield TableRow(next(self.places), self.table, tuple(self.cells))
             self.cells = []
             return
-        words, bold = documents.bold_head(self.runs)
-        words, bold = _joined(words), len(_joined(words[:bold]))
+        words, bold = bold_head(self.runs)
+        words, bold = sound(words), len(sound(words[:bold]))
         self.runs = []
         if name == "par" and not self.in_table:
             self.table += 1
@@ -214,11 +214,6 @@ class _Reading:
         if name == "cell":
             self.cells.append("\n".join(self.cell))
             self.cell = []
-
-
-def _joined(words: str) -> str:
-    """The words with the two halves of rare characters joined."""
-    return words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _known(codepage: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from transcript_rapport.readers import documents
+from transcript_rapport.readers import packages
 from transcript_rapport.readers.source import Source
 
 Cells = tuple[int, Sequence[object]]
@@ -36,11 +36,11 @@ def form(source: Source) -> str | None:
     """What the file is: ``Parquet``, ``Excel`` or ``OpenDocument table``; None where it is none of these."""
     if source.data.startswith(b"PAR1") and source.data.endswith(b"PAR1"):
         return "Parquet"
-    if not source.data.startswith(documents.ZIP):
+    if not source.data.startswith(packages.ZIP):
         return None
     if _ODS in source.data[:200]:  # The kind comes first in the package, and is not compressed.
         return "OpenDocument table"
-    names = documents.members(source)
+    names = packages.members(source)
     if names is None:  # Too damaged to tell; names inside are not compressed.
         return "Excel" if b"xl/" in source.data else None
     return "Excel" if any(name.startswith("xl/") for name in names) else None
@@ -55,12 +55,12 @@ def sheets(source: Source) -> list[Sheet]:
 def _excel(source: Source) -> list[Sheet]:
     import openpyxl
 
-    documents.unpacked(source, "an Excel workbook").close()
+    packages.unpacked(source, "an Excel workbook").close()
     try:
         book = openpyxl.load_workbook(BytesIO(source.data), read_only=True, data_only=True)
         return [Sheet(sheet.title, _filled(sheet.iter_rows(values_only=True))) for sheet in book.worksheets]
     except Exception as error:  # openpyxl hands damaged XML to its classes as it is: any of their errors may come
-        raise documents.damaged(source, "an Excel workbook", error) from None
+        raise packages.damaged(source, "an Excel workbook", error) from None
 
 
 def _filled(rows: Iterator[Sequence[object]]) -> list[Cells]:
@@ -93,13 +93,13 @@ def _content(source: Source) -> Any:
 
     kind = "an OpenDocument table"
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    with documents.unpacked(source, kind) as archive:
+    with packages.unpacked(source, kind) as archive:
         try:
             if b"encryption-data" in archive.read("META-INF/manifest.xml"):
-                raise documents.locked(source)
+                raise packages.locked(source)
             return etree.fromstring(archive.read("content.xml"), parser)
-        except (etree.LxmlError, *documents.DAMAGE) as error:
-            raise documents.damaged(source, kind, error) from None
+        except (etree.LxmlError, *packages.DAMAGE) as error:
+            raise packages.damaged(source, kind, error) from None
 
 
 def _table_rows(table: Any) -> Iterator[Cells]:

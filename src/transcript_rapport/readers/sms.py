@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from transcript_rapport.readers import markup
 from transcript_rapport.readers.messages import TIMES
-from transcript_rapport.readers.rows import Row, each, places, session
-from transcript_rapport.readers.source import Source
+from transcript_rapport.readers.rows import Row, each, noted, session
+from transcript_rapport.readers.source import Source, sound
 from transcript_rapport.session import Session
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 NAME = "sms"
 SUFFIXES = ()
 
-_KIND = "a backup of text messages"
 _HALVES = re.compile(rb"&#(5[56]\d{3});&#(5[67]\d{3});")
 """A character written as two halves, as this app writes emoji; XML does not allow that."""
 _OWNER = "Me"
@@ -50,18 +49,17 @@ def read(source: Source) -> list[Session]:
 
     Drafts and what could not be sent are left out and noted, and so are pictures. Places count messages.
     """
-    whole = _HALVES.sub(lambda two: _joined(int(two[1]), int(two[2])), source.data)
-    found = sorted(_messages(markup.parse(replace(source, data=whole), _KIND)), key=attrgetter("sent", "place"))
+    whole = _HALVES.sub(lambda two: sound(chr(int(two[1])) + chr(int(two[2]))).encode(), source.data)
+    found = sorted(
+        _messages(markup.parse(replace(source, data=whole), "a backup of text messages")),
+        key=attrgetter("sent", "place"),
+    )
     others = dict.fromkeys(message.other for message in found)
     if len(others) < 2:
         return _session(source, found)
     names = {who: f"{source.name}-{who}" for who in others}
     made = {who: [message for message in found if message.other == who] for who in others}
     return each(source, {names[who]: partial(_session, source, made[who], names[who]) for who in others})
-
-
-def _joined(high: int, low: int) -> bytes:
-    return (chr(high) + chr(low)).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode()
 
 
 def _messages(root: Element) -> Iterator[_Message]:
@@ -81,5 +79,5 @@ def _session(source: Source, messages: Sequence[_Message], name: str = "") -> li
         for message in messages
         if message.kind not in _UNSENT
     ]
-    notes = [TIMES] + ([f"{places(unsent, 'message')}: a draft, or not sent, left out"] if unsent else [])
+    notes = [TIMES, *noted(unsent, "a draft, or not sent, left out", "message")]
     return [session(markup.decoded(source), "text messages", rows, notes, name=name, unit="message")]

@@ -42,9 +42,8 @@ _PACKED = (
 """Kinds of zip archive without a reader; the names inside are not compressed."""
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x14\x16-\x1a\x1c-\x1f]")
 _STRAYS = dict.fromkeys((*range(1, 9), *range(14, 32)))
-_MOST_STRAYS = (
-    0.002  # share of the bytes that a word processor may leave as marks of its own; in a binary file there are more
-)
+# Share of the bytes that a word processor may leave as marks of its own; in a binary file there are more.
+_MOST_STRAYS = 0.002
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 _MAC = re.compile(rb"[a-z]\xd5(?:[stmd]|re|ll|ve)\b")  # an apostrophe; in Windows-1252 a capital letter

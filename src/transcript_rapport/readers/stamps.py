@@ -9,6 +9,8 @@ from dataclasses import replace
 from transcript_rapport.readers.rows import Row
 from transcript_rapport.timestamps import CLOCK, parse, show
 
+TO = r"\s*(?:-->|->|→|–|—|-|to)\s*"
+"""Between a start and an end."""
 _STAMP = re.compile(r"#\s?(\d{1,2}:\d\d:\d\d)(?:[-.,](\d{1,3}))?\s?#")
 _AT_END = re.compile(rf"(.*\S)\s*{_STAMP.pattern}\s*", re.DOTALL)
 # Teams' page spells the time out for screen readers before it shows it: "Lee 1 minute 3 seconds 1:03".
@@ -17,7 +19,7 @@ _SPELT_OUT = re.compile(
 )
 _LAST_COLUMN = re.compile(rf"([^\t]+\t+[^\t]+)\t+[\[(]?({CLOCK})[\])]?")
 _LINK = re.compile(rf"\[({CLOCK})\]\(https?://[^\s()]{{1,300}}\)")  # a time that opens the recording there
-_SECONDS = re.compile(r"[\[(]\s?(\d{1,6}\.\d{1,3})\s?s?\s*(?:-->|->|→|–|—|-|to)\s*(\d{1,6}\.\d{1,3})\s?s?\s?[\])]")
+_SECONDS = re.compile(rf"[\[(]\s?(\d{{1,6}}\.\d{{1,3}})\s?s?{TO}(\d{{1,6}}\.\d{{1,3}})\s?s?\s?[\])]")
 _TRACK = re.compile(r"(\d{1,6}\.\d{1,9})\t(\d{1,6}\.\d{1,9})\t(?=.*[^\s\d.])")  # a label of Audacity's
 _BESIDE = re.compile(rf"([^\W\d][^:\t]{{0,39}}):\s+({CLOCK})")
 _LETTERS = re.compile(r"(^[\[(]?|\[)(?:(\d{1,2})h\s?)?(\d{1,3})m\s?(\d{1,2})s(?=[\])\s:])")
@@ -28,6 +30,15 @@ NOTE = (
     "the times stand at the ends of paragraphs, as f4 writes them: each was taken to begin where the one above ends, "
     "the first at 0"
 )
+SENT = (
+    "the times are hours and minutes of a clock, at which messages were sent: as minutes and seconds nobody could have "
+    "written so fast; they were left out, since they do not tell how long anybody talked"
+)
+MINUTE = 60_000
+FASTEST = 400
+"""Words a minute that no two people reach over a session."""
+MESSAGES = 8
+"""Times from which it can be told what they are."""
 
 
 def split(line: str) -> tuple[str, int | None]:
@@ -80,3 +91,18 @@ def begun(rows: Sequence[Row]) -> tuple[list[Row], list[str]]:
         found.append(replace(row, start_ms=start))
         last = row.end_ms if row.end_ms is not None else last if start is None else start
     return found, [NOTE] if filled else []
+
+
+def sent(rows: Sequence[Row]) -> tuple[list[Row], list[str]]:
+    """Rows without times where these are the hours and minutes at which messages were sent; and a note that says so.
+
+    They are, where all have two parts and would mean more than ``FASTEST`` words a minute as minutes and seconds.
+    """
+    times = [row.start_ms for row in rows if row.start_ms is not None]
+    clocks = all(time % 1000 == 0 and time < 24 * MINUTE for time in times) and all(row.end_ms is None for row in rows)
+    if len(times) < MESSAGES or not clocks:
+        return list(rows), []
+    words = sum(len(row.text.split()) for row in rows)
+    if words * MINUTE <= FASTEST * max(max(times) - min(times), MINUTE // 60):
+        return list(rows), []
+    return [replace(row, start_ms=None) for row in rows], [SENT]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from transcript_rapport.readers.cues import EXPECTED, INVENTED, TAG, Cue, cues, form, where
+from transcript_rapport.readers.cues import EXPECTED, INVENTED, TAG, Cue, cues, form, noted_at
 from transcript_rapport.readers.labels import Labels
 from transcript_rapport.readers.recognised import stock
 from transcript_rapport.readers.recognised.joining import PAUSE_MS
@@ -51,7 +51,7 @@ def read(source: Source) -> list[Session]:
     rows, notes = _rows(source, pieces)
     if not _says_where_utterances_begin(source, found, rows):
         rows, joined = _joined(rows)
-        notes += [f"{where(source, joined)}: goes on with the sentence above, joined to it"] if joined else []
+        notes += noted_at(source, joined, "goes on with the sentence above, joined to it")
     rows = [replace(row, line=source.place(row.line)) for row in rows]
     if _is_ours(source) and INVENTED in source.text[:200]:
         rows = [replace(row, start_ms=None, end_ms=None) for row in rows]
@@ -87,11 +87,9 @@ def _rows(source: Source, pieces: Sequence[Piece]) -> tuple[list[Row], list[str]
         continued += [cue.line] if words and not speaker and names else []
         rows.append(Row(cue.line, speaker or above, words, cue.start_ms, cue.end_ms))
     nobody = [line for line in continued if line not in set(dashed)]
-    notes = [f"{where(source, nobody)}: nobody is named, given to the speaker above"] if nobody else []
+    notes = noted_at(source, nobody, "nobody is named, given to the speaker above")
     who = "the speaker above and the other one" if len(names) == 2 else "the speaker above"
-    return rows, notes + (
-        [f"{where(source, dashed)}: dashes mark two speakers without names, given to {who}"] * bool(dashed)
-    )
+    return rows, notes + noted_at(source, dashed, f"dashes mark two speakers without names, given to {who}")
 
 
 def _says_where_utterances_begin(source: Source, found: Sequence[Cue], rows: Sequence[Row]) -> bool:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from io import StringIO
-from itertools import islice, zip_longest
+from itertools import zip_longest
 
 from transcript_rapport.errors import ReadError
-from transcript_rapport.readers import columns, headless, sheets, text
-from transcript_rapport.readers.columns import Columns, Record
+from transcript_rapport.readers import columns, delimited, headless, sheets, text
+from transcript_rapport.readers.columns import HEADER_WITHIN, LOOK_AT, Columns
+from transcript_rapport.readers.records import Record, labelled, sessions
 from transcript_rapport.readers.rows import each
 from transcript_rapport.readers.sheets import Cells, Sheet
 from transcript_rapport.readers.source import Source
@@ -22,15 +20,7 @@ from transcript_rapport.session import Session
 NAME = "table"
 SUFFIXES = (".csv", ".tsv", ".tab", ".psv", ".xlsx", ".xlsm", ".ods", ".parquet")
 
-_FORMS = {",": "CSV", "\t": "TSV", ";": "CSV with semicolons", "|": "table with bars"}
-_RULE = re.compile(r"\s*(?::?-{3,}:?\s*)?")  # under the header of a table in Markdown
 _HEADER = re.compile(r"[\w .\-/()#%]{0,40}")
-_HEADER_WITHIN = 10
-_LOOK_AT = 100  # rows, to see what a column holds
-_LONGEST_CELL = 10_000_000
-_EXPECTED = (
-    "a column for the speaker (such as speaker, role, who) and one for the words (such as text, utterance, content)"
-)
 _REMEDY = "rename the columns; where nobody is told apart, name who speaks in every row"
 
 
@@ -40,7 +30,8 @@ def recognises(source: Source) -> bool:
         return True
     if not source.is_text:
         return False
-    cells = _delimited(source, _delimiter(source), within=_HEADER_WITHIN)
+    delimiter = delimited.delimiter(source)
+    cells = delimited.rows(source, delimiter, within=HEADER_WITHIN)
     below = [row for _, row in cells]
     if any(
         columns.find(map(_name, row)).complete or columns.side_by_side(row, below[at:])
@@ -50,9 +41,9 @@ def recognises(source: Source) -> bool:
     if not cells:
         return False
     if source.suffix not in SUFFIXES:
-        return source.suffix in text.SUFFIXES and _is_square(_delimited(source, _delimiter(source)))
+        return source.suffix in text.SUFFIXES and _is_square(delimited.rows(source, delimiter))
     plain = all(_HEADER.fullmatch(_name(value)) for value in cells[0][1])
-    return plain or headless.find(_delimited(source, _delimiter(source)))[0].complete
+    return plain or headless.find(delimited.rows(source, delimiter))[0].complete
 
 
 def _is_square(rows: Sequence[Cells]) -> bool:
@@ -70,7 +61,7 @@ def read(source: Source) -> list[Session]:
     made, found = _sheets(source)
     tables = [_table(source, sheet) for sheet in found if sheet.rows]
     if not tables:
-        raise source.error("the table is empty", _EXPECTED)
+        raise source.error("the table is empty", columns.EXPECTED)
     complete = [table for table in tables if table.columns.complete]
     talk = [table for table in complete if table.rows] or complete[:1]
     if not talk:
@@ -126,9 +117,9 @@ def _sessions(source: Source, form: str, table: _Table, named: bool = False) -> 
     """The sessions of one table; ``named``: the sheet's name is told in their names and places."""
     records = list(_records(table.names, table.rows))
     if not named:
-        return columns.sessions(source, form, records, table.columns, table.notes, unit=table.unit)
+        return sessions(source, form, records, table.columns, table.notes, unit=table.unit)
     unit = f"sheet {table.name}, {table.unit}"
-    found = columns.sessions(source, form, records, table.columns, table.notes, unit=unit)
+    found = sessions(source, form, records, table.columns, table.notes, unit=unit)
     return [replace(s, name=s.name.replace(source.name, f"{source.name}-{table.name}", 1)) for s in found]
 
 
@@ -136,7 +127,7 @@ def _with_labels(source: Source, table: _Table) -> Source:
     """The words of a table that says in them who speaks: ``T: How are you?``; with no header, of its longest column."""
     if table.columns.text:
         records = list(_records(table.names, table.rows))
-        return source.extract(columns.labelled(records, table.columns), table.unit)
+        return source.extract(labelled(records, table.columns), table.unit)
     rows = [(table.header, table.names), *table.rows]
     longest = max(range(len(table.names)), key=lambda at: sum(len(_name(row[at])) for _, row in rows if at < len(row)))
     cells = [(place, _name(row[longest])) for place, row in rows if longest < len(row)]
@@ -146,13 +137,13 @@ def _with_labels(source: Source, table: _Table) -> Source:
 def _incomplete(source: Source, table: _Table) -> ReadError:
     missing = "the words" if table.columns.text is None else "the speaker"
     seen = f"no column holds {missing}; the columns are {', '.join(n for n in table.names if n)}"
-    return source.error(seen, _EXPECTED, _REMEDY, at=(table.unit, table.header))
+    return source.error(seen, columns.EXPECTED, _REMEDY, at=(table.unit, table.header))
 
 
 def _head(cells: Sequence[Cells]) -> tuple[int, Columns]:
     """Where the header stands and what it names: the first row that names speaker and text, else the first row."""
-    rows = [row for _, row in cells[: _HEADER_WITHIN + _LOOK_AT]]
-    found = [columns.find(map(_name, row), rows[at + 1 :]) for at, row in enumerate(rows[:_HEADER_WITHIN])]
+    rows = [row for _, row in cells[: HEADER_WITHIN + LOOK_AT]]
+    found = [columns.find(map(_name, row), rows[at + 1 :]) for at, row in enumerate(rows[:HEADER_WITHIN])]
     at = next((index for index, names in enumerate(found) if names.complete), 0)
     return at, found[at]
 
@@ -173,8 +164,8 @@ def _two_rows(names: Sequence[str], found: Columns, below: Sequence[Cells]) -> t
 
 def _unfolded(rows: list[Cells]) -> list[Cells]:
     """Where every speaker has a column of their own: a row for each cell, from left to right."""
-    held = [row for _, row in rows[: _HEADER_WITHIN + _LOOK_AT]]
-    heads = ((at, columns.side_by_side(row, held[at + 1 :])) for at, row in enumerate(held[:_HEADER_WITHIN]))
+    held = [row for _, row in rows[: HEADER_WITHIN + LOOK_AT]]
+    heads = ((at, columns.side_by_side(row, held[at + 1 :])) for at, row in enumerate(held[:HEADER_WITHIN]))
     head, own = next((found for found in heads if found[1]), (0, {}))
     if not own:
         return rows
@@ -197,54 +188,6 @@ def _sheets(source: Source) -> tuple[str, list[Sheet]]:
     """What kind of table the file is, and its sheets."""
     if form := sheets.form(source):
         return form, sheets.sheets(source)
-    delimiter = _delimiter(source)
-    _check_quotes(source, delimiter)
-    return _FORMS[delimiter], [Sheet("", _delimited(source, delimiter))]
-
-
-def _delimiter(source: Source) -> str:
-    """The delimiter that finds most known columns in a header line, else cuts most rows into as many columns."""
-
-    def worth(delimiter: str) -> tuple[int, int, int]:
-        rows = [row for _, row in _delimited(source, delimiter, within=_LOOK_AT)]
-        width, alike = max(Counter(map(len, rows)).items(), key=lambda item: item[1], default=(0, 0))
-        return max(map(_known, rows[:_HEADER_WITHIN]), default=0), alike if width > 1 else 0, width
-
-    return max(_FORMS, key=worth)
-
-
-def _known(row: Sequence[object]) -> int:
-    found = columns.find(map(_name, row))
-    return sum(name is not None for name in (found.speaker, found.text, found.start, found.end))
-
-
-def _delimited(source: Source, delimiter: str, within: int | None = None) -> list[Cells]:
-    csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(StringIO(source.text, newline=""), delimiter=delimiter, skipinitialspace=delimiter != "\t")
-    rows: list[Cells] = []
-    line = 1
-    try:
-        for row in islice(reader, within):
-            if any(row) and not (line == 1 and row[0].startswith("sep=")) and not all(map(_RULE.fullmatch, row)):
-                rows.append((line, row[: sheets.MOST_CELLS]))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise source.error(f"the table breaks off ({error})", _EXPECTED, at=("line", line)) from None
-    return rows
-
-
-def _check_quotes(source: Source, delimiter: str) -> None:
-    """Raises ReadError where a quote never closes and would swallow the rest of the file as one cell."""
-    reader = csv.reader(
-        StringIO(source.text, newline=""), delimiter=delimiter, skipinitialspace=delimiter != "\t", strict=True
-    )
-    line = 1
-    try:
-        for _ in reader:
-            line = reader.line_num + 1
-    except csv.Error as error:
-        if "end of data" in str(error):
-            seen = "a quotation mark is opened and never closed"
-            raise source.error(
-                seen, "quotes in pairs", "close it, or double it if it is part of the words", at=("line", line)
-            ) from None
+    delimiter = delimited.delimiter(source)
+    delimited.check_quotes(source, delimiter)
+    return delimited.FORMS[delimiter], [Sheet("", delimited.rows(source, delimiter))]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from transcript_rapport.readers import markup
+from transcript_rapport.readers.markup import tag
 from transcript_rapport.readers.rows import UNNAMED, Row, session
 from transcript_rapport.readers.source import Source
 from transcript_rapport.session import Session
@@ -18,7 +19,6 @@ NAME = "tei"
 SUFFIXES = (".tei", ".xml")
 
 _KIND = "a TEI transcript"
-_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _SPOKEN = {"u", "sp"}
 _HEARD = {"vocal": "", "incident": "", "kinesic": "", "pause": "pause", "gap": "inaudible"}
 """What stands in brackets: its description, else this word, else nothing."""
@@ -54,16 +54,12 @@ def read(source: Source) -> list[Session]:
     return [session(markup.decoded(source), "TEI", rows, unit="utterance")]
 
 
-def _tag(element: Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
 def _spoken(root: Element) -> Iterator[tuple[Element, Element]]:
     """Each utterance with the element that holds it, in the order of the file; none inside another."""
     waiting = [(root, root)]
     while waiting:
         element, above = waiting.pop()
-        if _tag(element) in _SPOKEN:
+        if tag(element) in _SPOKEN:
             yield element, above
         else:
             waiting += [(child, element) for child in reversed(element)]
@@ -73,33 +69,32 @@ def _names(root: Element) -> dict[str, str]:
     """The name of every person by id: the name given, else the role, else the id."""
     found = {}
     for person in root.iter():
-        key = person.get(_ID)
-        if key and _tag(person) in {"person", "personGrp", "participant"}:
-            name = next((n for n in person.iter() if _tag(n) in {"persName", "name", "abbr"}), None)
-            plain = " ".join("".join(name.itertext()).split()) if name is not None else ""
+        key = person.get(markup.ID)
+        if key and tag(person) in {"person", "personGrp", "participant"}:
+            name = next((n for n in person.iter() if tag(n) in {"persName", "name", "abbr"}), None)
+            plain = markup.words(name) if name is not None else ""
             found[key] = plain or person.get("n") or person.get("role") or key
     return found
 
 
 def _speaker(spoken: Element, above: Element, names: Mapping[str, str]) -> str:
-    keys = (spoken.get("who") or above.get("who") or "").replace("#", " ").split()
-    if keys:
-        return " & ".join(names.get(key, key) for key in keys)
-    label = next((child for child in spoken if _tag(child) == "speaker"), None)
-    return " ".join("".join(label.itertext()).split()).rstrip(".:") if label is not None else UNNAMED
+    if who := markup.people(spoken.get("who") or above.get("who") or "", names):
+        return who
+    label = next((child for child in spoken if tag(child) == "speaker"), None)
+    return markup.words(label).rstrip(".:") if label is not None else UNNAMED
 
 
 def _timeline(root: Element) -> dict[str, int]:
     """Milliseconds of every point that has a time, whether counted from the origin or from another point."""
     found: dict[str, int] = {}
     for line in root.iter():
-        if _tag(line) != "timeline":
+        if tag(line) != "timeline":
             continue
         for point in line:
             unit = _UNITS_MS.get(point.get("unit") or line.get("unit") or "s", 1000.0)
             interval, absolute = markup.number(point.get("interval")), parse(point.get("absolute") or "")
             since = found.get((point.get("since") or "").lstrip("#"), 0)
-            key = point.get(_ID, "")
+            key = point.get(markup.ID, "")
             if absolute is not None:
                 found[key] = absolute
             elif interval is not None:
@@ -142,15 +137,15 @@ def _pieces(element: Element) -> Iterator[str]:
             waiting.pop()
             yield (above.pop().tail or "") if waiting else ""
             continue
-        tag = _tag(child)
-        if tag in _HEARD or tag in _UNSAID or not tag:
-            yield f" {_heard(child)} {child.tail or ''}" if tag in _HEARD else child.tail or ""
+        kind = tag(child)
+        if kind in _HEARD or kind in _UNSAID or not kind:
+            yield f" {_heard(child)} {child.tail or ''}" if kind in _HEARD else child.tail or ""
             continue
-        yield (" " if tag in _WORDS else "") + (child.text or "")
+        yield (" " if kind in _WORDS else "") + (child.text or "")
         waiting.append(iter(child))
         above.append(child)
 
 
 def _heard(element: Element) -> str:
-    described = " ".join(" ".join(element.itertext()).split()) or element.get("type", "") or _HEARD[_tag(element)]
+    described = " ".join(" ".join(element.itertext()).split()) or element.get("type", "") or _HEARD[tag(element)]
     return f"[{described}]" if described else ""

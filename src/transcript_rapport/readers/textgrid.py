@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
-from transcript_rapport.readers.rows import Row, places, session
+from transcript_rapport.readers.rows import Row, noted, session
 from transcript_rapport.readers.source import Source
 from transcript_rapport.readers.tiers import talk
 from transcript_rapport.session import Session
@@ -25,11 +25,7 @@ _LATEST_S = 1e8  # three years
 _MARKS = (
     (re.compile(r"</?UNSURE>", re.IGNORECASE), "", "words marked <UNSURE>, kept without the mark"),
     (re.compile(r"<UNIN\s*/?>", re.IGNORECASE), "[unintelligible]", "<UNIN/>, written as [unintelligible]"),
-    (
-        re.compile(r"<INAUDIBLE_SPEECH\s*/?>", re.IGNORECASE),
-        "[inaudible]",
-        "<INAUDIBLE_SPEECH/>, written as [inaudible]",
-    ),
+    (re.compile(r"<INAUDIBLE_SPEECH\s*/?>", re.I), "[inaudible]", "<INAUDIBLE_SPEECH/>, written as [inaudible]"),
 )
 
 
@@ -83,12 +79,12 @@ def read(source: Source) -> list[Session]:
 
 def _without_marks(rows: list[Row]) -> tuple[list[Row], list[str]]:
     """The rows with the transcriber's marks taken out or spelt out, and notes that say so."""
-    notes = []
+    notes = list[str]()
     for pattern, plain, told in _MARKS:
         touched = [row.line for row in rows if pattern.search(row.text)]
+        notes += noted(touched, told)
         if touched:
-            notes.append(f"{places(touched)}: {told}")
-            rows = [Row(r.line, r.speaker, pattern.sub(plain, r.text), r.start_ms, r.end_ms) for r in rows]
+            rows = [replace(row, text=pattern.sub(plain, row.text)) for row in rows]
     return rows, notes
 
 

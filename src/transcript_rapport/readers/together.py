@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 from pathlib import Path
 
 from transcript_rapport.errors import ReadError
-from transcript_rapport.session import Session, Utterance
+from transcript_rapport.readers.labels import in_common
+from transcript_rapport.session import Session
 
 _JOINTS = re.compile(r"[_\-. ]+")
 
@@ -31,7 +31,7 @@ def merge(sessions: Sequence[Session]) -> Session:
         for session, label in zip(sessions, labels, strict=True)
         for utterance in session
     ]
-    ordered = sorted(spoken, key=_start)
+    ordered = sorted(spoken, key=lambda utterance: utterance.start_ms or 0)
     return Session(
         name,
         tuple(replace(utterance, index=index) for index, utterance in enumerate(ordered)),
@@ -39,10 +39,6 @@ def merge(sessions: Sequence[Session]) -> Session:
         ", ".join(dict.fromkeys(session.format for session in sessions)),
         notes=tuple(f"{session.source}: {note}" for session in sessions for note in session.notes),
     )
-
-
-def _start(utterance: Utterance) -> int:
-    return utterance.start_ms or 0
 
 
 def _labels(sessions: Sequence[Session]) -> tuple[list[str | None], str]:
@@ -64,15 +60,10 @@ def _labels(sessions: Sequence[Session]) -> tuple[list[str | None], str]:
 def _differing(names: Sequence[str]) -> tuple[list[str], str]:
     """What is each name's own, and what all share at both ends: ``day1_doctor``, ``day1_patient`` share ``day1``."""
     parts = [_JOINTS.split(name) for name in names]
-    head = _shared(parts)
-    tail = _shared([list(reversed(part[head:])) for part in parts])
+    head = in_common(parts)
+    tail = in_common([part[head:][::-1] for part in parts])
     own = ["_".join(part[head : len(part) - tail]) for part in parts]
     first = parts[0]
     before = "_".join(first[:head]) if head < len(first) else names[0]
     after = "_".join(first[len(first) - tail :]) if tail else ""
     return own, "_".join(part for part in (before, after) if part)
-
-
-def _shared(parts: Sequence[Sequence[str]]) -> int:
-    """How many parts all names have in common from the start."""
-    return len(list(takewhile(lambda column: len(set(column)) == 1, zip(*parts, strict=False))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from transcript_rapport.readers import markup
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 NAME = "transcriber"
 SUFFIXES = (".trs",)
 
-_KIND = "a Transcriber file"
 _HEARD = {"noise", "noises", ""}
 """Types of events that were heard; the others (language, pronounce, lexical …) comment on words."""
 
@@ -32,10 +31,10 @@ def read(source: Source) -> list[Session]:
 
     Noises become remarks in brackets; comments and topics are left out. Rows count utterances.
     """
-    root = markup.parse(source, _KIND)
+    root = markup.parse(source, "a Transcriber file")
     names = {who.get("id", ""): " ".join(who.get("name", "").split()) for who in root.iter("Speaker")}
     found = [row for turn in root.iter("Turn") for row in _rows(turn, names)]
-    rows = [Row(number, r.speaker, r.text, r.start_ms, r.end_ms) for number, r in enumerate(found, start=1)]
+    rows = [replace(row, line=number) for number, row in enumerate(found, start=1)]
     return [session(markup.decoded(source), "Transcriber", rows, unit="utterance")]
 
 

@@ -9,6 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from transcript_rapport.readers import markup, subtitles
+from transcript_rapport.readers.markup import tag
 from transcript_rapport.readers.source import Source
 from transcript_rapport.session import Session
 from transcript_rapport.timestamps import parse, show
@@ -21,7 +22,6 @@ SUFFIXES = (".ttml", ".dfxp", ".itt")
 
 _EXPECTED = '<tt xmlns="http://www.w3.org/ns/ttml"> with paragraphs such as <p begin="00:00:01.000" end="00:00:04.000">'
 _NAMESPACES = (b"/ns/ttml", b"/ttaf1")
-_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _LASTING = re.compile(r"(\d{1,12}(?:\.\d{1,9})?)(h|ms|m|s|f|t)")
 _FRAMED = re.compile(r"(\d{2,3}:\d\d:\d\d):(\d{2,3})(?:\.\d{1,3})?")
 _UNSAID = {"metadata", "title", "desc"}
@@ -79,20 +79,16 @@ def _shown(time: int | None, written: str) -> str:
 def _paragraphs(root: Element) -> Iterator[_Cue]:
     """Every paragraph with words; its times count from the beginning of what holds it."""
     rates = _rates(root)
-    names = {who.get(_ID, ""): " ".join("".join(who.itertext()).split()) for who in root.iter() if _tag(who) == "agent"}
+    names = {who.get(markup.ID, ""): markup.words(who) for who in root.iter() if tag(who) == "agent"}
     waiting = [(root, 0, "")]
     while waiting:
         element, since, agent = waiting.pop()
         agent = _agent(element) or agent
-        if _tag(element) != "p":
+        if tag(element) != "p":
             start = since + (_ms(element.get("begin"), rates) or 0)
             waiting += [(child, start, agent) for child in reversed(element)]
         elif words := _words(element, agent, names):
             yield *_span(element, since, rates), words
-
-
-def _tag(element: Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _agent(element: Element) -> str:
@@ -104,14 +100,14 @@ def _words(paragraph: Element, agent: str, names: Mapping[str, str]) -> str:
     if agent:
         paragraph.text = f"{_MARK}{agent}{_MARK}{paragraph.text or ''}"
     for inner in paragraph.iter():
-        if _tag(inner) == "br":
+        if tag(inner) == "br":
             inner.text = "\n"
-        elif _tag(inner) in _UNSAID or not _tag(inner):
+        elif tag(inner) in _UNSAID or not tag(inner):
             inner.text = ""
         elif inner is not paragraph and (own := _agent(inner)):
             inner.text = f"{_MARK}{own}{_MARK}{inner.text or ''}"
     first, *voiced = escape("".join(paragraph.itertext()), quote=False).split(_MARK)
-    who = ((" & ".join(names.get(key, key) for key in keys.replace("#", " ").split())) for keys in voiced[::2])
+    who = (markup.people(keys, names) for keys in voiced[::2])
     said = [(name, words) for name, words in zip(who, voiced[1::2], strict=True) if words.strip()]
     return first + "".join(f"<v {escape(name)}>{words}" for name, words in said)
 

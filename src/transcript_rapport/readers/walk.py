@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Any
 
-from transcript_rapport.readers import documents
-from transcript_rapport.readers.documents import Block, Paragraph, TableRow
+from transcript_rapport.readers.blocks import Block, Paragraph, TableRow, bold_head
+
+
+def bold_styles(own: Mapping[str, bool | None], based: Mapping[str, str]) -> frozenset[str]:
+    """The styles that are bold, by what they say of their ``own`` or else by the styles they are ``based`` on."""
+
+    def is_bold(name: str) -> bool:
+        for _ in own:  # No further: styles of a damaged document may be based on each other.
+            if own.get(name) is not None or name not in based:
+                break
+            name = based[name]
+        return bool(own.get(name))
+
+    return frozenset(name for name in own if name and is_bold(name))
 
 
 class Walk(ABC):
@@ -32,7 +44,7 @@ class Walk(ABC):
         for child in parent.iterchildren("*"):
             if child.tag in self.paragraphs:
                 runs = self.runs(child, self.is_bold(child))
-                yield Paragraph(next(self._place), *documents.bold_head(runs))
+                yield Paragraph(next(self._place), *bold_head(runs))
                 for box in child.iter(self.box):
                     if not any(above.tag in self.unseen for above in box.iterancestors()):
                         yield from self.blocks(box)
@@ -52,7 +64,7 @@ class Walk(ABC):
                 yield TableRow(next(self._place), number, tuple(map(self._cell, cells)))
 
     def _cell(self, cell: Any) -> str:
-        return "\n".join(documents.bold_head(self.runs(p, False))[0] for p in cell.iter(*self.paragraphs))
+        return "\n".join(bold_head(self.runs(p, False))[0] for p in cell.iter(*self.paragraphs))
 
     def is_bold(self, paragraph: Any) -> bool:  # noqa: ARG002
         """Whether the style of a whole paragraph is bold."""

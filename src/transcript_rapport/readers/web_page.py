@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from itertools import count
 
 from transcript_rapport.readers import documents
-from transcript_rapport.readers.documents import Block, Paragraph, TableRow
+from transcript_rapport.readers.blocks import Block, Paragraph, TableRow, bold_head
 from transcript_rapport.readers.source import Source
 from transcript_rapport.session import Session
 
@@ -106,7 +106,7 @@ class _Walk(HTMLParser):
 
     def end(self) -> None:
         """Closes a paragraph, or one inside a cell."""
-        words, bold = documents.bold_head(self._runs)
+        words, bold = bold_head(self._runs)
         self._runs = []
         if not words.strip():
             return

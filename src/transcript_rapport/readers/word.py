@@ -7,9 +7,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from transcript_rapport.errors import ReadError
-from transcript_rapport.readers import documents
+from transcript_rapport.readers import documents, packages
 from transcript_rapport.readers.source import Source
-from transcript_rapport.readers.walk import Walk
+from transcript_rapport.readers.walk import Walk, bold_styles
 from transcript_rapport.session import Session
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ def recognises(source: Source) -> bool:
     """Whether the file is a package with a Word document in it, an old .doc, or one locked with a password."""
     if source.data.startswith(_OLD):
         return _LOCKED in source.data or _OLD_WORD in source.data
-    names = documents.members(source)
+    names = packages.members(source)
     if names is None:  # Names inside a package are not compressed, so a damaged one can still be told.
-        return source.data.startswith(documents.ZIP) and b"word/document" in source.data
+        return source.data.startswith(packages.ZIP) and b"word/document" in source.data
     return "[Content_Types].xml" in names and any(name.startswith("word/") for name in names)
 
 
@@ -45,8 +45,8 @@ def read(source: Source) -> list[Session]:
 
     Raises ReadError where the document is damaged, locked, an old .doc, or names no speakers.
     """
-    body, bold_styles = _opened(source)
-    return documents.sessions(source, "Word document", list(_Walk(bold_styles).blocks(body)))
+    body, bold = _opened(source)
+    return documents.sessions(source, "Word document", list(_Walk(bold).blocks(body)))
 
 
 def _opened(source: Source) -> tuple[Any, frozenset[str]]:
@@ -57,35 +57,30 @@ def _opened(source: Source) -> tuple[Any, frozenset[str]]:
 
     if source.data.startswith(_OLD):
         raise _closed(source)
-    documents.unpacked(source, _KIND).close()
+    packages.unpacked(source, _KIND).close()
     try:
         document = docx.Document(BytesIO(source.data))
         if document.element.body is None:
             raise ValueError("it has no body")
         return document.element.body, _bold_styles(document)
-    except (OpcError, LxmlError, *documents.DAMAGE) as error:
-        raise documents.damaged(source, _KIND, error) from None
+    except (OpcError, LxmlError, *packages.DAMAGE) as error:
+        raise packages.damaged(source, _KIND, error) from None
 
 
 def _closed(source: Source) -> ReadError:
     if _LOCKED in source.data:
-        return documents.locked(source)
+        return packages.locked(source)
     return source.error("this is an old Word document", "a .docx file", "open it in Word and save it as .docx")
 
 
 def _bold_styles(document: Document) -> frozenset[str]:
     """The ids of the styles that are bold, by themselves or by the style they are based on."""
     styles = {style.get(f"{_W}styleId"): style for style in document.styles.element.iter(f"{_W}style")}
-
-    def is_bold(name: str | None, depth: int = 0) -> bool:
-        style = styles.get(name)
-        if style is None or depth > len(styles):
-            return False
-        own = _bold(style.find(f"{_W}rPr"))
-        based = style.find(f"{_W}basedOn")
-        return own if own is not None else based is not None and is_bold(based.get(f"{_W}val"), depth + 1)
-
-    return frozenset(name for name in styles if name and is_bold(name))
+    based = {name: style.find(f"{_W}basedOn") for name, style in styles.items()}
+    return bold_styles(
+        {name: _bold(style.find(f"{_W}rPr")) for name, style in styles.items()},
+        {name: above.get(f"{_W}val") for name, above in based.items() if above is not None},
+    )
 
 
 def _bold(properties: Any) -> bool | None:

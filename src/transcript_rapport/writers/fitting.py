@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from transcript_rapport.errors import ReadError
-from transcript_rapport.readers.rows import UNNAMED, places
+from transcript_rapport.readers.rows import UNNAMED, noted, places
 from transcript_rapport.session import Session, Utterance
 
 if TYPE_CHECKING:
@@ -41,9 +41,9 @@ def fit(session: Session, writer: Writer, *, invent_times: bool = False) -> tupl
     said = {spoken.index for spoken in kept}
     empty = [spoken.index for spoken in session if spoken.index not in said]
     notes = [
-        *_told(changed, "line breaks or space around the words became single spaces"),
-        *_told(unfit, "characters that no transcript file can hold, left out"),
-        *_told(empty, "no words, left out"),
+        *noted(changed, "line breaks or space around the words became single spaces", "utterance"),
+        *noted(unfit, "characters that no transcript file can hold, left out", "utterance"),
+        *noted(empty, "no words, left out", "utterance"),
     ]
     fitted = _with_roles(replace(session, utterances=tuple(kept)), session)
     if not writer.NEEDS_TIMES:
@@ -54,10 +54,6 @@ def fit(session: Session, writer: Writer, *, invent_times: bool = False) -> tupl
 
 def _line(text: str) -> str:
     return _BREAKS.sub(" ", _UNFIT.sub("", text)).strip()
-
-
-def _told(utterances: Sequence[int], what: str) -> Iterable[str]:
-    return [f"{places(utterances, 'utterance')}: {what}"] if utterances else []
 
 
 def _with_roles(fitted: Session, session: Session) -> Session:
@@ -79,8 +75,8 @@ def _timed(session: Session, writer: Writer, invent: bool) -> tuple[Session, lis
     momentary = [u.index for u in spoken if u.start_ms == u.end_ms]
     lasting = tuple(replace(u, end_ms=(u.end_ms or 0) + 1) if u.start_ms == u.end_ms else u for u in spoken)
     notes = [
-        *_told(untimed, MADE_UP),
-        *_told(momentary, "ends as it starts, written as 1 ms long"),
+        *noted(untimed, MADE_UP, "utterance"),
+        *noted(momentary, "ends as it starts, written as 1 ms long", "utterance"),
     ]
     return replace(session, utterances=lasting, notes=(*session.notes, *[MADE_UP] * bool(untimed))), notes
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from transcript_rapport.deidentification.numerals import DAY, DAY_COUNT, DIGITS, LONG_TENS, NUMBER, TEENS, TWO, YEAR
-from transcript_rapport.deidentification.spans import Found
-from transcript_rapport.placeholders import Kind
+from transcript_rapport.deidentification.spans import Found, found_by
 
 _SHORT = r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
 _LONG = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
@@ -91,13 +90,7 @@ _BIRTH = re.compile(
 def dates(text: str) -> Iterator[Found]:
     """Dates with a day or a year; days of the week, months alone and "last summer" stay."""
     whole = [Found(*match.span(), "date") for pattern in _DATES for match in pattern.finditer(text)]
-    yield from _told(_BIRTH, text, "date")
+    yield from found_by(_BIRTH, text, "date")
     yield from sorted(whole, key=lambda span: (span.start, -span.end))
     for pattern in (*_YEARS, _DAY_ALONE):
-        yield from _told(pattern, text, "date")
-
-
-def _told(pattern: re.Pattern[str], text: str, kind: Kind) -> Iterator[Found]:
-    group = "it" if "it" in pattern.groupindex else 0
-    for match in pattern.finditer(text):
-        yield Found(match.start(group), match.end(group), kind)
+        yield from found_by(pattern, text, "date")

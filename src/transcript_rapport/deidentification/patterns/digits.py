@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from transcript_rapport.deidentification.numerals import DIGITS, TEENS, TENS
 from transcript_rapport.deidentification.patterns.formal import is_called
-from transcript_rapport.deidentification.spans import Found, overlaps
+from transcript_rapport.deidentification.spans import Found, found_by, overlaps
 
 _DIGIT = rf"(?:{'|'.join((*DIGITS, 'o'))}|\d+)"
 _TENS = rf"(?:{'|'.join((*TENS, *TEENS, 'hundred'))})"
@@ -65,6 +65,14 @@ _TWICE = frozenset((*TENS, *TEENS))
 _BETWEEN = frozenset((*_FILLERS, *"plus hang hold on no stroke capital".split()))
 
 
+_VALUES = {
+    **dict.fromkeys((*DIGITS[:5], "o"), "0"),
+    **{word: str(number) for number, word in enumerate((*DIGITS[5:], *TEENS), 1)},
+    **{word: f"{number}0" for number, word in enumerate(TENS, 2)},
+    "hundred": "00",
+}
+
+
 def said_digits(text: str) -> Iterator[Found]:
     """Letters and digits in turn, as in an insurance number, and runs of digits."""
     for match in _MIXED.finditer(text):
@@ -75,13 +83,13 @@ def said_digits(text: str) -> Iterator[Found]:
         announced = letters and figures >= 3 and bool(_CUES.search(text, max(0, match.start() - 45), match.start()))
         if len(parts) > 4 and ((figures >= 2 and letters >= 2) or (figures >= 5 and letters) or announced):
             yield Found(*match.span(), "number")
-    yield from (Found(*match.span("it"), "phone") for match in _EXTENSION.finditer(text))
+    yield from found_by(_EXTENSION, text, "phone")
     yield from _runs(text)
 
 
 def _runs(text: str) -> Iterator[Found]:
     for match in _RUN.finditer(text):
-        said = re.findall(r"[a-z]+|\d+", match.group().lower())
+        said = _said(match)
         digits, singles = _figures(said), sum(map(_is_single, said))
         if len(digits) < 3 or _counts(digits) or _counts_down(said):
             continue
@@ -96,22 +104,22 @@ def _runs(text: str) -> Iterator[Found]:
             yield Found(*match.span(), "phone" if called else "number")
 
 
+def _said(run: re.Match[str]) -> list[str]:
+    return re.findall(r"[a-z]+|\d+", run.group().lower())
+
+
 def _is_single(said: str) -> bool:
     return said in _SINGLE or said.isdigit()
 
 
 def _figures(said: Sequence[str]) -> str:
     """The digits that were said: "double four" is 44."""
-    values = {w: str(n) for n, w in enumerate("zero one two three four five six seven eight nine".split())}
-    values |= dict.fromkeys(("oh", "o", "nought", "naught", "nil"), "0")
-    values |= {w: str(n) for n, w in enumerate(TEENS, 10)} | {w: str(n * 10) for n, w in enumerate(TENS, 2)}
-    values |= {"hundred": "00"}
     found, times = "", 1
     for word in said:
         if word in {"double", "triple", "treble"}:
             times = 2 if word == "double" else 3
             continue
-        found += (values.get(word) or (word if word.isdigit() else "")) * times
+        found += (_VALUES.get(word) or (word if word.isdigit() else "")) * times
         times = 1
     return found
 
@@ -178,7 +186,7 @@ def continued(texts: Sequence[str], spans: Sequence[Sequence[Found]], at: int) -
     if not (begun or asked):
         return
     for match in _RUN.finditer(texts[at]):
-        said = re.findall(r"[a-z]+|\d+", match.group().lower())
+        said = _said(match)
         alone = begun and _is_only(match, texts[at])
         enough = len(_figures(said)) >= (3 if begun else 4) and sum(map(_is_single, said)) >= (1 if alone else 2)
         found = Found(*match.span(), "number")
@@ -192,7 +200,7 @@ def opened(texts: Sequence[str], spans: Sequence[Sequence[Found]], at: int) -> I
     if not any(span.kind in {"number", "phone"} and span.start < 12 for n in after for span in spans[n]):
         return
     for match in _RUN.finditer(texts[at]):
-        said = re.findall(r"[a-z]+|\d+", match.group().lower())
+        said = _said(match)
         found = Found(*match.span(), "number")
         if _is_only(match, texts[at]) and len(_figures(said)) > 2 and not overlaps(found, spans[at]):
             yield found

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from transcript_rapport.deidentification.spans import Found
-from transcript_rapport.placeholders import Kind
+from transcript_rapport.deidentification.spans import Found, found_by
 
 _POSTCODE = re.compile(r"\b(?:GIR ?0AA|[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2})\b", re.IGNORECASE)
 _STATES = (
@@ -36,7 +35,7 @@ _SMALL_CODE = re.compile(r"(?<![\w@./#-])[a-z]{1,4}-?\d{5,}[a-z]{0,3}(?![\w@])")
 _BOOKED = re.compile(
     r"\b(?:ref|reference|booking|code|confirmation|reservation|pin|id|ticket|tracking|order|locator|policy|case|claim"
     r"|licen[cs]e|number|badge|voucher|serial)\b(?:'s)?(?:\W+(?:ref|code|number|no|is|it's|was)\b){0,3}[\s:#,]+"
-    r"(?P<it>(?=[A-Z\d-]*\d)(?=[A-Z\d-]*[A-Z])[A-Z\d](?:-?[A-Z\d]){4,})(?![\w-])",
+    r"(?P<it>(?=[A-Z\d-]*\d)(?=[A-Z\d-]*[A-Z])[A-Z\d](?:-?[A-Z\d]){4,})(?![\w-])"
 )
 _ENDING_IN = re.compile(
     r"\b(?:last|first|final|other) (?:two|three|four|five|six|few|bit)(?: digits| numbers| figures| characters)?"
@@ -78,7 +77,7 @@ _ANNOUNCED = re.compile(
     r"|erm|on|there|that's|here|last|four)\b){0,6}[\s:#,.-]+"
     r"(?P<it>#?(?=(?:[A-Z/ -]{0,7}\d){4})[A-Z\d]{1,10}(?:[ /-]{1,3}(?!I\b|A\b)(?=[A-Z]*\d"
     r"|[A-Z]{1,2}\b)[A-Z\d]{1,10})*)(?![\w%]|[.,:]\d)"
-    r"(?!\s*(?:mg|ml|people|years|pounds|quid|dollars|weeks|months|days|hours|minutes))",
+    r"(?!\s*(?:mg|ml|people|years|pounds|quid|dollars|weeks|months|days|hours|minutes))"
 )
 """What a word announces that says what kind of number it is, in groups of any size."""
 _IP = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b")
@@ -100,13 +99,18 @@ _COUNTED = re.compile(
 
 def formal(text: str) -> Iterator[Found]:
     """Identifiers of ``text`` that their form gives away; they may overlap: longer ones come first, and count."""
-    found = [*_coded(text), *_digits(text), *_all(_NUMBERED, text, "number"), *_all(_PHONE_BEGUN, text, "phone")]
+    found = [
+        *_coded(text),
+        *_digits(text),
+        *found_by(_NUMBERED, text, "number"),
+        *found_by(_PHONE_BEGUN, text, "phone"),
+    ]
     yield from sorted(found, key=lambda span: span.start - span.end)
 
 
 def _coded(text: str) -> Iterator[Found]:
     for pattern in (_POSTCODE, _ZIP, _IP, _HASH, _INSURANCE, _PLATE, _GROUPED, _ANNOUNCED, _SMALL_CODE, _BOOKED):
-        yield from _all(pattern, text, "number")
+        yield from found_by(pattern, text, "number")
     yield from _codes(text)
     for match in _ENDING_IN.finditer(text):
         yield Found(*match.span("it" if match["it"] else "end"), "number")
@@ -119,12 +123,6 @@ def _codes(text: str) -> Iterator[Found]:
         road = re.fullmatch(r"[ABM] ?\d{1,4}", match.group())
         if letters and letters[0] not in _NO_CODES and not road and not _AMOUNT.match(text, match.end()):
             yield Found(*match.span(), "number")
-
-
-def _all(pattern: re.Pattern[str], text: str, kind: Kind) -> Iterator[Found]:
-    group = "it" if "it" in pattern.groupindex else 0
-    for match in pattern.finditer(text):
-        yield Found(match.start(group), match.end(group), kind)
 
 
 def _digits(text: str) -> Iterator[Found]:

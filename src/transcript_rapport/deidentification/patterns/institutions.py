@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from transcript_rapport.deidentification.spans import Found
+from transcript_rapport.deidentification.spans import Found, found_by
 from transcript_rapport.deidentification.vocabulary import vocabulary
 
 _KINDS = "|".join(sorted(vocabulary().lists["organisations"], key=len, reverse=True))
@@ -42,5 +42,4 @@ _PATTERNS = tuple(
 def institutions(text: str) -> Iterator[Found]:
     """Organisations that saints, letters or a pair of names give away."""
     for pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            yield Found(*match.span("it" if "it" in pattern.groupindex else 0), "organisation")
+        yield from found_by(pattern, text, "organisation")

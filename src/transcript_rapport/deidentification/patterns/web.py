@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from transcript_rapport.deidentification.numerals import DIGIT_WORDS, NUMBER
-from transcript_rapport.deidentification.spans import Found
+from transcript_rapport.deidentification.spans import Found, found_by
 from transcript_rapport.deidentification.vocabulary import is_listed, is_ordinary
 
 _EMAIL = re.compile(r"[\w.+'-]*\w@\w[\w-]*(?:\.\w[\w-]*)+")
@@ -70,13 +70,13 @@ _SAID = tuple(
 
 def web(text: str) -> Iterator[Found]:
     """E-mails, web addresses and the names people have on sites, written or said after a word such as "handle"."""
-    yield from (Found(*match.span(), "email") for match in _EMAIL.finditer(text))
-    yield from (Found(*match.span(), "url") for match in _URL.finditer(text))
-    yield from (Found(*match.span("it"), "url") for match in _WITH_FIGURES.finditer(text))
+    yield from found_by(_EMAIL, text, "email")
+    yield from found_by(_URL, text, "url")
+    yield from found_by(_WITH_FIGURES, text, "url")
     for pattern in (_CUED, _ON):
-        yield from (Found(*m.span("it"), "url") for m in pattern.finditer(text) if _is_made_up(m["it"]))
+        yield from (one for one in found_by(pattern, text, "url") if _is_made_up(text[one.start : one.end]))
     if "@" not in text and not re.search(r"\bat\b.*\bdot\b", text):
-        yield from (Found(*match.span("it"), "url") for one in _SAID for match in one.finditer(text))
+        yield from (found for pattern in _SAID for found in found_by(pattern, text, "url"))
 
 
 def _is_made_up(word: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from transcript_rapport.readers.recognised.words import Word, natural_ms
-from transcript_rapport.readers.rows import Row, places
+from transcript_rapport.readers.rows import Row, noted
 
 PAUSE_MS = 1500
 """A longer silence between two words of a speaker begins a new utterance."""
@@ -72,7 +72,7 @@ def _mend(track: Sequence[Placed]) -> _Mended:
 
 def _filled(track: Sequence[Placed]) -> tuple[list[Placed], list[int]]:
     """The words with the times they lack set between their neighbours'; as they are where none has a time."""
-    after = _following([word.start_ms for _, word in track])
+    after = next_known([word.start_ms for _, word in track])
     filled, mended = list[Placed](), list[int]()
     last: int | None = None
     for (place, word), following in zip(track, after, strict=True):
@@ -90,7 +90,7 @@ def _filled(track: Sequence[Placed]) -> tuple[list[Placed], list[int]]:
     return filled, mended
 
 
-def _following(starts: Sequence[int | None]) -> list[int | None]:
+def next_known(starts: Sequence[int | None]) -> list[int | None]:
     """For each place the next start that is known."""
     found, after = list[int | None](), None
     for start in reversed(starts):
@@ -204,4 +204,4 @@ def _notes(tracks: Sequence[_Mended], unit: str) -> list[str]:
         ([p for t in tracks for p in t.stretched], "stretched over silence, shortened to what the letters allow"),
         ([p for t in tracks for p in t.unnamed], "nobody is named, given to the speaker nearer in time"),
     )
-    return [f"{places(found, unit)}: {what}" for found, what in told if found]
+    return [note for found, what in told for note in noted(found, what, unit)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transcript_rapport.deidentification.around import ABSTRACT, BARE, DEEDS, ENDEARMENTS, MODALS, PAST, VERBISH
-from transcript_rapport.deidentification.tokens import Token
+from transcript_rapport.deidentification.tokens import Token, token_at, word_at
 from transcript_rapport.deidentification.vocabulary import is_listed, standing
 
 SAYING = frozenset(
@@ -14,22 +14,18 @@ SAYING = frozenset(
 _PERSON = frozenset("she he her his my their they our".split())
 
 
+_NEAR = {"next door", "from next", "from work", "from church"}
 _PARTICIPLES = frozenset("been got gone asked told moved had come started left mum mother dad".split())
 
 
 def begins_as_name(words: Sequence[Token], at: int) -> bool:
     """Whether a capital that begins a sentence begins it as somebody's name."""
-    token, after = words[at], words[at + 1] if at + 1 < len(words) else None
+    token, after = words[at], token_at(words, at + 1)
     if after is None or after.first:
         return _stands_alone(words, at)
     owns = token.owns and (token.word not in ABSTRACT or after.word in _PARTICIPLES)
     called = after.gap.startswith(",") and token.word not in ENDEARMENTS
-    near = [word.word for word in words[at + 1 : at + 3]] in (
-        ["next", "door"],
-        ["from", "next"],
-        ["from", "work"],
-        ["from", "church"],
-    )
+    near = " ".join(word.word for word in words[at + 1 : at + 3]) in _NEAR
     asked = near or (after.word in _ASKING and token.word not in _ASKED_OF)
     return owns or called or asked or _does(words, at, after) or _is_told_of(words, at, after)
 
@@ -56,7 +52,7 @@ _ASKED_OF = (
 
 def _does_something(words: Sequence[Token], at: int) -> bool:
     """Whether a verb of the present and what it is done to follow: "Bill pays the rent"."""
-    after, then = words[at + 1], words[at + 2].word if at + 2 < len(words) else ""
+    after, then = words[at + 1], word_at(words, at + 2)
     return after.word.endswith("s") and standing(after.word) == "common" and then in _OBJECTS
 
 

@@ -16,7 +16,7 @@ from transcript_rapport.deidentification.around import (
 )
 from transcript_rapport.deidentification.patterns.names.beginnings import SAYING, begins_as_name
 from transcript_rapport.deidentification.patterns.names.runs import next_to
-from transcript_rapport.deidentification.tokens import Token
+from transcript_rapport.deidentification.tokens import Token, token_at, word_at
 from transcript_rapport.deidentification.vocabulary import clinical, is_listed, standing
 
 
@@ -120,8 +120,8 @@ def _before_org(words: Sequence[Token], at: int) -> bool:
 
 def _speaks(words: Sequence[Token], at: int) -> bool:
     """Whether somebody, and not a month or country, is spoken of: "April said", "my sister Georgia"."""
-    after = words[at + 1] if at + 1 < len(words) else None
-    before = words[at - 1].word if at else ""
+    after = token_at(words, at + 1)
+    before = word_at(words, at - 1)
     told = after is not None and after.word in VERBISH - {"was", "is", "and", "has", "had", "came", "went"}
     surname = after is not None and next_to(after) and after.is_capital and standing(after.word) in PERSONAL - {"place"}
     return (
@@ -134,7 +134,7 @@ def _holds_name(words: Sequence[Token], at: int, end: int) -> bool:
     if any(standing(t.word) in PERSONAL and len(t.word) > 1 and t.is_capital for t in run):
         return True
     if end - at > 1:
-        return _is_titled_thing(run, words[at - 1].word if at else "")
+        return _is_titled_thing(run, word_at(words, at - 1))
     if (
         run[0].word in ENDEARMENTS
         and run[0].gap.startswith(",")
@@ -154,7 +154,7 @@ _TOWARDS = frozenset("at for to from with in by".split())
 
 def _is_placed(words: Sequence[Token], at: int) -> bool:
     """Whether an ordinary word with a capital stands where a name is expected."""
-    word, before = words[at].word, words[at - 1].word if at else ""
+    word, before = words[at].word, word_at(words, at - 1)
     common = standing(word) == "common"
     if is_listed(word, "place_words"):
         return common or before in PLACE_BEFORE or before in {"to", "from", "at"}
@@ -178,7 +178,7 @@ _DONE_TO = frozenset(
 
 def _is_somebodys(words: Sequence[Token], at: int) -> bool:
     """Whether an ordinary word with a capital says something, or is spoken to at a line's end."""
-    after = words[at + 1] if at + 1 < len(words) else None
+    after = token_at(words, at + 1)
     if after is None:
         return words[at].gap == ", " or _is_second(words, at)
     return (after.word in SAYING and not after.first) or _is_second(words, at)

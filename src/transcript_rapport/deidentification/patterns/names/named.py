@@ -11,7 +11,7 @@ from transcript_rapport.deidentification.patterns.names.runs import SIZES, next_
 from transcript_rapport.deidentification.patterns.names.small import small
 from transcript_rapport.deidentification.patterns.names.told import after_title, told
 from transcript_rapport.deidentification.spans import Found
-from transcript_rapport.deidentification.tokens import TITLES, Token
+from transcript_rapport.deidentification.tokens import TITLES, Token, token_at
 from transcript_rapport.deidentification.vocabulary import is_listed
 from transcript_rapport.placeholders import Kind
 
@@ -74,7 +74,7 @@ _MEASURES = frozenset(
 
 def _nicknamed(words: Sequence[Token], at: int, kind: Kind) -> int:
     """Where "big lou" begins, in characters."""
-    before = words[at - 1] if at else None
+    before = token_at(words, at - 1)
     led = kind == "name" and before is not None and before.word in SIZES and words[at].gap.isspace()
     return before.start if led and before is not None else words[at].start
 
@@ -89,13 +89,13 @@ def _owned(words: Sequence[Token], end: int, text: str, kind: Kind) -> int:
 
 def _titled(words: Sequence[Token], at: int) -> int:
     """Where the name at ``at`` begins with its title."""
-    before = words[at - 1] if at else None
+    before = token_at(words, at - 1)
     return at - 1 if before and before.word in TITLES and after_title(words[at], before) else at
 
 
 def _with_prefix(words: Sequence[Token], at: int) -> int:
     """Where a place begins whose first word is an ordinary one: "New …", "San …"."""
-    before = words[at - 1] if at else None
+    before = token_at(words, at - 1)
     led = before is not None and before.word in PREFIXES and re.fullmatch(r"\.?\s+", words[at].gap)
     return at - 1 if led and before is not None and before.text[0].isupper() == words[at].text[0].isupper() else at
 

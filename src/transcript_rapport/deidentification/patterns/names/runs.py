@@ -13,11 +13,6 @@ SIZES = frozenset("big little wee lil mad crazy old young auld fat skinny".split
 """What stands before a nickname: "big Lou"."""
 
 
-def word_at(words: Sequence[Token], at: int) -> str:
-    """The word at a place, in small letters; empty outside the line."""
-    return words[at].word if 0 <= at < len(words) else ""
-
-
 def next_to(token: Token) -> bool:
     """Whether only a space, or a dot after an initial, stands before a word."""
     return bool(re.fullmatch(r"\.?\s+|-", token.gap)) and not token.first

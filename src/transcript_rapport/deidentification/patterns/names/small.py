@@ -5,14 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from transcript_rapport.deidentification.around import (
-    AFTER_PLACES,
-    HESITATION,
-    MOVING,
-    UNSURE_PLACES,
-)
-from transcript_rapport.deidentification.patterns.names.runs import SIZES, further, next_to, word_at
-from transcript_rapport.deidentification.tokens import Token
+from transcript_rapport.deidentification.around import AFTER_PLACES, HESITATION, MOVING, UNSURE_PLACES
+from transcript_rapport.deidentification.patterns.names.runs import SIZES, further, next_to
+from transcript_rapport.deidentification.tokens import Token, token_at, word_at
 from transcript_rapport.deidentification.vocabulary import is_derived, is_listed, is_ordinary, standing
 
 
@@ -38,19 +33,13 @@ def small(words: Sequence[Token], at: int, cased: bool) -> int:
 def _is_common_noun(words: Sequence[Token], at: int, cased: bool) -> bool:
     """Whether "a", "my" or "i was" stands before a word no list has, as before no name: "a natter", "i was skint"."""
     before, led = word_at(words, at - 1), word_at(words, at - 2)
-    after = words[at + 1] if at + 1 < len(words) else None
+    after = token_at(words, at + 1)
     if after is not None and next_to(after) and standing(after.word) in {"given", "proper", "unknown"}:
         return False
     if before == "the":
         return cased or led not in _TO_PLACES
-    stated = before in {"was", "were", "am", "so", "really", "too", "very"} and led in {
-        "i",
-        "we",
-        "they",
-        "he",
-        "she",
-        "was",
-    }
+    who = {"i", "we", "they", "he", "she", "was"}
+    stated = before in {"was", "were", "am", "so", "really", "too", "very"} and led in who
     return stated or before in {"a", "an", "some", "any", "no", "more", "bit", "my", "your", "proper"}
 
 
@@ -61,24 +50,12 @@ _LANDS = frozenset(
 )
 
 
+_INTO = frozenset("in into at to from near round around through by over up along down".split())
+
+
 def _with_land(words: Sequence[Token], at: int, end: int) -> int:
     """The end of "roath park" or "hadley falls", behind a word that leads somewhere."""
-    led = word_at(words, at - 1) in {
-        "in",
-        "into",
-        "at",
-        "to",
-        "from",
-        "near",
-        "round",
-        "around",
-        "through",
-        "by",
-        "over",
-        "up",
-        "along",
-        "down",
-    }
+    led = word_at(words, at - 1) in _INTO
     return end + 1 if led and end < len(words) and word_at(words, end) in _LANDS and next_to(words[end]) else end
 
 

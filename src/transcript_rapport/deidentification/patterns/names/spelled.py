@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from transcript_rapport.deidentification.spans import Found
+from transcript_rapport.deidentification.spans import Found, found_by
 from transcript_rapport.deidentification.vocabulary import is_listed
 
 _SPELLED = re.compile(r"(?<![\w'’])[a-z](?:(?:[\s,-]{1,3}|[\s,-]+double[\s-])[a-z](?![\w'’])){2,}", re.IGNORECASE)
@@ -17,7 +17,7 @@ def spelled_names(text: str) -> Iterator[Found]:
     for match in _SPELLED.finditer(text):
         if spelled(match.group()):
             yield Found(*match.span(), "name")
-    yield from (Found(*match.span(), "name") for match in _CUT_SPELLING.finditer(text))
+    yield from found_by(_CUT_SPELLING, text, "name")
 
 
 def spelled(text: str) -> str:

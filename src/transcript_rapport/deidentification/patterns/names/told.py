@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from transcript_rapport.deidentification.around import DOING, MODALS, NOT_NAMES, PERSONAL, THINGS, VERBISH
 from transcript_rapport.deidentification.patterns.names.runs import further, next_to
-from transcript_rapport.deidentification.tokens import TITLES, Token
+from transcript_rapport.deidentification.tokens import TITLES, Token, token_at, word_at
 from transcript_rapport.deidentification.vocabulary import is_listed, is_ordinary, standing
 
 _SAYING = re.compile(
@@ -26,7 +26,7 @@ def told(words: Sequence[Token], at: int, text: str, cased: bool) -> int:
     token = words[at]
     if not token.word or token.word in NOT_NAMES or len(token.word) < 2:
         return at
-    before = words[at - 1] if at else None
+    before = token_at(words, at - 1)
     if before is None:
         return at
     spaced = after_title(token, before)
@@ -55,7 +55,7 @@ _ROUND = frozenset("round twice off out in by over every now it them us everyone
 
 def _may_be_nickname(words: Sequence[Token], at: int) -> bool:
     """Whether an ordinary word, of which no more is said, is what somebody is called: "a lad called spud"."""
-    after = words[at + 1] if at + 1 < len(words) else None
+    after = token_at(words, at + 1)
     closed = after is None or after.first or not next_to(after) or is_listed(after.word, "pronouns", "generic")
     return closed and words[at].word not in _ROUND and not is_listed(words[at].word, "pronouns", "generic")
 
@@ -102,7 +102,7 @@ def _is_name_word(token: Token, words: Sequence[Token], at: int, cased: bool) ->
         )
     if not listed or token.word in VERBISH or is_listed(token.word, "pronouns"):
         return False
-    after = words[at + 1].word if at + 1 < len(words) else ""
+    after = word_at(words, at + 1)
     if token.word in MODALS | DOING:
         return after in VERBISH or token.owns
     return after in {"she", "he", "who"} or not is_listed(after, "pronouns")
