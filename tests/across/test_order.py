@@ -13,7 +13,7 @@ from tests.renderers.test_priority import WEIGHTS, marked
 from transcript_rapport.across import caseload, order, page
 from transcript_rapport.across.caseload import Caseload
 from transcript_rapport.across.gather import Gathered
-from transcript_rapport.report import Report
+from transcript_rapport.report import Finding, Report
 from transcript_rapport.roles.labels import names_nobody
 from transcript_rapport.session import Role
 
@@ -50,6 +50,23 @@ def test_no_number_orders_sessions_in_which_dying_was_spoken_of_nor_calls_one_to
     of = load(session("poor", 2), session("calm", 55, "safety.spoken"), brief)
     assert names(of, "read") == ["calm", "brief"] and names(of, "ordered") == ["poor"]
     assert "Too short" not in of.cases[1].line and "0.00" not in page.caseload(of)
+
+
+def test_nothing_weighty_is_said_under_no_judgment_and_names_the_reports_own_steps() -> None:
+    calm = sessions.with_measures("calm", sessions.share(55, 60))
+    spoken = next(u for u in calm.session if calm.session.role_of(u) == "practitioner")
+    faint = [Finding(kind, spoken, 0, 4, "why", "source", score=0.4) for kind in ("judgment.warn", "advice.directive")]
+    (case,) = load(replace(calm, findings=tuple(faint))).cases
+    assert "(ask before advising)" in case.line and "warning" not in case.line
+    (case,) = load(calm).cases
+    assert case.line == "Nothing weighty is marked."
+
+
+def test_a_session_with_something_marked_is_not_told_to_wait_as_well() -> None:
+    waits, marked_once = session("waits", 55), session("marked", 55, "opening.missed")
+    html = page.caseload(load(marked_once))
+    assert "In the order: here, for what is marked." in html and "In the order: can wait." not in html
+    assert "In the order: here" not in page.caseload(load(waits))
 
 
 def test_the_page_says_that_it_looks_for_no_danger() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.invented import Line, coded
-from transcript_rapport.detectors.context import answered, floors, quoted
+from transcript_rapport.detectors.context import answered, exchanges, floors, quoted
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,18 @@ def test_a_short_answer_ends_a_turn() -> None:
     assert len(floors(coded(lines))) == 2
     lines[0] = ("T", "That is a lot.", [])
     assert len(floors(coded(lines))) == 1
+
+
+def test_a_word_or_two_ends_an_exchange_where_it_answers_a_question() -> None:
+    lines: list[Line] = [
+        ("C", "My wife lies awake and cries.", []),
+        ("T", "Do you have a cat?", ["question.closed"]),
+        ("C", "One, yes.", []),
+        ("T", "I can write that down for you.", []),
+    ]
+    assert [len(answer) for _, answer in exchanges(coded(lines))] == [1, 1]
+    lines[1] = ("T", "There is a lot on you.", [])
+    assert [len(answer) for _, answer in exchanges(coded(lines))] == [2]
 
 
 def test_what_is_answered_is_no_back_channel_and_no_piece_of_a_remark() -> None:

@@ -83,6 +83,14 @@ def test_a_question_raises_everyday_words_and_words_no_lexicon_has() -> None:
     assert (found.kind, found.quote, found.score) == (UNEXPLAINED, "fenestra", jargon.ASKED)
 
 
+@pytest.mark.parametrize("asked", ["whats a tpo", "What is tpo?", "Sorry, what's a TPO again?"])
+def test_a_word_is_asked_for_in_chat_spelling_and_by_its_letters(asked: str) -> None:
+    term: Line = ("T", "Then it all goes to the TPO in May.", [])
+    found = jargon.detect(coded([term, ("C", asked, []), ("T", "Those who hand out the places.", [])]))
+    assert [(f.kind, f.quote) for f in found] == [(EXPLAINED, "TPO")]
+    assert _kinds(term, ("C", "What's wrong?", [])) == []
+
+
 def test_those_are_all_terms_of_the_last_statement() -> None:
     terms: Line = ("T", "You have hypertension. / I will send the nomogram and the surveillance algorithm.", ["/"])
     reply: Line = ("T", "They're a chart and a timetable.", [])
@@ -154,6 +162,12 @@ def test_what_the_client_takes_already_is_theirs() -> None:
     taken: Line = ("T", "So you're on olanzapine ten milligrams and the lithium.", [])
     assert _kinds(taken, ("C", "Yes, both of them.", []), ("T", "Keep the lithium then.", [])) == [SHARED] * 3
     assert _kinds(("T", "Are you on a statin, or any lithium?", [])) == [UNEXPLAINED, UNEXPLAINED]
+
+
+def test_what_the_client_has_worked_with_before_is_theirs() -> None:
+    assert _kinds(("T", "Shall we look at the thought record from last week?", [])) == [SHARED]
+    assert _kinds(("T", "And the thought records you filled in?", [])) == [SHARED]
+    assert _kinds(("T", "Have you had palpitations since last week?", [])) == [UNEXPLAINED]
 
 
 def test_the_purpose_of_a_medicine_explains_its_name_and_is_never_guessed() -> None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 
 from tests.invented import Line, coded
+from transcript_rapport import lexicons
 from transcript_rapport.detectors import judgment
 from transcript_rapport.report import Finding, Statement
 
@@ -351,3 +352,39 @@ def test_a_tag_is_no_plain_question() -> None:
     first = replace(session.statements[0], codes=asks, probabilities=asks)
     found = list(judgment.detect(replace(session, statements=(first, *session.statements[1:]))))
     assert [f.utterance for f in found] == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("said", "before"),
+    [
+        ("I still lay two places.", "It's Ben, from the bereavement line."),
+        ("My brother died at Easter.", "Hello."),
+        ("[crying] I know.", "Hello."),
+        ("I'm so lonely in this house.", "Hello."),
+    ],
+)
+def test_cheer_is_sure_after_grief_and_pain(said: str, before: str) -> None:
+    text = "Now don't cry, chin up."
+    (found,) = _found(("T", before, []), ("C", said, []), ("T", text, ["validation.support"]))
+    assert (found.kind, found.quote, found.score) == ("judgment.dismiss", text, judgment.SURE)
+    assert _found(("C", "I lost my keys.", []), ("T", text, ["validation.support"])) == []
+
+
+def test_what_others_say_to_console_is_handed_back() -> None:
+    grief: Line = ("C", "My brother died at Easter.", [])
+    assert _found(grief, ("T", "Everyone tells you that at least he's not in pain.", [])) == []
+
+
+def test_words_that_console_are_entries_of_the_lexicon() -> None:
+    assert {entry.id for entry in lexicons.entries("judgment")} >= judgment.CONSOLES
+
+
+def test_what_is_owned_as_harm_next_was_judging() -> None:
+    line: Line = ("T", "You had promised that, right?", ["judgment.confront"])
+    owned: Line = ("T", "I'm sorry, I was lecturing you.", ["validation.support"])
+    for after, found in ((owned, ["judgment.confront"]), (("T", "And the shed?", ["question.open"]), [])):
+        session = coded([line, ("C", "Hm.", []), after])
+        leant = {"judgment.confront": 0.4}
+        unsure = replace(session.statements[0], codes=leant, probabilities=leant)
+        left = replace(session, statements=(unsure, *session.statements[1:]))
+        assert [told.kind for told in judgment.detect(left) if told.score > judgment.SURE] == found

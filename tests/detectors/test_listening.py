@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from tests.invented import coded
 from transcript_rapport.detectors import listening
 from transcript_rapport.report import Coded
@@ -103,6 +105,20 @@ def test_a_term_the_client_never_used_is_no_reflection() -> None:
 def test_a_label_somebody_else_gave_the_client_is_handed_back() -> None:
     said = "He called me a junkie at the door."
     assert _settled("He called you a junkie.", said, reflection_simple=0.5, judgment_label=0.6)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "But he might have missed the train.",
+        "So the evidence doesn't show that.",
+        "But if we look at it calmly, you passed.",
+    ],
+)
+def test_an_argument_is_no_reflection_unless_the_coder_is_sure(text: str) -> None:
+    said = "He stayed away on purpose, I know it."
+    assert not _settled(text, said, reflection_complex=0.4)
+    assert _settled(text, said, reflection_complex=0.9)
 
 
 def test_what_people_coded_is_not_settled() -> None:

@@ -99,6 +99,19 @@ def test_symptoms_are_no_feeling_and_the_fear_of_dying_is_one_however_it_is_said
         assert [f.kind for f in _found(("C", said, []), ON)] == ["opening.missed"]
 
 
+def test_a_statement_about_the_body_before_a_feeling_does_not_make_it_bodily():
+    feeling: Line = ("C", "Nobody comes by any more, not one of them.", ["client.emotion"])
+    assert not _found(("T", "Where is the pain?", ["question.open"]), feeling, ON)
+    assert _found(("T", "That is why you have the pain.", ["information"]), feeling, ON)
+
+
+def test_a_pronoun_tells_of_a_loss_where_somebody_close_was_named():
+    wife: Line = ("C", "My wife is on the ward.", [])
+    told: list[Line] = [("C", "She's dying, you see.", []), ON]
+    assert [found.kind for found in _found(wife, ON, *told)] == ["opening.missed"]
+    assert not _found(*told)
+
+
 def test_a_back_channel_lets_the_client_go_on():
     lines = [CUE, ("T", "Mm-hmm.", ["facilitation"]), ("C", "And then I get up and wait.", []), ON]
     (found,) = _found(*lines)
@@ -213,3 +226,41 @@ def test_ones_own_story_meets_no_feeling_unless_it_turns_to_the_client() -> None
     codes = ["self_disclosure", "/", "validation.support"]
     assert [f.kind for f in _found(CUE, ("T", story, codes))] == ["opening.missed"]
     assert _found(CUE, ("T", f"{story[:-1]}, and it must be for you.", codes)) == []
+
+
+@pytest.mark.parametrize(
+    "told", ["They locked me in the shed. I never told a soul.", "nobody knows i sleep in the car"]
+)
+def test_what_was_never_told_before_is_an_opening_that_the_first_words_after_it_have_to_meet(told: str) -> None:
+    told_first: Line = ("C", told.replace(". ", ". / "), [] if ". " not in told else ["/"])
+    ack, later = ("C", "Right, okay.", []), ("T", "That must have been lonely to keep.", ["validation.support"])
+    (found,) = _found(told_first, ("T", "The next sheet is about meals.", ["information"]), ack, later)
+    assert (found.kind, found.utterance) == (openings.MISSED, 1)
+    assert found.answers is not None and found.answers.start == 0
+    assert _found(told_first, ("T", "Thank you for trusting me with it.", [])) == []
+
+
+@pytest.mark.parametrize(
+    "told", ["So I'm just alone now.", "I have nobody to talk to.", "I know it's stupid, but it hurts."]
+)
+def test_being_alone_and_calling_it_stupid_are_told_in_plain_words(told: str) -> None:
+    assert [f.kind for f in _found(("C", told, []), ON)] == [openings.MISSED]
+
+
+def test_what_is_said_to_another_client_by_name_meets_nothing_of_the_one_who_just_spoke() -> None:
+    lines: list[Line] = [
+        CUE,
+        ("O", "Go on.", []),
+        CUE,
+        ("T", "{} what is it like for you to hear that?", ["question.open"]),
+    ]
+    for name, kinds in (("O,", [openings.MISSED]), ("And", []), ("C,", []), ("Well, O,", [openings.MISSED])):
+        asked = (lines[3][0], lines[3][1].format(name), lines[3][2])
+        found = coded([*lines[:3], asked])
+        both = replace(found, session=replace(found.session, roles={**found.session.roles, "O": "client"}))
+        assert [f.kind for f in openings.detect(both)] == kinds, name
+
+
+def test_what_has_been_going_on_makes_room() -> None:
+    (opening,) = openings.openings(coded([CUE, ("T", "So what's been going on?", ["question.open"])]))
+    assert opening.grade == openings.MET

@@ -195,6 +195,13 @@ def _heard(*lines: Line):
     return partnership.settled(replace(coded(lines), strays={"partnership": 1.2}))
 
 
+def test_being_glad_that_somebody_is_there_is_no_advice() -> None:
+    glad = "That's great! / It's important to have a friend who comes round."
+    codes = ["validation.affirm", "/", "advice.directive"]
+    assert _kinds(TALK, ("T", glad, codes)) == []
+    assert _kinds(TALK, ("T", glad.replace("great", "hard"), codes)) == ["advice.directive"]
+
+
 @pytest.mark.parametrize("said", ["Does that make sense?", "Okay, is that right?", "Any questions so far?"])
 def test_a_check_that_words_came_across_is_neither_collaboration_nor_leave(said: str) -> None:
     check: Line = ("T", said, ["question.closed", "partnership.collaborate"])

@@ -126,3 +126,26 @@ def test_owning_what_one_did_is_a_repair_where_no_strain_was_told(owned: str) ->
 )
 def test_a_slip_of_ones_own_repairs_nothing(slip: str) -> None:
     assert _found(("C", "We buried the dog on Sunday, as it happens.", []), ("T", slip, [])) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "strain"),
+    [
+        ("Let us stay with your sister for now.", "We always stay with my sister.", True),
+        ("He is only worried, putting up with that.", "Putting up with what? / I pay the rent.", True),
+        ("Is he worried, putting up with that?", "Putting up with what? / I pay the rent.", False),
+        ("Shall we begin?", "Fine. / Whatever you two want.", True),
+        ("Shall we begin?", "Nobody in here has asked me once.", True),
+        ("Shall we begin?", "Whatever you think is best.", False),
+    ],
+)
+def test_irony_and_giving_up_are_strain_in_plain_words(before: str, said: str, strain: bool) -> None:
+    asks = ["question.closed"] if before.endswith("?") else []
+    praise = ("T", "It is good that you came.", ["validation.affirm"])
+    found = _found(("T", before, asks), ("C", said, ["/"] if " / " in said else []), praise)
+    assert [f.kind for f in found] == ["rupture.passed"] * strain
+
+
+def test_a_feeling_granted_and_set_aside_repairs_nothing() -> None:
+    aside = ("T", "I understand you feel cross, but let's go on with the sheet.", ["validation.support"])
+    assert [f.kind for f in _found(("C", "Stop lecturing me.", []), aside)] == ["rupture.passed"]

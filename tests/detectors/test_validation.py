@@ -47,6 +47,8 @@ def _heard(text: str, **probabilities: float) -> Coded:
         "I find it so surprising that you are sad in June.",
         "Good evening, Mrs Frost.",
         "I know, but it is like that for all of us.",
+        "I see that you're cross, but we have to finish the form.",
+        "That's how a lot of people die.",
         "Oh, I know exactly how you feel.",
         "Well, that's the drink talking.",
     ],
@@ -96,3 +98,9 @@ def test_the_first_sentence_counts_what_is_marked() -> None:
     unsure = report_on(_heard("That must weigh on you.", validation_support=0.5))
     assert opening(unsure).endswith("; 1 is marked as validating it, though unsure.")
     assert len(list(unsure.of_kind("validation"))) == 1
+
+
+def test_what_consoles_somebody_who_grieves_is_no_validation() -> None:
+    session = coded([("C", "My sister died in May.", []), ("T", "At least she isn't ill now.", ["validation.support"])])
+    settled = validation.settled(replace(session, strays={"validation": 2.0}))
+    assert not settled.statements[1].has("validation")

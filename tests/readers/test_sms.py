@@ -24,3 +24,9 @@ def test_a_session_for_everybody() -> None:
         ("a-Cara", ("Cara", "Me")),
         ("a-+44 2", ("+44 2", "Me")),
     ]
+
+
+def test_who_sent_nothing_that_can_be_read_is_told() -> None:
+    cara, nobody = ("1", 1, 1, "Well, so.", "Cara"), ("2", 3, 1, "", "Dan")
+    empty = sessions("a.xml", backup(cara, ("1", 2, 2, "Go on.", "Cara"), nobody))[-1]
+    assert (empty.name, empty.format, len(empty)) == ("a-Dan", "text messages", 0)

@@ -2,9 +2,10 @@ from dataclasses import replace
 
 from tests import invented
 from tests.renderers import reports
+from transcript_rapport.renderers import measured
 from transcript_rapport.renderers.highlights import strengths
 from transcript_rapport.renderers.next_steps import suggestions
-from transcript_rapport.report import Measure, Report
+from transcript_rapport.report import Measure, Report, Span
 
 RATIO = "listening.reflection_to_question_ratio"
 
@@ -40,6 +41,30 @@ def test_strengths_spread_over_kinds_and_prefer_specific_words() -> None:
     assert {"reflection.complex", "validation.normalise"} <= {h.kind for h in found}
     assert len(found) <= 4
     assert len({h.quote for h in found}) == len(found)
+
+
+def test_what_the_client_confirms_is_shown_first_and_beside_others_of_its_kind() -> None:
+    told = ("C", "My brother sold the boat and the shed while I was away at sea.", ["client.emotion"])
+    yes = ("C", "That's it exactly.", ["client.understood"])
+    longer = "As if your whole summer had been given away without a single word."
+    lines = [told, ("T", longer, ["reflection.complex"]), ("C", "Some rope was left.", [])] * 2
+    lines[4] = ("T", "It sounds as though nobody thought you would ever come home again.", ["reflection.complex"])
+    short = [told, ("T", "The sea took that too.", ["reflection.complex"]), yes]
+    found = strengths(Report(invented.coded([*lines, *short]), (), (), {}), 3)
+    assert [h.place.utterance for h in found if h.place] == [1, 4, 7]
+    assert found[-1].why == "The client's next words say that it fits." != found[0].why
+    assert strengths(Report(invented.coded([*lines, *short]), (), (), {}), 1)[0].quote == "The sea took that too."
+
+
+def test_a_reflection_too_faint_to_count_is_held_up_where_the_client_confirms_it() -> None:
+    told = ("C", "My brother sold the boat and the shed while I was away at sea.", ["client.emotion"])
+    for reply, shown in ((("C", "Just so.", ["client.understood"]), 1), (("C", "It was blue.", []), 0)):
+        coded = invented.coded([told, ("T", "Your harbour went with that boat.", []), reply])
+        faint = [
+            replace(s, probabilities={"reflection.complex": 0.2, "information": 0.1}) if s.utterance == 1 else s
+            for s in coded.statements
+        ]
+        assert len(strengths(Report(replace(coded, statements=tuple(faint)), (), (), {}))) == shown
 
 
 def test_words_that_are_flagged_are_not_praised_at_the_same_time() -> None:
@@ -96,6 +121,24 @@ def test_a_whole_sentence_said_to_the_client_is_quoted_and_no_fragment() -> None
     assert suggestions(flagged(fragment, broken)) == ()
 
 
+def test_a_long_judgment_is_shown_from_its_but_on() -> None:
+    kind = "judgment.confront"
+    said = "well at least you do water them now and then on a Sunday but you are still letting all of them die"
+    (shown,) = suggestions(flagged((said, kind, 0.9)))
+    assert shown.quote == "but you are still letting all of them die" and shown.place and shown.place.start > 0
+    (short,) = suggestions(flagged(("You water them, but you let them die.", kind, 0.9)))
+    assert short.quote.startswith("You water them")
+
+
+def test_a_label_alone_or_of_somebody_else_is_no_goal_and_one_to_the_face_is() -> None:
+    kind, advice = "judgment.label", ("Buy a new hose before the summer comes.", "advice.directive", 0.9)
+    theirs = ("My own two neighbours are both hoarders.", kind, 0.9)
+    assert suggestions(flagged(theirs)) == () == suggestions(flagged(theirs, theirs))
+    assert suggestions(flagged(("Since when have you lived with a hoarder?", kind, 0.9))) == ()
+    assert [step.kind for step in suggestions(flagged(theirs, advice))] == ["advice.directive", kind]
+    assert [step.kind for step in suggestions(flagged(("I think you are a hoarder too.", kind, 0.9)))] == [kind]
+
+
 def test_an_unsure_judgment_is_no_card() -> None:
     assert suggestions(flagged(("You never water them as one should.", "judgment.criticise", 0.4))) == ()
 
@@ -127,6 +170,25 @@ def test_what_most_marks_are_about_comes_first_and_says_how_often() -> None:
     assert second.kind == "advice.directive"
     few, _ = suggestions(Report(coded, (*jargon[:7], advice), (), {}))
     assert few.kind == "advice.directive"
+
+
+def test_terms_that_stand_together_go_before_single_ones_and_are_one_step() -> None:
+    coded = invented.coded([("T", f"You have a {terms}.", []) for terms in ("first", "first", "other third")])
+    places = [(0, 11, 16), (1, 11, 16), (2, 11, 16), (2, 17, 22)]
+    terms = tuple(reports.finding(coded, "jargon.unexplained", *place) for place in places)
+    (step,) = suggestions(Report(coded, terms, (), {}))
+    assert (step.quote, [place.utterance for place in step.others]) == ("other", [0])
+    assert "Also marked in this utterance: “third”." in step.why
+
+
+def test_a_term_in_words_that_met_an_opening_is_no_step() -> None:
+    told: invented.Line = ("C", "I miss her.", [])
+    coded = invented.coded([("T", "My first.", []), told, ("T", "An other.", []), told, ("T", "An other.", [])])
+    terms = tuple(reports.finding(coded, "jargon.unexplained", i, 3, 8) for i in (0, 2, 4))
+    met = Measure(measured.OPENINGS, "Met", 1.0, "share", 1, "openings", evidence=(Span(1, 0, 11),))
+    for known, quote in (((), "other"), ((met,), "first")):
+        (step,) = suggestions(Report(coded, terms, known, {}))
+        assert step.quote == quote
 
 
 def test_the_term_said_most_often_is_shown_and_one_alone_is_no_step() -> None:

@@ -17,6 +17,7 @@ from transcript_rapport.settings import DEFAULTS
 ASKED: invented.Line = ("T", "Did you get any sleep after that?", ["question.closed", "behaviour=question"])
 TOLD: invented.Line = ("C", "I keep the lamp on, I am so frightened of the dark again.", ["client.emotion"])
 STORY: invented.Line = ("C", "I keep a lamp on in every single room of the house through the whole night.", [])
+STAYED: invented.Line = ("C", "I suppose it does that, with the lamp and all.", [])
 OPENED: invented.Line = ("T", "What goes through your mind then?", ["question.open", "behaviour=question"])
 ECHOED: invented.Line = ("T", "So the dark frightens you again.", ["reflection.simple", "behaviour=reflection"])
 DEEPER: invented.Line = ("T", "You had hoped that was over.", ["reflection.complex", "behaviour=reflection"])
@@ -38,9 +39,9 @@ def made(lines: list[invented.Line], times: int = 12, reader: str = "trainee") -
         ),
         ([ECHOED, TOLD, DEEPER, STORY, ASKED, STORY], "listening.open_question_share", "None of 12 questions was open"),
         (
-            [ECHOED, TOLD, ECHOED, TOLD, ECHOED, TOLD, OPENED, TOLD],
+            [ECHOED, STAYED, OPENED, TOLD, ECHOED, STAYED],
             "listening.complex_reflection_share",
-            "36 reflections hand back",
+            "24 reflections hand back",
         ),
         (
             [*[DEEPER, TOLD, DEEPER, TOLD, OPENED, TOLD] * 12, ("T", "Goodbye, then, until Tuesday.", ["structure"])],
@@ -156,6 +157,28 @@ def test_a_long_stretch_says_what_was_done_already(before: str, last: str, told:
     ]
     (step,) = suggestions(Report(invented.coded([*lines, ("C", "I see.", [])]), (), (), {}))
     assert told in step.why and ("Ask first" in step.suggestion) == ("bus" in before)
+
+
+@pytest.mark.parametrize(
+    ("echoed", "then"),
+    [
+        (ECHOED, TOLD),
+        (ECHOED, ("C", "Yes, that is just how it is for me.", ["client.understood"])),
+        (ECHOED, ("C", "It was my uncle who used to take the bulb out of the lamp at night, every single week.", [])),
+        (("T", "So the dark frightens you again./ Since when?", ["reflection.simple"]), STAYED),
+    ],
+)
+def test_nothing_is_added_to_a_reflection_that_the_client_went_on_from(
+    echoed: invented.Line, then: invented.Line
+) -> None:
+    assert suggestions(made([OPENED, TOLD, ECHOED, STAYED]))
+    assert suggestions(made([OPENED, TOLD, echoed, then])) == ()
+
+
+def test_a_share_of_complex_reflections_that_may_be_enough_is_no_step() -> None:
+    of = made([OPENED, TOLD, ECHOED, STAYED])
+    unsure = [replace(m, high=0.7) if m.name == "listening.complex_reflection_share" else m for m in of.measures]
+    assert suggestions(of) and suggestions(replace(of, measures=tuple(unsure))) == ()
 
 
 def test_nothing_is_offered_to_go_further_from_where_the_client_has_few_words() -> None:

@@ -378,6 +378,12 @@ def test_a_short_reflection_of_the_last_words_alone_says_nothing_more() -> None:
     assert held("reflection.complex", "Colder and windier, both at once, then.", "Colder. For a day. And windier.") == 0
 
 
+def test_words_that_only_frame_a_reflection_add_nothing() -> None:
+    said = "In fact, the way you tell it, it seems like that is what makes it so."
+    assert not held("reflection.complex", said, "It was my brother.", "client.emotion")
+    assert held("reflection.complex", "The way you tell it, your brother robbed you.", "It was Tom.", "client.emotion")
+
+
 def test_a_reflection_that_the_client_confirms_is_worth_what_it_added() -> None:
     lines = [
         ("C", "I laid her coat out this morning.", []),
@@ -406,3 +412,11 @@ def test_a_reflection_that_the_client_confirms_is_worth_what_it_added() -> None:
 )
 def test_not_knowing_renamed_adds_nothing(before: str, reflected: str, *, adds: bool) -> None:
     assert (held("reflection.complex", reflected, before, "client.emotion") > 0) is adds
+
+
+def test_an_answer_that_is_marked_as_going_past_the_client_is_no_reason_for_praise() -> None:
+    asked = "What is it like for her to hear that?"
+    coded = invented.coded([("C", FELT, ["client.emotion"]), ("T", asked, ["question.open"])])
+    question, passed = (reports.finding(coded, kind, 1) for kind in ("question.open", "opening.missed"))
+    worths = [worth(Report(coded, marked, (), {}), question) for marked in ((question,), (question, passed))]
+    assert worths[0] > 0 == worths[1]

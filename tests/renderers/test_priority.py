@@ -45,6 +45,14 @@ def test_weighty_findings_are_told_and_few_are_not() -> None:
     assert told == "2 remarks that may sound judging, 1 sign of strain passed over and 1 opening passed over"
 
 
+def test_no_number_is_a_reason_to_wait_and_what_waits_has_none() -> None:
+    poor = sessions.with_measures("s", sessions.share(2, 60), sessions.rate(20, 40))
+    ((heading, reasons),) = priority.review_priority(poor, WEIGHTS).sides
+    assert heading == priority.SOONER and all(reason.sooner for reason in reasons)
+    late = priority.review_priority(sessions.with_measures("s", sessions.share(55, 60), sessions.rate(60, 40)), WEIGHTS)
+    assert late.told == priority.LATE and late.reasons and late.sides == []
+
+
 def test_where_dying_was_spoken_of_no_number_is_made() -> None:
     calm = sessions.with_measures("s", sessions.share(55, 60), sessions.rate(60, 40))
     order = priority.review_priority(marked(calm, "safety.spoken"), WEIGHTS)

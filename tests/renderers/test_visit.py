@@ -43,6 +43,18 @@ def test_the_view_is_asked_for_right_after_words_that_hint_at_it() -> None:
     assert view.place and view.place.utterance == 51 and view.heard == STORY[1]
 
 
+@pytest.mark.parametrize("said", ["No, no cancer in the family that I know of.", "Yes, cancer, in both of my uncles."])
+def test_what_is_denied_or_was_asked_for_in_these_words_hints_at_nothing(said: str) -> None:
+    told: list[invented.Line] = [("T", "Any cancer in the family?", ["question.closed"]), ("C", said, [])]
+    report = Report(invented.coded([*QUIET * 25, STORY, QUIET[0], *told, QUIET[0]]), (), (), MEDICAL)
+    assert all(step.heard != said for step in suggestions(report))
+
+
+def test_an_explanation_at_which_another_step_stands_too_goes_first() -> None:
+    told: invented.Line = ("T", f"I think it is a stone. {LONG}", ["information"])
+    assert steps(STORY, ("T", "I see.", []), ("C", "Mm.", []), told)[0] == "visit.explanation"
+
+
 def test_what_was_said_is_not_offered() -> None:
     views = (
         "What do you think it could be?",

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.renderers import reports
 from transcript_rapport.renderers import introduction, wording
-from transcript_rapport.report import Report
+from transcript_rapport.report import Coded, Report, Statement
 from transcript_rapport.session import Session, Utterance
 
 
@@ -40,6 +40,24 @@ def test_how_two_clients_share_the_talk_is_told() -> None:
     assert "said 1 word" not in introduction.opening(of("T", "Anna"))
 
 
+def test_after_whom_of_two_clients_it_was_received_is_told() -> None:
+    lines = [
+        ("Anna", "I miss the boat."),
+        ("T", "You miss it."),
+        ("Tom", "So do I."),
+        ("T", "Anna?"),
+        ("Anna", "Yes."),
+        ("T", "You do."),
+    ]
+    session = Session("s", tuple(Utterance(i, *line) for i, line in enumerate(lines)))
+    session = session.with_roles({"T": "practitioner", "Anna": "client", "Tom": "client"}, 1.0, "said")
+    codes = {1: {"reflection.simple": 0.9}, 5: {"validation.affirm": 0.9}}
+    said = (Statement(u.index, 0, len(u.text), codes.get(u.index, {}), codes.get(u.index, {})) for u in session)
+    report = replace(reports.bare(), coded=Coded(session, tuple(said), ()))
+    assert "; of these, 2 came after Anna spoke and none after Tom." in introduction.opening(report)
+    assert "came after" not in introduction.opening(of("T", "Anna", "Tom"))
+
+
 @given(st.text(alphabet="ab .", max_size=400), st.integers(20, 150))
 def test_the_end_of_a_text_is_kept_in_whole_words(text: str, width: int) -> None:
     ended = wording.ended(text, width)
@@ -54,6 +72,13 @@ def test_a_cut_never_parts_a_not_from_what_it_denies() -> None:
     cut = [wording.ended(told, width) for width in range(30, len(told))]
     assert any("like the pulling" in words for words in cut)
     assert all("not like" in words for words in cut if "like the" in words)
+
+
+def test_after_a_not_the_next_clause_is_kept_and_never_what_stood_last() -> None:
+    told = "He sleeps, not as long as he did in the old flat, but it is the stairs that I worry about."
+    assert wording.ended(told, 66) == "… but it is the stairs that I worry about."
+    told = "And since the spring he has not slept as long as he used to sleep in the old flat by the harbour."
+    assert wording.ended(told, 60) == "… he has not … used to sleep in the old flat by the harbour."
 
 
 def test_what_is_cut_is_not_what_was_meant() -> None:

@@ -14,7 +14,9 @@ from transcript_rapport.batch.work import Problem
 from transcript_rapport.renderers.counts import events, titled, told
 from transcript_rapport.renderers.dimensions import too_little
 from transcript_rapport.renderers.foremost import Line, pressing
+from transcript_rapport.renderers.kinds import within
 from transcript_rapport.renderers.making import in_doubt
+from transcript_rapport.renderers.next_steps import suggestions
 from transcript_rapport.renderers.priority import Priority, Weights, review_priority
 from transcript_rapport.renderers.review import stops
 from transcript_rapport.renderers.wording import listed, number, rate, shortened
@@ -121,20 +123,25 @@ def _line(report: Report, lines: Sequence[Line], priority: Priority) -> str:
         return f"{marked} Too short: {priority.counted} of {priority.of} measures had enough to count."
     if priority.unfit:
         return marked
-    # What is marked is the first reason: beside it no number speaks for waiting, nor counts the remarks once more.
-    reasons = (r for r in priority.reasons if not lines or (r.sooner and r.measure.name != JUDGING))
-    first = next(reasons, None)
-    when = "Also sooner" if lines else "Sooner" if first and first.sooner else "Later"
-    return f"{marked} {when} for {first.briefly}." if first else marked
+    up = (reason for _, reasons in priority.sides for reason in reasons)
+    first = next((r for r in up if not (lines and r.measure.name == JUDGING)), None)  # Nor is a remark counted twice.
+    return f"{marked} {'Also sooner' if lines else 'Sooner'} for {first.briefly}." if first else marked
 
 
 def _if_time(report: Report) -> str:
+    """A place or two for when there is time: of the transcript, else of the report's steps.
+
+    A judgment too faint to weigh is no reason: the report's first step stands for it.
+    """
+    steps = [step for step in suggestions(report) if step.place][:2]
+    first = next(iter(steps), None)
+    hear = [first if within(stop.kind, "judgment") else stop for stop in stops(report, 2)] or steps
     found = [
-        f"utterance {stop.place.utterance}, “{shortened(stop.quote, FIRST_WORDS)}” "
-        f"({stop.title[:1].lower()}{stop.title[1:]})"
-        for stop in stops(report, 2)
+        f"utterance {at.place.utterance}, “{shortened(at.quote, FIRST_WORDS)}” ({at.title[:1].lower()}{at.title[1:]})"
+        for at in hear
+        if at and at.place
     ]
-    return f"Nothing weighty is marked; {f'if there is time, hear {listed(found)}' if found else 'choose freely'}."
+    return f"Nothing weighty is marked{f'; if there is time, hear {listed(found)}' if found else ''}."
 
 
 def _names(reports: Sequence[Report]) -> list[str]:

@@ -51,6 +51,11 @@ class Case:
     raised: str = ""
 
     @property
+    def weighs(self) -> bool:
+        """Whether something marked is its first reason, so that the number's word would speak against it."""
+        return bool(weighing(self.report))
+
+    @property
     def group(self) -> Group:
         """Where in the table it stands."""
         if any(self.report.of_kind(SAFETY)):
@@ -73,7 +78,7 @@ def in_order(cases: Sequence[Case]) -> Iterator[Case]:
 
 def _rank(case: Case) -> tuple[bool, float]:
     """By the number; a visit in which nothing weighs comes after all that, for the number says little about visits."""
-    return case.priority.unfit and not weighing(case.report), -case.priority.value
+    return case.priority.unfit and not case.weighs, -case.priority.value
 
 
 def _raised(held: Sequence[Case]) -> list[Case]:

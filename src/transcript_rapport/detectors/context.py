@@ -159,8 +159,8 @@ def floors(coded: Coded) -> list[tuple[Statement, ...]]:
 def exchanges(coded: Coded) -> Iterator[tuple[list[Statement], tuple[Statement, ...]]]:
     """The client's statements up to the practitioner's next turn, with the statements of that turn.
 
-    A turn ends where the client says more than a word or two; turns of nothing but back-channels,
-    or without a word, are passed over. The last exchange may have no such turn.
+    A turn ends where the client says more than a word or two, or answers a question; turns of nothing but
+    back-channels, or without a word, are passed over. The last exchange may have no such turn.
     """
     said: list[Statement] = []
     answer: list[Statement] = []
@@ -168,13 +168,18 @@ def exchanges(coded: Coded) -> Iterator[tuple[list[Statement], tuple[Statement, 
         role, here = coded.session.role_of(utterance), coded.statements_of(utterance.index)
         if role == "practitioner":
             answer.extend(here)
-        elif role == "client" and here and not (answer and len(words(utterance.text)) < WORDED):
+        elif role == "client" and here and not (_lets_go_on(answer) and len(words(utterance.text)) < WORDED):
             if _takes_floor(coded, answer):
                 yield said, tuple(answer)
                 said = []
             answer = []
             said.extend(here)
     yield said, tuple(answer) if _takes_floor(coded, answer) else ()
+
+
+def _lets_go_on(answer: Sequence[Statement]) -> bool:
+    """Whether a word or two after these statements only lets the practitioner go on: they ask nothing new."""
+    return bool(answer) and (answer[-1].has("reflection") or not answer[-1].has("question"))
 
 
 def _takes_floor(coded: Coded, answer: Sequence[Statement]) -> bool:

@@ -5,13 +5,14 @@ What ``openings`` and ``ruptures`` share.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from transcript_rapport.detectors.context import WORDED, told, words
 from transcript_rapport.lexicons.moves import moves
-from transcript_rapport.report import Coded, Finding, Statement
+from transcript_rapport.report import Coded, Finding, Span, Statement
 
 SURE = 0.5
 """Least probability of a cue at which it counts."""
@@ -90,6 +91,24 @@ def has_any(statement: Statement, families: Collection[str]) -> bool:
 def owns(coded: Coded, statement: Statement) -> bool:
     """Whether a statement owns its speaker's part in what went wrong."""
     return moves()["repair.apology"].in_words(coded.text(statement))
+
+
+def addressed(coded: Coded, place: Span) -> str:
+    """The label of the client, among several, whom an utterance last called by name up to the end of a place."""
+    clients, said = coded.session.labels("client"), coded.session[place.utterance].text[: place.end]
+    if len(clients) < 2:
+        return ""
+    names = "|".join(map(re.escape, clients))
+    called = re.findall(
+        rf"(?:^|[^\w\s]\W*)(?:(?:and|but|so|well|okay|ok|now)\W+)?({names})(?=\W*$|[^\w\s'’])", said, re.I
+    )
+    return next((label for label in clients if called and label.lower() == called[-1].lower()), "")
+
+
+def answers(coded: Coded, said: Statement, answer: Sequence[Statement]) -> list[Statement]:
+    """The statements of an answer that may be meant for who ``said`` it: not those to another client by name."""
+    meant = ("", coded.session[said.utterance].speaker)
+    return [s for s in answer if addressed(coded, s.span) in meant]
 
 
 def _of(code: str, families: Collection[str]) -> bool:

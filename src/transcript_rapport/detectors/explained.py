@@ -34,6 +34,7 @@ def explains(around: Surroundings, term: str, instead: str) -> bool:
         _SAYS["introduces"].search(around.before)
         or _SAYS["goes_on"].search(around.after)
         or _SAYS["says_it"].search(following)
+        or any(map(_SAYS["looks_for"].search, around.following))
         or (not content_words(instead) and _SAYS["purpose"].search(around.after))
     )
     return bool(told) or _paraphrases(around, term, instead)
@@ -56,12 +57,13 @@ def answers(text: str, term: str) -> bool:
     return bool(content_words(said) - content_words(term)) and not _SAYS["brushes_off"].search(said)
 
 
-def takes(before: str, since: str) -> bool:
-    """Whether a name is that of what the listener takes already.
+def takes(before: str, since: str, after: str) -> bool:
+    """Whether a name is that of what the listener takes, or has worked with, already.
 
-    ``before``: the words before it; ``since``: those since such a name, empty where there is none.
+    ``before`` and ``after``: the words around it; ``since``: those since such a name, empty where there is none.
     """
-    return bool(_SAYS["takes"].search(before) or (since and _SAYS["and_takes"].search(since)))
+    also = since and _SAYS["and_takes"].search(since)
+    return bool(also or _SAYS["takes"].search(before) or _SAYS["done"].search(after))
 
 
 def treats(text: str) -> bool:

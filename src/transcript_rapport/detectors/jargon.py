@@ -42,7 +42,7 @@ _YOURS = re.compile(
     r"\b(?:did you say|have you said|you(?:'ve| have)? (?:also )?(?:said|mentioned|told me)|you called)\b"
 )
 FIRST = "The client ({}) used this word first, so it is common ground."
-TAKEN = "The client takes it, so the name is theirs."
+TAKEN = "The client takes it or has worked with it, so the name is theirs."
 COLLEAGUE = "The client ({}) treats people too, so it is common ground."
 HANDED_BACK = "It stands beside the client's own word, and asks whether that was said."
 """What makes "acute" common ground in "acute bronchitis, did you say?"."""
@@ -96,7 +96,7 @@ class _Ground:
                     self.colleague = min(self.colleague, (spoken.index, COLLEAGUE.format(spoken.speaker)))
 
     def take(self, word: Word, utterance: int) -> None:
-        """The client takes the medicine of this name."""
+        """The client takes what has this name, or has worked with it."""
         self.words[word] = min(self.words.get(word, (utterance, TAKEN)), (utterance, TAKEN))
 
     def why(self, statement: Statement, match: Match, terms: Sequence[Match]) -> str:
@@ -157,7 +157,7 @@ def _places(coded: Coded, ground: _Ground | None) -> Iterator[_Place]:
                 text[match.start : match.end],
                 _surroundings(coded, context, before, match),
             )
-            taken = takes(plain(text[: match.start]), around.before if taken else "")
+            taken = takes(plain(text[: match.start]), around.before if taken else "", around.after)
             if ground and taken:
                 ground.take(_word(match.entry, said), statement.utterance)
             told = answered.get(match, False) or explains(around, plain(said), match.entry.wording(said))

@@ -1,7 +1,8 @@
 """Judgment: wording that could be heard as judgment, from the coder's reading and the lexicon's words together.
 
 A client's own words, and the practitioner quoting, handing back or denying them, are never judgment; nor is what takes
-words back, apologises, grants a point or lifts blame.
+words back, apologises, grants a point or lifts blame. Cheer and comparison count by their words after grief or pain,
+where the coder is apt to hear kindness.
 """
 
 from __future__ import annotations
@@ -9,15 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 from math import prod
+from pathlib import Path
 from typing import NamedTuple
 
 from transcript_rapport import lexicons
 from transcript_rapport.codebook import codes
 from transcript_rapport.detectors.context import finding, heard, likeliest, quoted, without, without_doubted, words
 from transcript_rapport.lexicons import Match, content_words, plain
-from transcript_rapport.lexicons.patterns import beside
+from transcript_rapport.lexicons.moves import owns_harm
+from transcript_rapport.lexicons.patterns import Patterns, beside
 from transcript_rapport.report import Coded, Finding, Span, Statement
 
 KINDS: tuple[str, ...] = tuple(code.name for code in codes().values() if code.family == "judgment")
@@ -46,7 +49,11 @@ WORDLESS_TRY = "Say what happened, and ask: “How do you see it?”"
 
 _ABOUT_A_PERSON = (LABEL, "judgment.criticise")
 """Kinds whose words can be reported or denied without judging; an argument or a warning cannot."""
-_SAYS = beside(__file__)
+CONSOLES = frozenset(["at-least", "dont-cry", "others-have-it-worse", "platitudes", "silver-lining"])
+"""Entries of cheer and comparison: sure where grief or pain was just told."""
+LATELY = 2
+"""The client's utterances in which it was told."""
+_SAYS, _OPENS = beside(__file__), Patterns(Path(__file__).with_name("openings.toml"))
 
 
 class Reading(NamedTuple):
@@ -99,8 +106,9 @@ def readings(coded: Coded, family: str = "") -> list[Reading]:
     said = coded.by_role("practitioner")
     may = [_may_judge(coded, s) for s in said]
     left = [s if m else _cleared(s) for s, m in zip(said, may, strict=True)]
-    every = zip(left, may, _near(left, shown(left)), strict=True)
-    return [_read(coded, s, k) if m else Reading(s, None, []) for s, m, k in every if not family or s.has(family)]
+    near, owned = zip(left, _near(left, shown(left)), strict=True), _owned(coded)
+    every = zip((_surer(s, k) if s.utterance in owned else (s, k) for s, k in near), may, strict=True)
+    return [_read(coded, s, k) if m else Reading(s, None, []) for (s, k), m in every if not family or s.has(family)]
 
 
 def _near(statements: Sequence[Statement], kinds: Sequence[str | None]) -> Iterator[str | None]:
@@ -110,6 +118,21 @@ def _near(statements: Sequence[Statement], kinds: Sequence[str | None]) -> Itera
     for said, kind in zip(statements, kinds, strict=True):
         near = (o for o in likely if o is not said and abs(order[o.utterance] - order[said.utterance]) <= STRETCH)
         yield kind if kind and (_is_sure(Reading(said, kind, [])) or any(near)) else None
+
+
+def _owned(coded: Coded) -> set[int]:
+    """The practitioner's utterances whose harm their next one owns."""
+    turns = (u for u in coded.session if coded.session.role_of(u) == "practitioner")
+    return {turn.index for turn, after in pairwise(turns) if owns_harm(after.text)}
+
+
+def _surer(said: Statement, kind: str | None) -> tuple[Statement, str | None]:
+    """A statement whose harm is owned, and its kind: LIKELY is enough, and the owning counts as sure words do."""
+    likely = likeliest(said, KINDS)
+    if not likely or likelihood(said.probabilities) < LIKELY:
+        return said, kind
+    p = {likely: 1 - (1 - said.counted[likely]) * (1 - SURE)}
+    return replace(said, left={**said.counted, **p}, probabilities={**said.probabilities, **p}), likely
 
 
 def _cleared(statement: Statement) -> Statement:
@@ -140,7 +163,7 @@ def _read(coded: Coded, statement: Statement, kind: str | None) -> Reading:
     text = coded.text(statement)
     spared = _SAYS["asks_view"].search(plain(text)) or (kind == MORALISE and _SAYS["lifts"].search(plain(text)))
     kind = None if spared else kind
-    found = lexicons.matches("judgment", text, coded.lexicons)
+    found = [_weighed(coded, statement, match) for match in lexicons.matches("judgment", text, coded.lexicons)]
     read = Reading(statement, kind, [match for match in found if not _exempt(coded, statement, match)])
     if found and not read.words and not _is_sure(read):
         return Reading(_cleared(statement), None, [])
@@ -150,6 +173,20 @@ def _read(coded: Coded, statement: Statement, kind: str | None) -> Reading:
         kind = _told_as(read, kind, text)
     exempt = {match.entry.kind for match in found if match not in read.words}
     return read._replace(kind=None if kind in exempt else kind)
+
+
+def _weighed(coded: Coded, statement: Statement, match: Match) -> Match:
+    """Cheer or comparison as sure words where grief or pain was told; any other match as it is."""
+    consoles = match.entry.id in CONSOLES and _is_grieving(coded, statement)
+    return replace(match, entry=replace(match.entry, sure=True)) if consoles else match
+
+
+def _is_grieving(coded: Coded, statement: Statement) -> bool:
+    """Whether the client lately wept or told a loss, fear or pain in plain words, or bereavement has been spoken of."""
+    lately = (plain(u.text) for u in islice(heard(coded, statement.utterance), LATELY))
+    pain = [_SAYS["weeps"], _OPENS["loss"], _OPENS["plainly"]]
+    spoken = (plain(u.text) for u in coded.session[: statement.utterance])
+    return any(p.search(said) for said in lately for p in pain) or any(map(_SAYS["bereaved"].search, spoken))
 
 
 def _told_as(read: Reading, kind: str, text: str) -> str | None:
@@ -230,6 +267,9 @@ def _from_words(coded: Coded, read: Reading, before: Reading | None) -> Iterator
     likely, any_kind = _likeliest(said.probabilities, "judgment"), likelihood(said.probabilities)
     kindly = _likeliest(said.counted, "validation", "reflection")
     once = {match.entry.id: match for match in reversed(read.words)}
+    if once and all(match.entry.sure and id_ in CONSOLES for id_, match in once.items()):
+        yield replace(_over(coded, said, read.words[0], max(likely, SURE)), start=said.start, end=said.end)
+        return
     for match in reversed(once.values()):
         if match.entry.sure:
             yield _over(coded, said, match, max(likely, SURE))
@@ -291,6 +331,8 @@ def _exempt(coded: Coded, statement: Statement, match: Match) -> bool:
         return True
     text = coded.text(statement)
     if match.entry.kind == DISMISS:
+        if _SAYS["told_them"].search(plain(text)[: match.start]):
+            return True
         last = next(heard(coded, statement.utterance), None)
         return last is not None and match.entry.id in _entries(coded, last.text)
     if match.entry.kind not in _ABOUT_A_PERSON:

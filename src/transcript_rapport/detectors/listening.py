@@ -35,8 +35,8 @@ def settled(coded: Coded) -> Coded:
     """The session without reflections that are none, so that every part of a report says the same.
 
     A reflection gives way to judgment that is shown or likelier, to advice and the client's own choice where these are
-    likelier, to urging or setting aside, and to what a form or somebody else says, not the client; before the client's
-    first words there is none. Probabilities stay as they are, and so do codes that people gave.
+    likelier, to urging, arguing or setting aside, and to what a form or somebody else says, not the client; before the
+    client's first words there is none. Probabilities stay as they are, and so do codes that people gave.
     """
     read = judgment.readings(coded, "reflection")
     gone = {r.statement.span for r in read if r.surely or _is_none(coded, r.statement)}
@@ -52,9 +52,12 @@ def _is_none(coded: Coded, statement: Statement) -> bool:
     if _is_first_word(coded, statement):
         return True
     text = coded.text(statement)
-    if _SAYS["scores"].search(plain(text)) or _SAYS["urges"].search(plain(text)) or validation.passes_on(text):
+    said = plain(text)
+    if _SAYS["scores"].search(said) or _SAYS["urges"].search(said) or validation.passes_on(text):
         return True
-    return likely < SURE and (_is_reported(coded, statement) or _is_technical(coded, statement))
+    if likely >= SURE:
+        return False
+    return bool(_SAYS["argues"].search(said)) or _is_reported(coded, statement) or _is_technical(coded, statement)
 
 
 def _is_first_word(coded: Coded, statement: Statement) -> bool:

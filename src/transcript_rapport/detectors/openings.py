@@ -1,8 +1,9 @@
 """Openings: what the client opens up about, and how far the practitioner's next turn meets it.
 
 After VR-CoDES (Zimmermann et al., 2011; Del Piccolo et al., 2011): a cue or concern is met with room for what it means,
-explored for its facts, or left; it may also be named in words that are left again at once. A loss, fear, shame, pain or
-not knowing what is the matter, in plain words (``openings.toml``), is a cue however faintly the coder hears it.
+explored for its facts, or left; it may also be named in words that are left again at once. A loss, fear, shame, pain,
+what was never told before or not knowing what is the matter, in plain words (``openings.toml``), is a cue however
+faintly the coder hears it.
 ``detect`` finds ruptures (``ruptures``) too.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from transcript_rapport.detectors import ruptures, validation
@@ -21,6 +23,7 @@ from transcript_rapport.detectors.cues import (
     SURE,
     Cue,
     Opening,
+    answers,
     doubt,
     has_any,
     likelihood,
@@ -38,10 +41,11 @@ MET = "met"
 KINDS: tuple[str, ...] = (MISSED, NAMED, FACTS, *ruptures.KINDS)
 
 FEELING, DISCLOSURE, AMBIVALENCE = "client.emotion", "client.disclosure", "client.ambivalence"
-LOSS, SHAME, UNEXPLAINED = "loss", "shame", "unexplained"
+LOSS, FIRST_TOLD, SHAME, UNEXPLAINED = "loss", "first_told", "shame", "unexplained"
 CUES: tuple[str, ...] = (FEELING, DISCLOSURE, AMBIVALENCE)
 RECEIVES = ("reflection", "validation")
 """Codes that meet an opening where the coder hears nothing likelier in the statement."""
+TERM = "jargon"
 LEADS = ("question", "advice", "information", "structure", "partnership")
 """Codes of which one may lead away from what was just named."""
 
@@ -60,6 +64,7 @@ _SAYS = beside(__file__)
 
 _PATTERNS = {
     LOSS: "Receive it before going on: “I am sorry about your …. How is it for you now?”",
+    FIRST_TOLD: "Receive it before going on: “Thank you for trusting me with that. You do not have to say more.”",
     SHAME: "Stay with how they see themselves: “It sounds as if you feel …. What is it like to carry that?”",
     UNEXPLAINED: "Ask on from there: “What goes through your mind about it?”",
     "client.emotion": "Stay with the feeling before going on: “You feel …, because …”, with their own word for it.",
@@ -68,6 +73,7 @@ _PATTERNS = {
 }
 _TOLD = {
     LOSS: "a loss",
+    FIRST_TOLD: "something hardly ever told",
     SHAME: "shame, or of thinking little of themselves",
     UNEXPLAINED: "not knowing what is the matter",
     "client.emotion": "a feeling",
@@ -90,10 +96,18 @@ def openings(coded: Coded) -> Iterator[Opening]:
     """
     for (_, before), (said, answer) in pairwise([([], ()), *exchanges(coded)]):
         history = any(_SAYS["takes_history"].search(plain(coded.text(s))) for s in before)
-        asked = coded.text(before[-1]) if before else ""
+        asked = coded.text(before[-1]) if before and before[-1].has("question") else ""
         cues = [cue for s in said if (cue := _plain_cue(coded, s, history) or _cue(coded, s, asked))]
         if cues and answer:
-            yield _opening(coded, max(reversed(cues), key=lambda cue: bool(cue.plainly)), said, answer)
+            cue = max(reversed(cues), key=lambda cue: bool(cue.plainly))
+            yield _opening(coded, cue, said, _at_once(coded, answer) if cue.kind == FIRST_TOLD else answer)
+
+
+def _at_once(coded: Coded, answer: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """An answer up to the client's reply, be it a word, to the first words in it that say something."""
+    first = next((s.utterance for s in answer if len(words(coded.text(s))) >= WORDED), answer[0].utterance)
+    replied = next((u.index for u in coded.session[first:] if coded.session.role_of(u) == "client"), len(coded.session))
+    return tuple(s for s in answer if s.utterance < replied)
 
 
 def detect(coded: Coded) -> Iterator[Finding]:
@@ -113,26 +127,43 @@ def _found(coded: Coded) -> Iterator[Finding]:
 
 
 def _plain_cue(coded: Coded, statement: Statement, history: bool) -> Cue | None:
-    """A loss, or else shame, fear, pain or not knowing, where a statement tells it in plain words.
+    """A loss, or else what was never told, shame, fear, pain or not knowing, where a statement tells it in plain words.
 
     Its sureness is that of the words and the coder's together. In answer to a ``history``, the death of a distant
-    relative is a fact, unless it is recent.
+    relative is a fact, unless it is recent. “I never told anyone” by itself speaks of the statement before.
     """
     text = plain(coded.text(statement))
-    told_by = {LOSS: _SAYS["loss"], SHAME: _SAYS["shame"], FEELING: _SAYS["plainly"], UNEXPLAINED: _SAYS["unexplained"]}
+    told_by = {LOSS: _SAYS["loss"], FIRST_TOLD: _SAYS["first_told"], SHAME: _SAYS["shame"]}
+    told_by |= {FEELING: _SAYS["plainly"], UNEXPLAINED: _SAYS["unexplained"]}
     for kind, pattern in told_by.items():
         found = pattern.search(text)
         fact = kind == LOSS and history and _SAYS["distant"].search(text) and not _SAYS["recent"].search(text)
+        if kind == LOSS and not found and not history and _kin_named(coded, statement):
+            found = _SAYS["their_loss"].search(text)
         if found and not fact:
             heard = max(statement.counted.get(code, 0.0) for code in CUES)
+            if kind == FIRST_TOLD and len(content_words(_SAYS["first_told"].sub("", text))) < SHARED:
+                statement = replace(statement, start=_before(coded, statement).start)
             return Cue(kind, statement, 1 - (1 - BY_WORDS) * (1 - heard), found.group())
     return None
+
+
+def _before(coded: Coded, statement: Statement) -> Statement:
+    """The statement before it in the same utterance, or itself where it is the first."""
+    here = coded.statements_of(statement.utterance)
+    return here[max(0, here.index(statement) - 1)]
+
+
+def _kin_named(coded: Coded, statement: Statement) -> bool:
+    """Whether a client's words up to there name somebody close."""
+    told = (s for s in coded.by_role("client") if s.span < statement.span)
+    return any(_SAYS["somebody_close"].search(plain(coded.text(s))) for s in told)
 
 
 def _cue(coded: Coded, statement: Statement, asked: str) -> Cue | None:
     """The likeliest cue of a statement; gladness or the body is no cue, and a bare word is too little to go by.
 
-    ``asked``: what the practitioner said last; who was asked about the body, or how much they drink, answers about it.
+    ``asked``: the question it answers; who was asked about the body, or how much they drink, answers about it.
     """
     said, kinds = plain(coded.text(statement)), CUES
     sore = bool(_SAYS["sore"].search(said) or _SAYS["not_glad"].search(said))
@@ -153,20 +184,20 @@ def _opening(coded: Coded, cue: Cue, said: Sequence[Statement], answer: tuple[St
 
     Any open question explores being of two minds; others have to be about what was said.
     """
-    after = said[said.index(cue.said) + 1 :]
-    gone_on = cue.kind == LOSS and any(len(words(coded.text(s))) >= FULL for s in after)
+    gone_on = cue.kind == LOSS and any(len(words(coded.text(s))) >= FULL for s in said if s.span > cue.said.span)
     codes = ("reflection",) if gone_on else RECEIVES
     told_of = cue.plainly if cue.kind == LOSS else " ".join(map(coded.text, [cue.said] if cue.plainly else said))
     heard, receives = content_words(told_of), _SAYS["condoles"] if cue.kind == LOSS else _SAYS["receives"]
-    weighed = list(_weighed(coded, answer, codes))
+    meant = answers(coded, cue.said, answer)
+    weighed = list(_weighed(coded, meant, codes))
     met = [s for s, by in weighed if _meets(coded, s, by, heard, receives if cue.plainly else None)]
     if met:
         left = _goes_elsewhere(coded, met, answer, content_words(" ".join(map(coded.text, (*said, *met)))))
         return Opening(cue, answer, tuple(met), 0.0, NAMED if left else MET)
     about = None if gone_on else _SAYS["about_them"] if cue.kind == LOSS else _SAYS["about_it"]
     opens = "question.open" if cue.kind == AMBIVALENCE else ""
-    asked = tuple(s for s in answer if _explores(coded, s, heard, about) or opens in s.counted)
-    doubted = max((doubt([s], (*by, opens)) for s, by in weighed), default=0.0)
+    asked = tuple(s for s in meant if _explores(coded, s, heard, about) or opens in s.counted)
+    doubted = max((_doubt(coded, s, (*by, opens), heard) for s, by in weighed), default=0.0)
     return Opening(cue, answer, asked, doubted, FACTS if asked else MISSED)
 
 
@@ -201,16 +232,28 @@ def _meets(
     if statement.has("judgment") or _SAYS["own_doing"].search(plain(so_far)):
         return False
     felt, leads = bool(_SAYS["felt"].search(said)), likelihood(statement, LEADS)
-    shared, long = len(heard & content_words(said)), len(word_list(said))
-    echo = long < ECHO and "reflection.simple" in statement.counted and not (shared or felt)
+    shared = len(heard & content_words(said))
     of_the_body = _SAYS["bodily"].search(said) and not felt
     likely = likelihood(statement, codes) >= (PERHAPS if felt else max(PERHAPS, leads))
-    if likely and long >= BARE and not (echo or of_the_body):
+    if likely and len(word_list(said)) >= BARE and not (_is_echo(coded, statement, heard) or of_the_body):
         return True
     if statement.has("question"):
         return bool(_SAYS["asks_what_it_is_like"].search(said))
     shared = 0 if leads else shared
     return shared >= SHARED or bool(receives and (shared or receives.search(said)))
+
+
+def _is_echo(coded: Coded, statement: Statement, heard: frozenset[str]) -> bool:
+    """Whether it says back a word or two that are neither of what was opened (``heard``) nor name a feeling."""
+    said = plain(coded.text(statement))
+    short = len(word_list(said)) < ECHO and "reflection.simple" in statement.counted
+    return short and not (heard & content_words(said) or _SAYS["felt"].search(said))
+
+
+def _doubt(coded: Coded, statement: Statement, codes: Sequence[str], heard: frozenset[str]) -> float:
+    """How likely it meets an opening after all; an echo does not, nor what is likelier a term that needs explaining."""
+    likely = doubt([statement], codes)
+    return 0.0 if likely < statement.probabilities.get(TERM, 0.0) or _is_echo(coded, statement, heard) else likely
 
 
 def _explores(coded: Coded, statement: Statement, heard: frozenset[str], about: re.Pattern[str] | None) -> bool:

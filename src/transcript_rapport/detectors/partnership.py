@@ -133,12 +133,14 @@ def _names_a_need(coded: Coded, statement: Statement) -> bool:
 
 
 def _asks_nothing(coded: Coded, statement: Statement) -> bool:
-    """Whether it says when to get help or to meet again, wishes well, invites to talk, or only says how it is."""
+    """Whether it says when to get help or to meet again, wishes well, affirms that somebody is there for the client,
+    invites to talk, or only says how it is."""
     said = plain(coded.text(statement))
+    affirms = _SAYS["affirms"].search(plain(coded.session[statement.utterance].text[: statement.end]))
     only_states = _SAYS["states"].search(said) and not _SAYS["asks"].search(said)
     for_later = moves()["frame.afterwards"].in_words(said)
     wishes = _SAYS["wishes"].search(said) or _SAYS["heartens"].search(said)
-    return for_later or bool(only_states or wishes or _SAYS["invites"].search(said))
+    return for_later or bool(only_states or wishes or affirms or _SAYS["invites"].search(said))
 
 
 def _client_asked(coded: Coded, statement: Statement) -> bool:

@@ -34,7 +34,7 @@ def settled(coded: Coded) -> Coded:
 
     It gives way to judgment that is shown or likelier, to courtesies and to owning one's part (a repair), and to words
     that refuse, greet, mock, claim to know just how it feels, set a feeling aside with a *but*, or speak of the
-    practitioner's own worry. Probabilities stay as they are, and so do codes that people gave.
+    practitioner's own worry or the fate of many. Probabilities stay as they are, and so do codes that people gave.
     """
     read = judgment.readings(coded, "validation")
     gone = {r.statement.span for r in read if r.surely or _is_opposite(coded, r.statement)}
@@ -50,7 +50,7 @@ def _is_opposite(coded: Coded, statement: Statement) -> bool:
     if _SAYS["courtesy"].search(text) or _owns(coded, statement):
         return True
     against = [_SAYS["permits"], _SAYS["greets"], _SAYS["own_worry"], _SAYS["mocks"]]
-    against += [_SAYS["sets_aside"], _SAYS["claims_to_know"]]
+    against += [_SAYS["sets_aside"], _SAYS["claims_to_know"], _SAYS["others_fate"]]
     return likely < BEYOND_WORDS and any(pattern.search(text) for pattern in against)
 
 

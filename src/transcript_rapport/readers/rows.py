@@ -61,7 +61,7 @@ def session(
     return Session(tidy(name or source.name), utterances, source.path, form, notes=tuple(map(tidy, told)))
 
 
-def each(source: Source, made: Mapping[str, Callable[[], list[Session]]], form: str = "") -> list[Session]:
+def each(source: Source, made: Mapping[str, Callable[[], list[Session]]], form: str) -> list[Session]:
     """The sessions that every function of ``made`` makes; where one cannot, it is told and the others go on.
 
     A session that could not be read has no utterances, and the reason as its note: ``analyse``

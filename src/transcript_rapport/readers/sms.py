@@ -23,7 +23,7 @@ SUFFIXES = ()
 
 _HALVES = re.compile(rb"&#(5[56]\d{3});&#(5[67]\d{3});")
 """A character written as two halves, as this app writes emoji; XML does not allow that."""
-_OWNER = "Me"
+_FORM, _OWNER = "text messages", "Me"
 _UNSENT = {"3", "5"}  # drafts, and what could not be sent
 _NOBODY = {"", "(unknown)", "null"}
 
@@ -59,7 +59,7 @@ def read(source: Source) -> list[Session]:
         return _session(source, found)
     names = {who: f"{source.name}-{who}" for who in others}
     made = {who: [message for message in found if message.other == who] for who in others}
-    return each(source, {names[who]: partial(_session, source, made[who], names[who]) for who in others})
+    return each(source, {names[who]: partial(_session, source, made[who], names[who]) for who in others}, _FORM)
 
 
 def _messages(root: Element) -> Iterator[_Message]:
@@ -80,4 +80,4 @@ def _session(source: Source, messages: Sequence[_Message], name: str = "") -> li
         if message.kind not in _UNSENT
     ]
     notes = [TIMES, *noted(unsent, "a draft, or not sent, left out", "message")]
-    return [session(markup.decoded(source), "text messages", rows, notes, name=name, unit="message")]
+    return [session(markup.decoded(source), _FORM, rows, notes, name=name, unit="message")]

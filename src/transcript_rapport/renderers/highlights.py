@@ -8,8 +8,17 @@ from dataclasses import dataclass
 from transcript_rapport.codebook import codes
 from transcript_rapport.medical import is_medical
 from transcript_rapport.renderers.guarded import Guard
-from transcript_rapport.renderers.kinds import TO_TRY, family, kind_title, within
-from transcript_rapport.renderers.praise import BASE, FAINT, own_words, understood, views_asked, worth
+from transcript_rapport.renderers.kinds import TO_TRY, family, kind_title
+from transcript_rapport.renderers.praise import (
+    BASE,
+    FAINT,
+    confirmed,
+    leaning,
+    own_words,
+    understood,
+    views_asked,
+    worth,
+)
 from transcript_rapport.renderers.wording import ended
 from transcript_rapport.report import SURE, Finding, Report, Span
 
@@ -18,6 +27,7 @@ TWICE = 0.75
 """Kinds with at least so much to them may be shown at two places."""
 FEW = 3
 MUCH_ALIKE = 0.6
+CONFIRMED = "The client's next words say that it fits."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +67,22 @@ def strengths(report: Report, most: int = MOST_STRENGTHS) -> tuple[Highlight, ..
             candidates, key=lambda told: (_appeal(report, told[0], told[1], chosen), -told[0].utterance, -told[0].start)
         )
         chosen.append(best)
-        candidates = [told for told in candidates if _adds(told[0], best, chosen)]
+        candidates = [told for told in candidates if _adds(report, told[0], best, chosen)]
     shown = {f.utterance for f in chosen}
     elsewhere = [f for f, held in every if held > 0 and f.utterance not in shown]
     return tuple(_strength(report, f, elsewhere) for f in sorted(chosen, key=lambda f: f.span))
 
 
-def _adds(finding: Finding, last: Finding, chosen: Sequence[Finding]) -> bool:
-    """Whether a finding still adds something: other words at another place, and the same kind again only if rare."""
+def _adds(report: Report, finding: Finding, last: Finding, chosen: Sequence[Finding]) -> bool:
+    """Whether a finding still adds something: other words at another place, and the same kind again only if rare.
+
+    What the client confirmed stands by itself, and counts for none of its kind.
+    """
     if finding.utterance == last.utterance or _like(finding.quote, last.quote) > MUCH_ALIKE:
         return False
-    alike = sum(f.kind == finding.kind for f in chosen)
-    return alike == 0 or (alike == 1 and len(chosen) < FEW and BASE[finding.kind] >= TWICE)
+    alike = [f for f in chosen if f.kind == finding.kind]
+    rare = sum(not confirmed(report, f) for f in alike) < 2 and len(chosen) < FEW
+    return not alike or (rare and BASE[finding.kind] >= TWICE)
 
 
 def _like(a: str, b: str) -> float:
@@ -85,8 +99,7 @@ def _candidates(report: Report, *, visit: bool) -> Iterator[Finding]:
     for finding in map(own_words, found):
         helpful = finding.kind in BASE and report.session.role_of(finding.utterance) == "practitioner"
         # Praise that does not fit is worse than none, and who was understood knows best.
-        told = within(finding.kind, "reflection") and understood(report, finding.utterance)
-        sure = finding.score >= SURE or told
+        sure = finding.score >= SURE or confirmed(report, finding)
         new = (finding.span, finding.kind) not in seen
         if helpful and sure and new and finding.utterance not in flagged and not out_of_place(finding):
             seen.add((finding.span, finding.kind))
@@ -95,7 +108,7 @@ def _candidates(report: Report, *, visit: bool) -> Iterator[Finding]:
 
 def _from_statements(report: Report) -> Iterator[Finding]:
     for statement in report.coded.by_role("practitioner"):
-        for name, probability in statement.counted.items():
+        for name, probability in {**leaning(report, statement), **statement.counted}.items():
             if name in BASE:
                 spoken, code = report.session[statement.utterance], codes()[name]
                 yield Finding(
@@ -105,9 +118,10 @@ def _from_statements(report: Report) -> Iterator[Finding]:
 
 def _appeal(report: Report, finding: Finding, held: float, chosen: Sequence[Finding]) -> float:
     """How much a finding deserves to be shown beside what is shown already: worth it, sure, not more of the same."""
-    specific = min(len(finding.quote.split()), 20) / 40
+    specific = 0.5 if confirmed(report, finding) else min(len(finding.quote.split()), 20) / 40
     fresh = 0.3 if understood(report, finding.utterance) else 0.0
-    alike = sum(0.35 if f.kind == finding.kind else 0.15 * (family(f.kind) == family(finding.kind)) for f in chosen)
+    alike = 0.35 * sum(f.kind == finding.kind for f in chosen) ** 2  # a third only where little else is
+    alike += 0.15 * sum(f.kind != finding.kind and family(f.kind) == family(finding.kind) for f in chosen)
     near = sum(abs(f.utterance - finding.utterance) < max(3, len(report.session) / 8) for f in chosen)
     return held + finding.score / 2 + specific + fresh - alike - 0.2 * near
 
@@ -117,7 +131,7 @@ def _strength(report: Report, finding: Finding, elsewhere: Sequence[Finding]) ->
     return Highlight(
         finding.kind,
         kind_title(finding.kind),
-        finding.why,
+        CONFIRMED if confirmed(report, finding) else finding.why,
         finding.source,
         quote=finding.quote,
         place=finding.span,

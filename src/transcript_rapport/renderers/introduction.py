@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from transcript_rapport.medical import is_medical
@@ -26,7 +27,7 @@ def opening(report: Report) -> str:
     length = session.duration_ms
     lasted = f" over {count(max(1, round(length / 60_000)), 'minute')}" if length else ""
     talked = f"{named(report, 'practitioner')} talked with {named(report, 'client')}"
-    told = WAITS if in_doubt(report) else f"{_shared(report)}{_among(report)}; {_heard(report)}."
+    told = WAITS if in_doubt(report) else f"{_shared(report)}{_among(report)}; {_heard(report)}{_received(report)}."
     return f"In {count(len(session), 'utterance')}{lasted}, {talked}{told}{_several(report)}"
 
 
@@ -54,6 +55,21 @@ def _heard(report: Report) -> str:
     how = "repeating or reflecting" if is_medical(report) else "reflecting"  # Many repeat an answer to note it.
     first = f"{count(reflecting, 'statement')} {_are(reflecting)} marked as {how} what was said"
     return f"{first} and {validating or 'none'} as validating it{_unsure(said)}"
+
+
+def _received(report: Report) -> str:
+    """After whom of two clients such statements came: ``; of these, 5 came after Anna spoke and none after Tom``."""
+    clients, after = report.session.labels("client"), Counter[str]()
+    latest = ""
+    for spoken in report.session:
+        latest = spoken.speaker if spoken.speaker in clients else latest
+        if report.session.role_of(spoken) == "practitioner":
+            said = report.coded.statements_of(spoken.index)
+            after[latest] += sum(s.has("reflection") or s.has("validation") for s in said)
+    if len(clients) != 2 or not after.total():
+        return ""
+    (one, first), (other, then) = sorted(((who, after[who]) for who in clients), key=lambda told: -told[1])
+    return f"; of these, {first} came after {with_article(one)} spoke and {then or 'none'} after {with_article(other)}"
 
 
 def _are(number: int) -> str:

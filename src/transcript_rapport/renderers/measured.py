@@ -48,7 +48,7 @@ OPEN = "listening.open_question_share"
 COMPLEX = "listening.complex_reflection_share"
 SILENCE = "talk.noted_silence_s"
 NOT_MARKED = "Nothing was marked that asks for another wording"
-NO_CHANGE = "Nothing marked here asks for a change. A question to think about: what made room {}?"
+NO_CHANGE = "Nothing was found here that asks for a change. A question to think about: what made room {}?"
 OWN_LIFE = 1.0
 """Statements of self-disclosure in ten turns, surely more than which are worth a step."""
 LONG = 90
@@ -178,11 +178,11 @@ def _part(share: Measure) -> int:
     return round((share.value or 0) * share.base)
 
 
-def _below(known: Measures, name: str) -> Measure | None:
-    """A measure that has a threshold and lies below what it calls good."""
+def _below(known: Measures, name: str, *, surely: bool = False) -> Measure | None:
+    """A measure that has a threshold and lies below what it calls good; ``surely``: with its whole interval."""
     measure = known.get(name)
     band = measure.threshold if measure else None
-    return measure if measure and band and (measure.value or 0) < (band.good or 1) else None
+    return measure if measure and band and _most(measure, surely) < (band.good or 1) else None
 
 
 def _at(
@@ -250,7 +250,7 @@ def _open_one(report: Report, known: Measures, besides: Collection[int]) -> Iter
 
 
 def _reach_further(report: Report, known: Measures, besides: Collection[int]) -> Iterator[Highlight]:
-    share, place = _below(known, COMPLEX), simple_reflection(report, besides)
+    share, place = _below(known, COMPLEX, surely=True), simple_reflection(report, besides)
     if share and share.threshold and place:
         why = (
             f"{count(share.base, 'reflection')} hand back what was said, {_part(share)} of them with something added. "

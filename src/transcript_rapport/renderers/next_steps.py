@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from transcript_rapport.medical import is_medical
 from transcript_rapport.renderers import measured, visit
@@ -20,6 +21,7 @@ from transcript_rapport.report import Finding, Report
 Groups = Mapping[str, Sequence[Finding]]
 
 RELATIONAL = ("judgment", "opening", "rupture.passed")
+LABEL = "judgment.label"
 ADVICE = "advice.directive"
 MOST_SUGGESTIONS = 3
 MOST_JUDGMENTS = 2
@@ -49,6 +51,8 @@ BROKEN, FRAGMENT = 0.3, 0.5
 """What a sentence that breaks off takes away, and what too few words to be one do."""
 FEW, BARE = 4, 6
 """Words below which it is none: at all, and where it is not said to the client."""
+LONG = 15
+"""Words from which a judgment is more than a page shows at a glance."""
 TO_DO = {
     "judgment.criticise": "Say what happened, without a verdict",
     "judgment.moralise": "Leave the “should” to them",
@@ -70,6 +74,7 @@ TO_DO = {
 TAKE, READ = "Take this to supervision today", "Read this place first, and talk about it today"
 SHARED = "This is routine, and no criticism."
 _BREAKS_OFF = re.compile(r"--|[-–—]\W*$|\[[^\]]*$|inaudible|unintelligible", re.IGNORECASE)
+_BUT = re.compile(r"(?<!\bnothing )(?<!\banything )\bbut\b", re.IGNORECASE)
 _YOU_KNOW = re.compile(r"\byou know\b,?", re.IGNORECASE)
 _SAYS_WHO = re.compile(
     r"\byou(?:['’]re| are| were| always| never)\b|\b(?:people|kids|someone|somebody) like you\b", re.IGNORECASE
@@ -91,17 +96,19 @@ def suggestions(report: Report) -> tuple[Highlight, ...]:
     main = [kind for kind in groups if not within(kind, *RELATIONAL, ADVICE) and _is_main(groups, kind)]
     advised = _within(groups, ADVICE)
     often = len({finding.utterance for finding in groups.get(ADVICE, ())}) > 1
-    single = [
-        kind for prefix in TO_TRY for kind in _within(groups, prefix) if not within(kind, *RELATIONAL, ADVICE, *main)
-    ]
-    told = _cards(report, groups, [*_relational(report, groups), *main], first)
+    relational = _relational(report, groups)
+    apart = (*RELATIONAL, ADVICE, *main)
+    single = [kind for prefix in TO_TRY for kind in _within(groups, prefix) if not within(kind, *apart)]
+    single += [LABEL] if any(_is_a_word(report, f) for f in groups.get(LABEL, ())) and LABEL not in relational else []
+    told = _cards(report, groups, [*relational, *main], first)
     told += [] if first else measured.their_own(report, _utterances(told))
     told = _cards(report, groups, advised if often else (), told)
     told += [] if first else _measured(report, told, weighty=bool(told or advised))
     told = _cards(report, groups, () if often else advised, told)
-    if not told and not is_medical(report) and all(within(kind, "jargon") for kind in single):
-        told += measured.lasting(report)  # a term is no goal by itself, and one alone not even where nothing else is
-        single = single if told or len({f.quote.lower() for kind in single for f in groups[kind]}) > 1 else []
+    if not told and not is_medical(report) and all(within(kind, "jargon", LABEL) for kind in single):
+        told += measured.lasting(report)  # a word is no goal by itself, and one alone not even where nothing else is
+        terms = {f.quote.lower() for kind in single for f in groups[kind] if kind != LABEL}
+        single = single if told or len(terms) > 1 else []
     return tuple(_cards(report, groups, single, told))
 
 
@@ -132,20 +139,36 @@ def _groups(report: Report) -> Groups:
     """The practitioner's findings that could be said otherwise, by kind.
 
     From the first to the last place where dying or harm may be meant only those that may have hurt or passed it over.
-    Where a sign of strain is passed over, its own answer counts, not that the answer also judged.
+    Where a sign of strain is passed over, its own answer counts, not that the answer also judged; a single term
+    counts for nothing in words that met an opening.
     """
     groups: dict[str, list[Finding]] = defaultdict(list)
     signs = [finding.utterance for finding in report.of_kind(SPOKEN, FAINT, DISCLOSED)]
     stretch = range(min(signs), max(signs) + 1) if signs else range(0)
     strained = {finding.utterance for finding in report.of_kind("rupture.passed")}
+    packed = _packed(report.of_kind("jargon.unexplained"))
+    receiving = {utterance for utterance in _receiving(report) if packed[utterance] == 1}
     for finding in report.of_kind(*TO_TRY):
         answers = finding.utterance in strained and within(finding.kind, "judgment")
         spoken = report.session.role_of(finding.utterance) == "practitioner"
         instructs = within(finding.kind, "advice") and is_instruction(finding.quote)
         trivial = finding.utterance in stretch and not within(finding.kind, *RELATIONAL)
+        trivial |= finding.utterance in receiving and within(finding.kind, "jargon")
         if spoken and not (answers or trivial or instructs or _asks_to_agree(report, finding)):
             groups[finding.kind].append(finding)
     return groups
+
+
+def _receiving(report: Report) -> set[int]:
+    """The practitioner's next utterance after each opening that was met."""
+    met = (cue.utterance for m in report.measures if m.name == measured.OPENINGS for cue in m.evidence)
+    roles = [report.session.role_of(utterance) for utterance in report.session]
+    return {roles.index("practitioner", cue) for cue in met if "practitioner" in roles[cue:]}
+
+
+def _packed(findings: Iterable[Finding]) -> Counter[int]:
+    """How many different words of these findings each utterance has."""
+    return Counter(utterance for utterance, _ in {(f.utterance, f.quote.lower()) for f in findings})
 
 
 def _asks_to_agree(report: Report, finding: Finding) -> bool:
@@ -174,8 +197,18 @@ def _relational(report: Report, groups: Groups) -> list[str]:
 
 
 def is_plain(report: Report, finding: Finding) -> bool:
-    """Whether a judgment is sure, and a whole sentence."""
-    return finding.score >= PLAIN and not _lacks(_sentence(report, finding))
+    """Whether a judgment is sure, and a whole sentence; no word that stands alone or is said of somebody else."""
+    return finding.score >= PLAIN and not _lacks(_sentence(report, finding)) and not _is_a_word(report, finding)
+
+
+def _is_a_word(report: Report, finding: Finding) -> bool:
+    """Whether a label weighs like a term: in counselling, where it says of no client what they are, alone or of others.
+
+    “You are …” with it is said to the client's face, and weighs wherever it stands.
+    """
+    if finding.kind != LABEL or is_medical(report) or _SAYS_WHO.search(said := _sentence(report, finding)):
+        return False
+    return not TO_THE_CLIENT.search(said) or sum(1 for _ in report.of_kind(LABEL)) == 1
 
 
 def _is_main(groups: Groups, kind: str) -> bool:
@@ -226,28 +259,40 @@ def _cards(report: Report, groups: Groups, kinds: Sequence[str], told: Sequence[
 def _card(report: Report, groups: Groups, free: Sequence[Finding]) -> Highlight:
     """One kind, shown at its clearest place; what else is marked in the same utterance is named in it.
 
-    Of terms the one said most often is shown, and of each other only its first place.
+    Of terms the utterance with most of them is shown, in it the one said most often, and of each other its first place.
     """
-    said = Counter(f.quote.lower() for f in groups[free[0].kind] if within(f.kind, "jargon"))
-    best = max(free, key=lambda f: (said[f.quote.lower()], _clear(report, f), -f.utterance, -f.start))
-    group = groups[best.kind]
+    group = groups[free[0].kind]
+    said = Counter(f.quote.lower() for f in group if within(f.kind, "jargon"))
+    packed = _packed(group if said else ())
+    best = max(
+        free, key=lambda f: (packed[f.utterance], said[f.quote.lower()], _clear(report, f), -f.utterance, -f.start)
+    )
     terms = {f.quote.lower(): f for f in reversed(group) if f.quote.lower() != best.quote.lower()}
     others = (k for k in groups if k != best.kind and any(f.utterance == best.utterance for f in groups[k]))
-    also = [f"“{kind_title(kind)}”" for kind in others]
+    beside_it = dict.fromkeys(f.quote for f in group if said and f.utterance == best.utterance and f.span != best.span)
+    also = [f"“{told}”" for told in (*beside_it, *map(kind_title, others))]
     often = f"It is one of {len(group)} such places here." if _is_main(groups, best.kind) else ""
     beside = f"Also marked in this utterance: {listed(also)}." if also else ""
+    shown = _to_the_point(best)
     return Highlight(
         best.kind,
         TO_DO.get(best.kind, kind_title(best.kind)),
         " ".join(filter(None, (best.why, often, beside))),
         best.source,
-        quote=best.quote,
-        place=best.span,
+        quote=shown.quote,
+        place=shown.span,
         suggestion=best.suggestion,
         around=_around(report, best),
         heard=ended(around_feeling(report.coded.text(best.answers))) if best.answers else "",
         others=elsewhere_of(list(terms.values()) if said else group, best),
     )
+
+
+def _to_the_point(finding: Finding) -> Finding:
+    """A long judgment from its last “but” on: what stands before is only the way there."""
+    but = max((found.start() for found in _BUT.finditer(finding.quote)), default=0)
+    long = within(finding.kind, "judgment") and worded(finding.quote) > LONG
+    return replace(finding, start=finding.start + but) if long and worded(finding.quote[but:]) >= BARE else finding
 
 
 def _around(report: Report, finding: Finding) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from statistics import median
 
 from transcript_rapport.lexicons import plain
@@ -36,6 +36,7 @@ from transcript_rapport.renderers.tact import (
 )
 from transcript_rapport.renderers.wording import ended, until
 from transcript_rapport.report import SURE, Report, Span, Statement
+from transcript_rapport.session import Utterance
 
 TOLD = 12
 """Words: a client who said so much told something that could be reflected."""
@@ -87,7 +88,8 @@ def closed_question(report: Report, besides: Collection[int] = ()) -> Span | Non
 def ending(report: Report) -> Span | None:
     """Where the practitioner begins to bring the session to its close, by their words; None where it breaks off."""
     said = (s for s in report.coded.by_role("practitioner") if s.utterance >= len(report.session) - CLOSING)
-    return next((s.span for s in said if _ends(report.coded.text(s))), None)
+    ends = (closes, moves()["frame.ending"].in_words, moves()["frame.afterwards"].in_words)
+    return next((s.span for s in said if any(test(report.coded.text(s)) for test in ends)), None)
 
 
 def most_told(report: Report) -> Span | None:
@@ -132,16 +134,12 @@ def own_story(report: Report, told: Collection[Span], besides: Collection[int] =
         for own, members in groupby(report.coded.statements_of(index), key=lambda s: s.span in told):
             said = list(members)
             stretches += [Span(index, said[0].start, said[-1].end)] if own else []
-    return max(
-        stretches,
-        key=lambda at: (
-            _answered_in_brief(report, at.utterance),
-            _felt_before(report, at.utterance),
-            worded(report.coded.text(at)),
-            -at.utterance,
-        ),
-        default=None,
-    )
+
+    def weight(at: Span) -> tuple[bool, float, int, int]:
+        brief = 0 < _words_after(report, at.utterance) <= TALKS_ON
+        return brief, _felt_before(report, at.utterance), worded(report.coded.text(at)), -at.utterance
+
+    return max(stretches, key=weight, default=None)
 
 
 def _felt_before(report: Report, utterance: int) -> float:
@@ -151,11 +149,9 @@ def _felt_before(report: Report, utterance: int) -> float:
 
 
 def simple_reflection(report: Report, besides: Collection[int] = ()) -> Span | None:
-    """The longest reflection that adds nothing yet to a feeling, else to a story; no checked fact."""
-    said = [s for s in _said(report, besides) if s.counted.get("reflection.simple", 0) >= SURE and _plain(report, s)]
-    told = [(after, s) for s in said if (after := _told_before(report, s))]
-    felt = [s for (feeling, _), s in told if feeling]
-    return _longest(report, felt or [s for _, s in told])
+    """A reflection that adds nothing yet to a feeling, else to the most told; none that the client went on from."""
+    said = (s for s in _said(report, besides) if s.counted.get("reflection.simple", 0) >= SURE and _plain(report, s))
+    return _after_most(report, (s for s in said if not _went_on(report, s.utterance)))
 
 
 def question_after_feeling(report: Report, besides: Collection[int] = (), *, felt: bool = False) -> Span | None:
@@ -188,7 +184,7 @@ def said_before(report: Report, place: Span) -> str:
     if not place.utterance or report.session.role_of(place.utterance - 1) != "client":
         return ""
     before = report.coded.statements_of(place.utterance - 1)
-    told = [s for s in before if s.has("client.emotion") or s.has("client.disclosure")]
+    told = list(filter(_told, before))
     if not told:
         return ended(around_feeling(max(map(report.coded.text, before), key=worded, default="")))
     strong = [s for s in told if _shows(s) >= STRONG * max(map(_shows, told))]
@@ -196,6 +192,10 @@ def said_before(report: Report, place: Span) -> str:
     around = around_feeling(text[last.start :])
     around = around if around != text[last.start :] else until(around, last.end - last.start)
     return ended(text[strong[0].start : last.start] + around)
+
+
+def _told(statement: Statement) -> bool:
+    return statement.has("client.emotion") or statement.has("client.disclosure")
 
 
 def _shows(statement: Statement) -> float:
@@ -237,12 +237,8 @@ def _said(report: Report, besides: Collection[int]) -> Iterator[Statement]:
 
 def _passes_a_feeling(report: Report, statement: Statement) -> bool:
     told, before = _told_before(report, statement), said_before(report, statement.span)
-    return (
-        bool(told and told[0])
-        and names_a_feeling(before)
-        and not _DENIED.search(before)
-        and not statement.has("question.open")
-    )
+    passed = told and told[0] and names_a_feeling(before) and not _DENIED.search(before)
+    return bool(passed) and not statement.has("question.open")
 
 
 def _after_most(report: Report, among: Iterable[Statement]) -> Span | None:
@@ -257,10 +253,6 @@ def _explains(statement: Statement, text: str) -> bool:
     return told and worded(text) >= TELLS and not _CUT_OFF.search(text)
 
 
-def _ends(text: str) -> bool:
-    return closes(text) or moves()["frame.ending"].in_words(text) or moves()["frame.afterwards"].in_words(text)
-
-
 def _told_before(report: Report, statement: Statement) -> tuple[bool, int] | None:
     """Whether the client's utterance before held a feeling, and its words; None where it is too little to reflect."""
     before = statement.utterance - 1
@@ -271,8 +263,7 @@ def _told_before(report: Report, statement: Statement) -> tuple[bool, int] | Non
     words = worded(report.session[before].text)
     said, enough = report.coded.statements_of(before), carrying(report.session[before].text) >= FELT
     felt = enough and any(s.has("client.emotion") for s in said)
-    told = felt or words >= TOLD or (enough and any(s.has("client.disclosure") for s in said))
-    return (felt, words) if told else None
+    return (felt, words) if words >= TOLD or (enough and any(map(_told, said))) else None
 
 
 def _asks_on(report: Report, statement: Statement) -> bool:
@@ -294,10 +285,10 @@ def _follows(report: Report, statement: Statement) -> bool:
 
 
 def _plain(report: Report, statement: Statement) -> bool:
-    """Whether a simple reflection could go a step further: no fact ticked off, no question, nothing about the frame."""
-    text = report.coded.text(statement)
+    """Whether a simple reflection could go further: no fact ticked off, nothing about the frame, no question beside."""
+    text, whole = report.coded.text(statement), report.session[statement.utterance].text
     coded = statement.has("reflection.complex") or statement.has("structure")
-    return not (coded or is_stock(text) or is_handover(text) or "?" in text)
+    return not (coded or is_stock(text) or is_handover(text) or "?" in whole)
 
 
 def _unframed(report: Report, statements: Sequence[Statement]) -> Iterator[list[Statement]]:
@@ -328,16 +319,17 @@ def _opened(report: Report, utterance: int) -> bool:
     return _words_after(report, utterance) >= AT_LENGTH or bool(understood(report, utterance))
 
 
-def _answered_in_brief(report: Report, utterance: int) -> bool:
-    return 0 < _words_after(report, utterance) <= TALKS_ON
+def _went_on(report: Report, utterance: int) -> bool:
+    """Whether the client next felt or told something, said more than before, or felt understood."""
+    said = [s for u in islice(_client_after(report, utterance), 1) for s in report.coded.statements_of(u.index)]
+    more = _words_after(report, utterance) > worded(report.session[max(0, utterance - 1)].text)
+    return more or any(map(_told, said)) or _opened(report, utterance)
 
 
 def _words_after(report: Report, utterance: int) -> int:
     """How many words the client says next."""
-    after = (u for u in report.session[utterance + 1 :] if report.session.role_of(u) == "client")
-    return worded(next((u.text for u in after), ""))
+    return worded(next((u.text for u in _client_after(report, utterance)), ""))
 
 
-def _longest(report: Report, among: Iterable[Statement]) -> Span | None:
-    best = max(among, key=lambda s: (len(report.coded.text(s).split()), -s.utterance, -s.start), default=None)
-    return best.span if best else None
+def _client_after(report: Report, utterance: int) -> Iterator[Utterance]:
+    return (u for u in report.session[utterance + 1 :] if report.session.role_of(u) == "client")

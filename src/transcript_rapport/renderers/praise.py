@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from transcript_rapport.lexicons import content_words
+from transcript_rapport.lexicons.moves import owns_harm
 from transcript_rapport.lexicons.patterns import beside
 from transcript_rapport.renderers.fits import (
     TO_THE_CLIENT,
@@ -61,6 +62,8 @@ BACK_CHANNEL = 3
 """Words: a practitioner's utterance below this does not end the client's turn, and a question is none of its own."""
 SHOWN = {"client.emotion": 0.4, "client.ambivalence": 0.3, "client.insight": 0.3, "client.disclosure": 0.2}
 """What the client may have shown in the turn before, and how much more meeting it is worth."""
+PASSES = ("opening.missed", "rupture.passed")
+"""Kinds that mark an answer which goes past the client: nothing in it is praised."""
 STRAIN = ("client.confrontation", "client.withdrawal")
 PLAIN = 0.5
 """Probability of strain in the client's next turn from which nothing before it is praised."""
@@ -76,9 +79,12 @@ SAID_BACK = 3
 them stand in the client's turn just before."""
 DEEPER, LEANS = "reflection.complex", 0.25
 """Least probability of a complex reflection at which a simple one that the client confirms counts as one."""
+HINTED, ELSE = 0.15, ("question", "information", "advice", "structure", "self_disclosure", "validation", "partnership")
+"""Least probability of a reflection that the client confirms, and what has to be less likely than it."""
 REFLECTING = (
     "feel felt feels feeling sound sounds seem seems hear hearing guess wonder bit little yourself "
-    "both once same time kind exactly details talk talked tell told said mentioned"
+    "both once same time kind exactly details talk talked tell told said mentioned "
+    "fact way like make makes making thing things"
 )
 """Words by which a reflection says that it is one, or how much: they add nothing to what the client said."""
 
@@ -109,9 +115,11 @@ def worth(report: Report, finding: Finding, *, visit: bool = False) -> float:
     ``visit``: in a medical visit, where the questions of a history are no invitation.
     """
     text = finding.quote
-    if finding.kind not in BASE or _BROKEN.search(text) or carrying(text) < LEAST or is_formality(text):
+    bare = carrying(text) < LEAST and not owns_harm(text)
+    if finding.kind not in BASE or _BROKEN.search(text) or bare or is_formality(text):
         return 0.0
-    if not _after(report, finding) or _turned_down(report, finding) or _in_jest(finding) or is_opener(text):
+    ill = _passes_over(report, finding) or _turned_down(report, finding) or _in_jest(finding)
+    if ill or not _after(report, finding) or is_opener(text):
         return 0.0
     if within(finding.kind, "question", "reflection") and _SAYS["doubts"].search(text):
         return 0.0
@@ -141,6 +149,21 @@ def understood(report: Report, utterance: int) -> str:
             said = [s for s in report.coded.statements_of(after.index) if s.has("client.understood")]
             return report.coded.text(said[0]) if said else ""
     return ""
+
+
+def confirmed(report: Report, finding: Finding) -> bool:
+    """Whether it reflects, and the client's next words say that it fits."""
+    return within(finding.kind, "reflection") and bool(understood(report, finding.utterance))
+
+
+def leaning(report: Report, statement: Statement) -> dict[str, float]:
+    """The likelier way of reflecting, where it is not counted but leads, and the client says that it fits."""
+    likely = statement.probabilities
+    reflects = {code: p for code, p in likely.items() if within(code, "reflection")}
+    best = max(reflects, key=lambda code: reflects[code], default="")
+    leads = best and reflects[best] >= max(HINTED, *(p for code, p in likely.items() if within(code, *ELSE)), 0.0)
+    counted = any(within(code, "reflection") for code in statement.counted)
+    return {best: reflects[best]} if leads and not counted and understood(report, statement.utterance) else {}
 
 
 def _after(report: Report, finding: Finding) -> bool:
@@ -181,6 +204,11 @@ def _gives_in(report: Report, finding: Finding, reply: list[Statement]) -> bool:
     both = within(finding.kind, "reflection") and _SAYS["both"].search(finding.quote)
     around = [*reply, *(_turn_before(report, finding.utterance) if both else ())]
     return any(_SAYS["complies"].search(report.coded.text(statement)) for statement in around)
+
+
+def _passes_over(report: Report, finding: Finding) -> bool:
+    """Whether its utterance is marked as going past what the client had just opened, or past strain."""
+    return any(f.kind in PASSES and f.utterance == finding.utterance for f in report.findings)
 
 
 def _is_routine(report: Report, finding: Finding, met: float) -> bool:

@@ -53,16 +53,15 @@ BEFORE_OTHERS = {
 }
 """Why a session is read first, by the kind of words."""
 SOONER = "To be heard sooner for"
-LATER = "To be heard later for"
 IN_WORDS = {
-    "listening.input_utterance_share": ("much informing or advising", "little informing or advising"),
-    "listening.reflections_per_ten_turns": ("many reflections", "few reflections"),
-    "listening.open_question_share": ("many open questions", "few open questions"),
-    "validation.validations_per_ten_turns": ("many validating statements", "few validating statements"),
-    "acceptance.judgments_per_hundred_statements": ("many judging remarks", "few judging remarks"),
-    "partnership.advice_without_permission_per_ten_turns": ("advice without asking", "little advice without asking"),
+    "listening.input_utterance_share": "much informing or advising",
+    "listening.reflections_per_ten_turns": "few reflections",
+    "listening.open_question_share": "few open questions",
+    "validation.validations_per_ten_turns": "few validating statements",
+    "acceptance.judgments_per_hundred_statements": "many judging remarks",
+    "partnership.advice_without_permission_per_ten_turns": "advice without asking",
 }
-"""What moves a session in the order, in few words, where it lies high and low."""
+"""What moves a session up in the order, in few words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +109,10 @@ class Reason:
     @property
     def briefly(self) -> str:
         """The same in few words: ``few open questions (9 of 33 questions)``, ``no reflections``."""
-        sides = IN_WORDS.get(self.measure.name)
-        if sides and self.measure.value == 0:
-            return f"no {sides[1].partition(' ')[2]}"
-        name = sides[not self.high] if sides else f"{self.measure.title.lower()}, {'high' if self.high else 'low'}"
+        side = "high" if self.high else "low"
+        name = IN_WORDS.get(self.measure.name, f"{self.measure.title.lower()}, {side}")
+        if self.measure.value == 0 and name.startswith("few "):
+            return name.replace("few ", "no ")
         return f"{name} ({told(self.measure).first})"
 
 
@@ -154,10 +153,9 @@ class Priority:
 
     @property
     def sides(self) -> list[tuple[str, tuple[Reason, ...]]]:
-        """What moved it up and what moved it down, each with its heading; a side without reasons is left out."""
-        up = tuple(reason for reason in self.reasons if reason.sooner)
-        down = tuple(reason for reason in self.reasons if not reason.sooner)
-        return [(heading, found) for heading, found in ((SOONER, up), (LATER, down)) if found]
+        """What moved it up, with its heading; nothing of a session that can wait, for no number is a reason to."""
+        up = tuple(reason for reason in self.reasons if reason.sooner and self.told != LATE)
+        return [(SOONER, up)] if up else []
 
 
 def load(path: Path = SHIPPED) -> Weights:

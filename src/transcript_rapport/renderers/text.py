@@ -80,7 +80,7 @@ def _well(report: Report) -> Iterator[str]:
         if first is highlight:
             yield from _whole(_SENTENCE.split(addressed(highlight.why)), indent="      ", most=1)
         elif first.place:
-            yield f"      As at {first.place.utterance}."
+            yield f"      For the same reason as {first.place.utterance}."
 
 
 def _to_try(report: Report) -> Iterator[str]:

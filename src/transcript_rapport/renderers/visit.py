@@ -25,7 +25,7 @@ from transcript_rapport.renderers.places import (
     told_at_length,
 )
 from transcript_rapport.renderers.wording import count, ended, listed, until
-from transcript_rapport.report import Report, Span
+from transcript_rapport.report import Report, Span, Statement
 
 ENOUGH = 20
 """Practitioner's utterances below which nothing is said to be missing."""
@@ -48,7 +48,8 @@ def steps(report: Report, besides: Collection[int]) -> list[Highlight]:
     practitioners = sum(report.session.role_of(u) == "practitioner" for u in report.session)
     if practitioners >= ENOUGH and _complains(report):
         found += [*_view(report, besides), *_summary(report, besides), *_way(report, besides)]
-    return list({step.place and step.place.utterance: step for step in reversed(found)}.values())[: -MOST - 1 : -1]
+    first = {step.place and step.place.utterance: step for step in reversed(found)}
+    return [step for step in found if step is first[step.place and step.place.utterance]][:MOST]
 
 
 def _complains(report: Report) -> bool:
@@ -152,8 +153,21 @@ def _unanswered(report: Report, utterance: int) -> Span | None:
 def _fear(text: str) -> re.Match[str] | None:
     """The first fear that a text tells, and does not deny in the clause up to it."""
     said = plain(text)
-    told = _SAYS["fears"].finditer(said)
-    return next((found for found in told if not _SAYS["denies"].search(_CLAUSE.split(said[: found.end()])[-1])), None)
+    return next((found for found in _SAYS["fears"].finditer(said) if not _denied(said[: found.end()])), None)
+
+
+def _hint(report: Report, said: Statement) -> re.Match[str] | None:
+    """The first hint at the patient's own view in a statement, neither denied nor in the words of what was asked."""
+    text = plain(report.coded.text(said))
+    before = report.coded.statements_of(said.utterance - 1) if said.utterance else ()
+    asked = " ".join(plain(report.coded.text(s)) for s in before if s.has("question"))
+    hints = _SAYS["hints"].finditer(text)
+    return next((found for found in hints if not (_denied(text[: found.start()]) or found.group() in asked)), None)
+
+
+def _denied(up_to: str) -> bool:
+    """Whether the last clause of a text denies what it tells."""
+    return bool(_SAYS["denies"].search(_CLAUSE.split(up_to)[-1]))
 
 
 def _told(report: Report) -> frozenset[str]:
@@ -169,11 +183,11 @@ def _told(report: Report) -> frozenset[str]:
 def _after_a_hint(report: Report, besides: Collection[int]) -> tuple[Span | None, str]:
     """A question right after words that hint at the patient's own view, else after the most they told; and the words.
 
-    Where nobody asks after anything told, where the explaining begins.
+    Of several hints, the one in the longest turn. Where nobody asks after anything told, where the explaining begins.
     """
-    for said in report.coded.by_role("client"):
-        text, after = report.coded.text(said), said.utterance + 1
-        hint = _SAYS["hints"].search(plain(text))
+    told = report.coded.by_role("client")
+    for said in sorted(told, key=lambda s: -len(report.session[s.utterance].text)):
+        text, after, hint = report.coded.text(said), said.utterance + 1, _hint(report, said)
         asked = [s for s in report.coded.statements_of(after) if s.has("question")] if hint else []
         if hint and asked and after not in besides and report.session.role_of(after) == "practitioner":
             return asked[0].span, ended(until(text, hint.end()))

@@ -19,8 +19,10 @@ ROOMS = {
     "own": "Your own codes",
 }
 _CLAUSE = re.compile(r"[,.;:!?]")
-_DENIED = re.compile(r"(?:[\w'’]+ ){0,2}\b(?:not|never|nothing|nobody|hardly|\w+n['’]t)\b[^,.;:!?]*$", re.IGNORECASE)
+_DENIED = re.compile(r"((?:[\w'’]+ ){0,2}\b(?:not|never|nothing|nobody|hardly|\w+n['’]t))\b[^,.;:!?]*$", re.IGNORECASE)
 """A “not” with the words before it, in the last clause of what is cut off."""
+_STARTS = re.compile(r"[.;:!?] |\b(?=(?:but|though|although) )", re.IGNORECASE)
+"""Where a clause begins that a “not” before it does not reach."""
 _WORD_END = re.compile(r"\s")
 _PLURAL = re.compile(r"\b([a-z-]{2,}?)(ies|(?<=[a-rt-z])s)\b")
 TAIL = 60
@@ -167,7 +169,8 @@ def until(text: str, at: int) -> str:
 def ended(text: str, width: int = HEARD) -> str:
     """The end of a text, whole words, at most ``width`` characters: what stood last is what was answered.
 
-    Never between a “not” and what it denies: the words after it would say the opposite.
+    Never between a “not” and what it denies, since the words after it would say the opposite: then from the next
+    clause on, or else with the “not” before the end.
     """
     plain = " ".join(text.split())
     if len(plain) <= width:
@@ -176,4 +179,6 @@ def ended(text: str, width: int = HEARD) -> str:
     kept = (cut.partition(" ")[2] if plain[-(width - 1)] != " " and " " in cut else cut).lstrip()
     at = len(plain) - len(kept)
     denied = _DENIED.search(plain, max(0, at - TAIL // 2), at)
-    return f"… {shortened(plain[denied.start() :], width - 2) if denied else kept}"
+    if denied and not (clause := _STARTS.search(kept, 0, len(kept) // 2)):
+        return f"… {denied[1]} {ended(kept, width - len(denied[1]) - 3)}"
+    return f"… {kept[clause.end() :] if denied and clause else kept}"
