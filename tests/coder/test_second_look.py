@@ -54,13 +54,17 @@ def test_a_model_looks_again_at_the_practitioner_alone(tmp_path: Path) -> None:
     said = session([("T", "That must be hard.", ()), ("C", "It must be hard.", ()), ("T", "So, today.", ())])
     plain = tiny.calibration()
     more = [0.0] * (3 * len(tiny.network().shape.heads[second_look.HEAD]) + 2) + [5.0]
-    found = []
+    found, made_with = [], []
     for calibration in (plain, replace(plain, second_look={"validation.support": more})):
         folder = tmp_path / str(len(found))
         folder.mkdir()
         weights.save(folder, tiny.network(), tiny.tokenizer(folder), calibration, {})
-        found.append(load(str(folder)).code(said).statements)
+        coder = load(str(folder))
+        found.append(coder.code(said).statements)
+        made_with.append(coder.identity)
     (hard, client, today), (hard_again, client_again, today_again) = found
     assert hard_again.probabilities["validation.support"] > hard.probabilities["validation.support"] + 0.1
     assert hard_again.probabilities["other"] == hard.probabilities["other"]
     assert (client_again, today_again) == (client, today)
+    assert made_with[0]["sha256"] == made_with[1]["sha256"]
+    assert made_with[0]["calibration_sha256"] != made_with[1]["calibration_sha256"]

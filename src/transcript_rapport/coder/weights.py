@@ -161,7 +161,8 @@ def load(folder: Path) -> Folder:
         and {name: packed[name].shape for name in packed if not name.endswith(SCALE)} != shape.weights()
     ):
         raise ModelError(str(path), "the weights do not fit the shape in config.json", "both from one training run")
-    identity = {"name": str(config["name"]), "sha256": str(config["sha256"])}
+    fitted = sha256(json.dumps(config["calibration"], sort_keys=True).encode()).hexdigest()
+    identity = {"name": str(config["name"]), "sha256": str(config["sha256"]), "calibration_sha256": fitted}
     return Folder(shape, packed, Calibration.from_json(config["calibration"]), tokenizer, identity)
 
 
