@@ -71,18 +71,18 @@ def test_every_kind_is_in_the_codebook_or_jargon_and_on_the_page() -> None:
 
 
 def test_every_threshold_on_the_page_is_the_one_in_use() -> None:
-    from transcript_rapport.detectors import jargon, judgment, partnership
+    from transcript_rapport.detectors import jargon, judgment, partnership, readings
 
     page = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
     for value in (
         partnership.SHOWN,
-        judgment.SHOWN,
-        judgment.WHICH,
-        judgment.LIKELY,
-        judgment.SEVERAL,
-        judgment.AMONG_SEVERAL,
+        readings.SHOWN,
+        readings.WHICH,
+        readings.LIKELY,
+        readings.SEVERAL,
+        readings.AMONG_SEVERAL,
         judgment.HINT,
-        judgment.SURE,
+        readings.SURE,
         jargon.HINT,
         jargon.SURE,
         moves.BY_WORDS,

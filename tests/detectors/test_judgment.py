@@ -9,7 +9,7 @@ import pytest
 
 from tests.invented import Line, coded
 from transcript_rapport import lexicons
-from transcript_rapport.detectors import judgment
+from transcript_rapport.detectors import judgment, readings
 from transcript_rapport.report import Finding, Statement
 
 
@@ -34,7 +34,7 @@ def test_what_the_coder_asserts_is_one_finding_over_the_statement() -> None:
 def _leaning(p: float, times: int) -> list[str | None]:
     """What is shown of a session in which the coder leans towards warning that strongly, that many times."""
     leant = {"judgment.warn": p}
-    return judgment.shown([Statement(0, 0, 0, leant, leant)] * times + [Statement(0, 0, 0, {}, {})] * 50)
+    return readings.shown([Statement(0, 0, 0, leant, leant)] * times + [Statement(0, 0, 0, {}, {})] * 50)
 
 
 def test_a_lone_lean_is_not_shown_but_one_that_recurs_is() -> None:
@@ -45,11 +45,11 @@ def test_a_lone_lean_is_not_shown_but_one_that_recurs_is() -> None:
 def test_what_recurs_only_because_there_is_much_talk_is_not_shown() -> None:
     assert set(_leaning(0.5, 8)) == {"judgment.warn", None}
     leant = {"judgment.warn": 0.5}
-    assert set(judgment.shown([Statement(0, 0, 0, leant, leant)] * 8 + [Statement(0, 0, 0, {}, {})] * 500)) == {None}
+    assert set(readings.shown([Statement(0, 0, 0, leant, leant)] * 8 + [Statement(0, 0, 0, {}, {})] * 500)) == {None}
 
 
 def test_many_faint_leans_do_not_add_up() -> None:
-    assert set(_leaning(judgment.LIKELY - 0.01, 100)) == {None}
+    assert set(_leaning(readings.LIKELY - 0.01, 100)) == {None}
 
 
 def _recurring(*lines: Line, likely: float = 0.6) -> list[Finding]:
@@ -126,13 +126,13 @@ def test_neighbours_of_one_kind_are_one_finding_as_sure_as_the_surest() -> None:
 
 def test_sure_words_make_the_coders_reading_surer() -> None:
     (found,) = _found(("T", "You really should be ashamed of yourself.", ["judgment.moralise"]))
-    assert found.score == pytest.approx(1 - 0.1 * (1 - judgment.SURE))
+    assert found.score == pytest.approx(1 - 0.1 * (1 - readings.SURE))
 
 
 def test_sure_words_decide_the_kind_where_the_coder_is_not_sure() -> None:
     (found,) = _recurring(("T", "I think you're overreacting to this.", ["judgment.confront"]))
     assert found.kind == "judgment.dismiss"
-    assert found.score > judgment.SURE
+    assert found.score > readings.SURE
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_a_label_is_narrowed_to_its_words_and_told_by_the_lexicon() -> None:
 
 def test_sure_words_are_found_without_the_coder() -> None:
     (found,) = _found(("T", "So how long have you been an addict?", ["question.closed"]))
-    assert (found.kind, found.quote, found.score) == ("judgment.label", "addict", judgment.SURE)
+    assert (found.kind, found.quote, found.score) == ("judgment.label", "addict", readings.SURE)
 
 
 def test_words_that_are_not_sure_need_the_coder_to_lean_that_way() -> None:
@@ -265,7 +265,7 @@ def test_lifting_a_duty_is_no_should(text: str) -> None:
 def test_only_what_is_near_vouches() -> None:
     faint = {"judgment.confront": 0.5}
     harsh: list[Line] = [("T", f"You did that to her on day {n}.", ["judgment.warn"]) for n in "abcde"]
-    quiet: list[Line] = [("T", f"The bus was late on day {n}.", []) for n in range(judgment.STRETCH)]
+    quiet: list[Line] = [("T", f"The bus was late on day {n}.", []) for n in range(readings.STRETCH)]
 
     def shown(*lines: Line) -> bool:
         session = coded(lines)
@@ -366,7 +366,7 @@ def test_a_tag_is_no_plain_question() -> None:
 def test_cheer_is_sure_after_grief_and_pain(said: str, before: str) -> None:
     text = "Now don't cry, chin up."
     (found,) = _found(("T", before, []), ("C", said, []), ("T", text, ["validation.support"]))
-    assert (found.kind, found.quote, found.score) == ("judgment.dismiss", text, judgment.SURE)
+    assert (found.kind, found.quote, found.score) == ("judgment.dismiss", text, readings.SURE)
     assert _found(("C", "I lost my keys.", []), ("T", text, ["validation.support"])) == []
 
 
@@ -376,7 +376,7 @@ def test_what_others_say_to_console_is_handed_back() -> None:
 
 
 def test_words_that_console_are_entries_of_the_lexicon() -> None:
-    assert {entry.id for entry in lexicons.entries("judgment")} >= judgment.CONSOLES
+    assert {entry.id for entry in lexicons.entries("judgment")} >= readings.CONSOLES
 
 
 def test_what_is_owned_as_harm_next_was_judging() -> None:
@@ -387,4 +387,4 @@ def test_what_is_owned_as_harm_next_was_judging() -> None:
         leant = {"judgment.confront": 0.4}
         unsure = replace(session.statements[0], codes=leant, probabilities=leant)
         left = replace(session, statements=(unsure, *session.statements[1:]))
-        assert [told.kind for told in judgment.detect(left) if told.score > judgment.SURE] == found
+        assert [told.kind for told in judgment.detect(left) if told.score > readings.SURE] == found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from transcript_rapport import lexicons
-from transcript_rapport.detectors import judgment, validation
+from transcript_rapport.detectors import readings, validation
 from transcript_rapport.detectors.context import answered, finding, heard, likeliest, without_doubted
 from transcript_rapport.lexicons import content_words, plain
 from transcript_rapport.lexicons.patterns import beside
@@ -38,7 +38,7 @@ def settled(coded: Coded) -> Coded:
     likelier, to urging, arguing or setting aside, and to what a form or somebody else says, not the client; before the
     client's first words there is none. Probabilities stay as they are, and so do codes that people gave.
     """
-    read = judgment.readings(coded, "reflection")
+    read = readings.readings(coded, "reflection")
     gone = {r.statement.span for r in read if r.surely or _is_none(coded, r.statement)}
     return without_doubted(coded, lambda s: REFLECTIONS if s.span in gone else ())
 
@@ -47,7 +47,7 @@ def _is_none(coded: Coded, statement: Statement) -> bool:
     """Whether a reflection is too faint, likelier something else, or hands back what the client never said."""
     likely = max(statement.counted.get(kind, 0.0) for kind in REFLECTIONS)
     other = max((p for code, p in statement.probabilities.items() if code.startswith(LIKELIER)), default=0.0)
-    if likely < FAINT or max(other, judgment.likelihood(statement.probabilities)) > likely:
+    if likely < FAINT or max(other, readings.likelihood(statement.probabilities)) > likely:
         return True
     if _is_first_word(coded, statement):
         return True

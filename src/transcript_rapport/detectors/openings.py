@@ -1,9 +1,7 @@
 """Openings: what the client opens up about, and how far the practitioner's next turn meets it.
 
 After VR-CoDES (Zimmermann et al., 2011; Del Piccolo et al., 2011): a cue or concern is met with room for what it means,
-explored for its facts, or left; it may also be named in words that are left again at once. A loss, fear, shame, pain,
-what was never told before or not knowing what is the matter, in plain words (``openings.toml``), is a cue however
-faintly the coder hears it.
+explored for its facts, or left; it may also be named in words that are left again at once. What opens: ``confided``.
 ``detect`` finds ruptures (``ruptures``) too.
 """
 
@@ -11,10 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from transcript_rapport.detectors import ruptures, validation
+from transcript_rapport.detectors.confided import (
+    AMBIVALENCE,
+    FEELING,
+    FIRST_TOLD,
+    LOSS,
+    SHAME,
+    UNEXPLAINED,
+    confided,
+    is_bodily,
+    names_feeling,
+)
 from transcript_rapport.detectors.context import WORDED, exchanges, word_list, words
 from transcript_rapport.detectors.cues import (
     FULL,
@@ -30,7 +38,7 @@ from transcript_rapport.detectors.cues import (
     owns,
     placed,
 )
-from transcript_rapport.detectors.moves import BY_WORDS, few
+from transcript_rapport.detectors.moves import few
 from transcript_rapport.lexicons import content_words, plain
 from transcript_rapport.lexicons.patterns import beside
 from transcript_rapport.report import Coded, Finding, Statement
@@ -40,9 +48,6 @@ MET = "met"
 """How an opening is met where neither finding is made: with room for it. ``MISSED``: not at all."""
 KINDS: tuple[str, ...] = (MISSED, NAMED, FACTS, *ruptures.KINDS)
 
-FEELING, DISCLOSURE, AMBIVALENCE = "client.emotion", "client.disclosure", "client.ambivalence"
-LOSS, FIRST_TOLD, SHAME, UNEXPLAINED = "loss", "first_told", "shame", "unexplained"
-CUES: tuple[str, ...] = (FEELING, DISCLOSURE, AMBIVALENCE)
 RECEIVES = ("reflection", "validation")
 """Codes that meet an opening where the coder hears nothing likelier in the statement."""
 TERM = "jargon"
@@ -92,13 +97,10 @@ def openings(coded: Coded) -> Iterator[Opening]:
     """What the client opens, at most one a turn: the last cue before the practitioner takes the floor.
 
     What is told in plain words goes first. A turn of back-channels lets the client go on, so it
-    neither answers nor passes over. What a history asked for (a relative's illness) opens nothing.
+    neither answers nor passes over.
     """
     for (_, before), (said, answer) in pairwise([([], ()), *exchanges(coded)]):
-        history = any(_SAYS["takes_history"].search(plain(coded.text(s))) for s in before)
-        asked = coded.text(before[-1]) if before and before[-1].has("question") else ""
-        cues = [cue for s in said if (cue := _plain_cue(coded, s, history) or _cue(coded, s, asked))]
-        if cues and answer:
+        if answer and (cues := confided(coded, said, before)):
             cue = max(reversed(cues), key=lambda cue: bool(cue.plainly))
             yield _opening(coded, cue, said, _at_once(coded, answer) if cue.kind == FIRST_TOLD else answer)
 
@@ -124,59 +126,6 @@ def _found(coded: Coded) -> Iterator[Finding]:
         if opening.missed or facts or opening.grade == NAMED:
             yield _passed(coded, opening)
     yield from ruptures.findings(coded)
-
-
-def _plain_cue(coded: Coded, statement: Statement, history: bool) -> Cue | None:
-    """A loss, or else what was never told, shame, fear, pain or not knowing, where a statement tells it in plain words.
-
-    Its sureness is that of the words and the coder's together. In answer to a ``history``, the death of a distant
-    relative is a fact, unless it is recent. “I never told anyone” by itself speaks of the statement before.
-    """
-    text = plain(coded.text(statement))
-    told_by = {LOSS: _SAYS["loss"], FIRST_TOLD: _SAYS["first_told"], SHAME: _SAYS["shame"]}
-    told_by |= {FEELING: _SAYS["plainly"], UNEXPLAINED: _SAYS["unexplained"]}
-    for kind, pattern in told_by.items():
-        found = pattern.search(text)
-        fact = kind == LOSS and history and _SAYS["distant"].search(text) and not _SAYS["recent"].search(text)
-        if kind == LOSS and not found and not history and _kin_named(coded, statement):
-            found = _SAYS["their_loss"].search(text)
-        if found and not fact:
-            heard = max(statement.counted.get(code, 0.0) for code in CUES)
-            if kind == FIRST_TOLD and len(content_words(_SAYS["first_told"].sub("", text))) < SHARED:
-                statement = replace(statement, start=_before(coded, statement).start)
-            return Cue(kind, statement, 1 - (1 - BY_WORDS) * (1 - heard), found.group())
-    return None
-
-
-def _before(coded: Coded, statement: Statement) -> Statement:
-    """The statement before it in the same utterance, or itself where it is the first."""
-    here = coded.statements_of(statement.utterance)
-    return here[max(0, here.index(statement) - 1)]
-
-
-def _kin_named(coded: Coded, statement: Statement) -> bool:
-    """Whether a client's words up to there name somebody close."""
-    told = (s for s in coded.by_role("client") if s.span < statement.span)
-    return any(_SAYS["somebody_close"].search(plain(coded.text(s))) for s in told)
-
-
-def _cue(coded: Coded, statement: Statement, asked: str) -> Cue | None:
-    """The likeliest cue of a statement; gladness or the body is no cue, and a bare word is too little to go by.
-
-    ``asked``: the question it answers; who was asked about the body, or how much they drink, answers about it.
-    """
-    said, kinds = plain(coded.text(statement)), CUES
-    sore = bool(_SAYS["sore"].search(said) or _SAYS["not_glad"].search(said))
-    if not _SAYS["felt"].search(said):
-        if _SAYS["bodily"].search(f"{plain(asked)} {said}"):
-            return None
-        if _SAYS["asks_about_use"].search(plain(asked)):
-            kinds = (FEELING, AMBIVALENCE)
-    glad = not sore and bool(_SAYS["glad"].search(said))
-    sure = [kind for kind in kinds if statement.counted.get(kind, 0.0) >= SURE and not (kind == FEELING and glad)]
-    likeliest = max(sure, key=lambda kind: statement.counted[kind], default=None)
-    enough = WORDED if likeliest == FEELING and (sore or _SAYS["denial"].search(said)) else FULL
-    return Cue(likeliest, statement, statement.counted[likeliest]) if likeliest and len(words(said)) >= enough else None
 
 
 def _opening(coded: Coded, cue: Cue, said: Sequence[Statement], answer: tuple[Statement, ...]) -> Opening:
@@ -213,7 +162,7 @@ def _weighed(
     for statement in answer:
         said = plain(coded.text(statement))
         own = TO_THEM.isdisjoint(words(said)) and (own or statement.has("self_disclosure"))
-        if _SAYS["felt"].search(said) or not (_SAYS["aside"].search(said) or validation.passes_on(said)):
+        if names_feeling(said) or not (_SAYS["aside"].search(said) or validation.passes_on(said)):
             yield statement, ("reflection",) if own else codes
 
 
@@ -231,14 +180,14 @@ def _meets(
         return True
     if statement.has("judgment") or _SAYS["own_doing"].search(plain(so_far)):
         return False
-    felt, leads = bool(_SAYS["felt"].search(said)), likelihood(statement, LEADS)
+    felt, leads = names_feeling(said), likelihood(statement, LEADS)
     shared = len(heard & content_words(said))
-    of_the_body = _SAYS["bodily"].search(said) and not felt
+    of_the_body = is_bodily(said) and not felt
     likely = likelihood(statement, codes) >= (PERHAPS if felt else max(PERHAPS, leads))
     if likely and len(word_list(said)) >= BARE and not (_is_echo(coded, statement, heard) or of_the_body):
         return True
     if statement.has("question"):
-        return bool(_SAYS["asks_what_it_is_like"].search(said))
+        return felt or bool(_SAYS["asks_what_it_is_like"].search(said))
     shared = 0 if leads else shared
     return shared >= SHARED or bool(receives and (shared or receives.search(said)))
 
@@ -247,7 +196,7 @@ def _is_echo(coded: Coded, statement: Statement, heard: frozenset[str]) -> bool:
     """Whether it says back a word or two that are neither of what was opened (``heard``) nor name a feeling."""
     said = plain(coded.text(statement))
     short = len(word_list(said)) < ECHO and "reflection.simple" in statement.counted
-    return short and not (heard & content_words(said) or _SAYS["felt"].search(said))
+    return short and not (heard & content_words(said) or names_feeling(said))
 
 
 def _doubt(coded: Coded, statement: Statement, codes: Sequence[str], heard: frozenset[str]) -> float:
@@ -270,7 +219,7 @@ def _goes_elsewhere(coded: Coded, met: Sequence[Statement], answer: Sequence[Sta
     ``heard``: the content words of the client, and of what met them.
     """
     last = met[-1]
-    if not (last.has("validation") or _SAYS["felt"].search(plain(coded.text(last)))):
+    if not (last.has("validation") or names_feeling(plain(coded.text(last)))):
         return False
     rest = [s for s in answer if s.utterance == last.utterance and s.start >= last.end]
     full = [s for s in rest if len(words(coded.text(s))) >= WORDED and set(s.counted) != {"facilitation"}]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from transcript_rapport.detectors import judgment
+from transcript_rapport.detectors import readings
 from transcript_rapport.detectors.context import answered, finding, without_doubted, words
 from transcript_rapport.lexicons import plain
 from transcript_rapport.lexicons.moves import moves
@@ -36,7 +36,7 @@ def settled(coded: Coded) -> Coded:
     that refuse, greet, mock, claim to know just how it feels, set a feeling aside with a *but*, or speak of the
     practitioner's own worry or the fate of many. Probabilities stay as they are, and so do codes that people gave.
     """
-    read = judgment.readings(coded, "validation")
+    read = readings.readings(coded, "validation")
     gone = {r.statement.span for r in read if r.surely or _is_opposite(coded, r.statement)}
     return without_doubted(coded, lambda s: KINDS if s.span in gone else ())
 
@@ -44,7 +44,7 @@ def settled(coded: Coded) -> Coded:
 def _is_opposite(coded: Coded, statement: Statement) -> bool:
     """Whether the coder or the words speak against validation."""
     likely = max(statement.counted.get(kind, 0.0) for kind in KINDS)
-    if judgment.likelihood(statement.probabilities) > likely:
+    if readings.likelihood(statement.probabilities) > likely:
         return True
     text = plain(coded.text(statement))
     if _SAYS["courtesy"].search(text) or _owns(coded, statement):

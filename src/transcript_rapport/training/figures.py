@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from transcript_rapport.coder.calibration import Calibration
-from transcript_rapport.detectors import judgment
+from transcript_rapport.detectors import readings
 from transcript_rapport.measures.intervals import poisson
 from transcript_rapport.report import SURE, Statement
 from transcript_rapport.training import strays
@@ -35,7 +35,7 @@ def asserted(one: Answer, calibration: Calibration) -> Iterator[tuple[str, Pair]
     yield from ((one.head, pair) for pair in zip(strays.chosen(one, calibration), there, strict=True))
     if one.head == "codes":
         every = [calibration.probabilities(one.outputs, logits) for logits in one.logits.tolist()]
-        kinds = judgment.shown([Statement(0, 0, 0, calibration.practitioner(p), p) for p in every])
+        kinds = readings.shown([Statement(0, 0, 0, calibration.practitioner(p), p) for p in every])
         said = (frozenset({kind} if kind else ()) for kind in kinds)
         yield from (("shown", pair) for pair in zip(said, there, strict=True))
 
