@@ -40,6 +40,11 @@ def names_feeling(said: str) -> bool:
     return bool(_SAYS["felt"].search(said))
 
 
+def tells_pain(said: str) -> bool:
+    """Whether words in lower case tell plainly of a loss, a fear or pain."""
+    return bool(_SAYS["loss"].search(said) or _SAYS["plainly"].search(said))
+
+
 def is_bodily(said: str) -> bool:
     """Whether words in lower case tell of the body."""
     return bool(_SAYS["bodily"].search(said))

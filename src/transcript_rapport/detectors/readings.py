@@ -10,16 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 from math import prod
-from pathlib import Path
 from typing import NamedTuple
 
 from transcript_rapport import lexicons
 from transcript_rapport.codebook import codes
+from transcript_rapport.detectors.confided import tells_pain
 from transcript_rapport.detectors.context import heard, likeliest, without, words
 from transcript_rapport.detectors.spared import DISMISS, LABEL, MORALISE, exempt, may_judge
 from transcript_rapport.lexicons import Match, plain
 from transcript_rapport.lexicons.moves import owns_harm
-from transcript_rapport.lexicons.patterns import Patterns, beside
+from transcript_rapport.lexicons.patterns import beside
 from transcript_rapport.report import Coded, Statement
 
 KINDS: tuple[str, ...] = tuple(code.name for code in codes().values() if code.family == "judgment")
@@ -41,7 +41,7 @@ CONSOLES = frozenset(["at-least", "dont-cry", "others-have-it-worse", "platitude
 """Entries of cheer and comparison: sure where grief or pain was just told."""
 LATELY = 2
 """The client's utterances in which it was told."""
-_SAYS, _OPENS = beside(__file__), Patterns(Path(__file__).with_name("confided.toml"))
+_SAYS = beside(__file__)
 
 
 class Reading(NamedTuple):
@@ -130,9 +130,9 @@ def _weighed(coded: Coded, statement: Statement, match: Match) -> Match:
 def _is_grieving(coded: Coded, statement: Statement) -> bool:
     """Whether the client lately wept or told a loss, fear or pain in plain words, or bereavement has been spoken of."""
     lately = (plain(u.text) for u in islice(heard(coded, statement.utterance), LATELY))
-    pain = [_SAYS["weeps"], _OPENS["loss"], _OPENS["plainly"]]
     spoken = (plain(u.text) for u in coded.session[: statement.utterance])
-    return any(p.search(said) for said in lately for p in pain) or any(map(_SAYS["bereaved"].search, spoken))
+    told = any(_SAYS["weeps"].search(said) or tells_pain(said) for said in lately)
+    return told or any(map(_SAYS["bereaved"].search, spoken))
 
 
 def _told_as(read: Reading, kind: str, text: str) -> str | None:

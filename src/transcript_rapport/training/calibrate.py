@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from transcript_rapport.codebook import codes
 from transcript_rapport.coder.calibration import Calibration, Choice, Platt, Z
-from transcript_rapport.training import second_look, strays
+from transcript_rapport.training import logistic, second_look, strays
 from transcript_rapport.training.answers import Answer, Floats
 from transcript_rapport.training.scores import Counts
 from transcript_rapport.training.strays import nine_in_ten
@@ -118,7 +118,7 @@ def _unlikeliness(answers: Sequence[Answer], head: str) -> Floats:
 
 
 def _log_loss(logits: Floats, there: Floats) -> float:
-    slope, offset = _newton(logits, there)
+    slope, offset = _slope_and_offset(logits, there)
     p = 1 / (1 + np.exp(-np.clip(slope * logits + offset, -30, 30)))
     return float(-np.log(np.where(there > 0, p, 1 - p)).mean())
 
@@ -138,7 +138,7 @@ def fit_platt(logits: Floats, there: Floats) -> Platt:
     """Slope and offset by logistic regression (Platt 1999, smoothed targets), and the threshold with the best F1."""
     n1, n0 = there.sum(), (1 - there).sum()
     target = np.where(there > 0, (n1 + 1) / (n1 + 2), 1 / (n0 + 2))
-    slope, offset = _newton(logits, target)
+    slope, offset = _slope_and_offset(logits, target)
     platt = Platt(float(slope), float(offset))
     probabilities = np.array([platt.probability(x) for x in logits])
     return Platt(platt.slope, platt.offset, best_threshold(probabilities, there))
@@ -234,18 +234,11 @@ def _softmax(x: Floats) -> Floats:
     return np.asarray(raised / raised.sum(1, keepdims=True))
 
 
-def _newton(x: Floats, target: Floats) -> tuple[float, float]:
-    design = np.stack([x, np.ones_like(x)], 1)
-    beta = np.array([1.0, 0.0])
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-np.clip(design @ beta, -30, 30)))
-        gradient = design.T @ (p - target) + 0.01 * (beta - np.array([1.0, 0.0]))
-        curvature = (design * (p * (1 - p))[:, None]).T @ design + 0.01 * np.eye(2)
-        move = np.linalg.solve(curvature, gradient)
-        beta = beta - np.clip(move, -1, 1)
-        if np.abs(move).max() < 1e-6:
-            break
-    return float(beta[0]), float(beta[1])
+def _slope_and_offset(x: Floats, target: Floats) -> tuple[float, float]:
+    slope, offset = logistic.fitted(
+        np.stack([x, np.ones_like(x)], 1), target, start=np.array([1.0, 0.0]), held=np.full(2, 0.01)
+    )
+    return float(slope), float(offset)
 
 
 def _joined(columns: Sequence[tuple[Floats, Floats]]) -> tuple[Floats, Floats]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from transcript_rapport.coder import second_look
 from transcript_rapport.coder.second_look import HEAD
+from transcript_rapport.training import logistic
 from transcript_rapport.training.answers import Answer, Floats
 
 ENOUGH = 30
@@ -44,16 +45,9 @@ def fit(answers: Sequence[Answer]) -> dict[str, tuple[float, ...]]:
 
 
 def _added(logits: Floats, seen: Floats, there: Floats) -> Floats:
-    """(things seen,): what each adds to slope · logit + offset, as a share of the slope; by Newton's method."""
+    """(things seen,): what each adds to slope · logit + offset, as a share of the slope."""
     design = np.column_stack([logits, np.ones(len(logits)), seen])
+    start = np.concatenate([[1.0], np.zeros(design.shape[1] - 1)])
     held = np.concatenate([[0.0, 0.0], np.full(seen.shape[1], HELD_BACK)])
-    beta = np.concatenate([[1.0], np.zeros(design.shape[1] - 1)])
-    for _ in range(30):
-        p = 1 / (1 + np.exp(-np.clip(design @ beta, -30, 30)))
-        gradient = design.T @ (p - there) + held * beta
-        curvature = (design * (p * (1 - p))[:, None]).T @ design + np.diag(held + 1e-6)
-        move = np.linalg.solve(curvature, gradient)
-        beta -= np.clip(move, -1, 1)
-        if np.abs(move).max() < 1e-6:
-            break
-    return np.asarray(beta[2:] / max(beta[0], 0.1))
+    weights = logistic.fitted(design, there, start, held)
+    return np.asarray(weights[2:] / max(weights[0], 0.1))
