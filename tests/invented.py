@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from transcript_rapport.report import Coded, Label, Statement
 from transcript_rapport.session import Role, Session, Utterance
@@ -41,6 +42,14 @@ def coded(lines: Sequence[Line], times: Sequence[tuple[int | None, int | None]] 
         talk = given.get("talk", "neutral") if speaker == "C" else None
         labels.append(Label(behaviour, talk, 0.9))
     return Coded(session(lines, times), tuple(statements), tuple(labels))
+
+
+def remarked(
+    told: Coded, remarks: Mapping[int, Mapping[str, float]], shown: Mapping[str, float] | None = None
+) -> Coded:
+    """The same with how likely a supervisor would remark on utterances so, and from which probability that is shown."""
+    labels = (replace(label, remarks=dict(remarks.get(n, {}))) for n, label in enumerate(told.labels))
+    return replace(told, labels=tuple(labels), shown=dict(shown or {}))
 
 
 def _parted(codes: Sequence[str]) -> list[list[str]]:

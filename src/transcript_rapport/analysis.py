@@ -47,7 +47,7 @@ def report_on(coded: Coded, settings: Settings = DEFAULTS, model: Mapping[str, s
 
     ``model``: who the coder was; left out where people coded.
     """
-    from transcript_rapport.detectors import judgment, listening, partnership, safety, validation
+    from transcript_rapport.detectors import judgment, listening, partnership, remarked, safety, validation
     from transcript_rapport.lexicons import own as lexicons
 
     if settings.lexicons:
@@ -56,7 +56,9 @@ def report_on(coded: Coded, settings: Settings = DEFAULTS, model: Mapping[str, s
         coded = room.settled(coded)
     detectors = [plugins.load("detectors", name) for name in settings.detectors]
     found = [finding for detector in detectors for finding in detector.detect(coded)]
-    findings = safety.kept_apart(sorted(found, key=lambda finding: (finding.span, finding.kind)))
+    findings = safety.kept_apart(
+        sorted(remarked.weighed(coded, found), key=lambda finding: (finding.span, finding.kind))
+    )
     rooms = [plugins.load("measures", name) for name in settings.measures]
     measures = tuple(measure for room in rooms for measure in room.measure(coded, findings, settings))
     report = Report(coded, findings, _among_norms(measures, settings), made_with(settings, model or {}))

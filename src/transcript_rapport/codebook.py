@@ -11,6 +11,18 @@ from transcript_rapport.session import Role
 
 BEHAVIOURS = ("question", "reflection", "input", "other")
 TALK_TYPES = ("change", "neutral", "sustain")
+REMARKS = {
+    **{name: name for name in ("opening", "judgment", "advice", "jargon", "praise")},
+    **{"question": "questions", "telling": "talking", "self_disclosure": "own", "transparency.overclaim": "certainty"},
+}
+"""Families and kinds of findings, and how a supervisor's remark of the same kind is called (``coder.remarks``)."""
+READ = "learned from sessions read as a supervisor would, by a language model"
+"""Who says what is found by such a remark alone: no human supervisor has checked it."""
+
+
+def remark_of(kind: str) -> str:
+    """The remark of a finding's kind; empty where there is none."""
+    return REMARKS.get(kind) or REMARKS.get(kind.partition(".")[0], "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from transcript_rapport.codebook import READ
 from transcript_rapport.lexicons import plain
 from transcript_rapport.lexicons.patterns import beside
 from transcript_rapport.report import Finding, Measure, Report
@@ -81,7 +82,7 @@ def _named(report: Report) -> str:
 def _kept(findings: Iterable[Finding]) -> Iterable[Finding]:
     for finding in findings:
         said = plain(finding.quote)
-        if finding.kind != ADVICE:
+        if finding.kind != ADVICE or READ in finding.source:
             yield finding
         elif _SAYS["way_of_life"].search(said) or _SAYS["presses"].search(said):
             yield replace(finding, why=_WHY, suggestion=_TRY)

@@ -77,12 +77,14 @@ class Label:
 
     ``behaviour`` is ``question | reflection | input | other`` for practitioners, else None;
     ``talk_type`` is ``change | sustain | neutral`` for clients, else None; ``probability`` is the
-    coder's for whichever of the two was given.
+    coder's for whichever of the two was given. ``remarks``: of a practitioner's utterance, how likely a supervisor
+    would remark on it so (``coder.remarks``).
     """
 
     behaviour: str | None = None
     talk_type: str | None = None
     probability: float | None = None
+    remarks: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def unsure(self) -> bool:
@@ -98,6 +100,7 @@ class Coded:
     behaviour or talk type → its share among the labels, corrected for the coder's known error. ``strays``: code, family
     or talk type → how many times more a count of it scatters because the coder miscounts. Both are empty where people
     coded. ``own``: codes of the user's own, by name. ``lexicons``: the user's own lexicons, as the TOML they are.
+    ``shown``: remark → the probability from which it is sure enough to be shown.
     """
 
     session: Session
@@ -107,6 +110,7 @@ class Coded:
     strays: Mapping[str, float] = field(default_factory=dict)
     own: Mapping[str, OwnCode] = field(default_factory=dict)
     lexicons: tuple[str, ...] = ()
+    shown: Mapping[str, float] = field(default_factory=dict)
 
     @cached_property
     def _by_utterance(self) -> dict[int, tuple[Statement, ...]]:
@@ -122,6 +126,12 @@ class Coded:
     def by_role(self, role: Role) -> tuple[Statement, ...]:
         """The statements of everyone with ``role``."""
         return tuple(s for s in self.statements if self.session.role_of(s.utterance) == role)
+
+    def remarked(self, name: str) -> dict[int, float]:
+        """The utterances that a supervisor would surely enough remark on so, each with its probability."""
+        least = self.shown.get(name, 2.0)
+        likely = ((n, label.remarks.get(name, 0.0)) for n, label in enumerate(self.labels))
+        return {n: probability for n, probability in likely if probability >= least}
 
     def text(self, span: Statement | Span) -> str:
         """The words of a statement or span."""

@@ -11,7 +11,19 @@ from typing import Literal, get_args
 from transcript_rapport.errors import SettingsError
 
 DETECTORS = (
-    *("listening", "validation", "partnership", "judgment", "jargon", "openings", "moves", "stacked", "safety", "own"),
+    *(
+        "listening",
+        "validation",
+        "partnership",
+        "judgment",
+        "jargon",
+        "openings",
+        "moves",
+        "stacked",
+        "safety",
+        "remarked",
+        "own",
+    ),
 )
 Engine = Literal["numpy", "torch"]
 English = Literal["british", "american"]

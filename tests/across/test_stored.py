@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.across import sessions
+from tests.invented import remarked
 from tests.renderers import reports
 from transcript_rapport.across import stored
 from transcript_rapport.across.gather import gather, in_order, inside
@@ -18,7 +20,12 @@ from transcript_rapport.report import Report
 from transcript_rapport.session import Session
 from transcript_rapport.settings import Settings
 
-REPORTS = [reports.full(), reports.full(times=True), reports.bare(), sessions.report(sessions.POOR, "poor")]
+READ_SO = {4: {"well": 0.8125, "awkward": 0.0}, 6: {"advice": 0.7, "foremost": 0.1234}}
+"""Utterance → how likely a supervisor would remark on it so."""
+REPORTS = [
+    *(reports.full(), reports.full(times=True), reports.bare(), sessions.report(sessions.POOR, "poor")),
+    replace(reports.full(), coded=remarked(reports.full().coded, READ_SO)),
+]
 
 
 @pytest.mark.parametrize("report", REPORTS)
@@ -28,6 +35,12 @@ def test_what_is_written_comes_back(report: Report) -> None:
     assert as_json.document(again) == document
     assert again.session.roles == dict(report.session.roles)
     assert [f.quote for f in again.findings] == [f.quote for f in report.findings]
+    assert again.coded.labels == report.coded.labels
+
+
+def test_a_report_written_before_there_were_remarks_has_none() -> None:
+    again = stored.report_of(as_json.document(reports.full()), "here")
+    assert not any(label.remarks for label in again.coded.labels)
 
 
 def test_a_file_of_many_holds_as_many(tmp_path: Path) -> None:

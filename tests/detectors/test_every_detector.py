@@ -11,7 +11,7 @@ import pytest
 
 from tests.invented import coded
 from transcript_rapport.codebook import OwnCode, practitioner_codes
-from transcript_rapport.detectors import faint, moves, openings, own, safety, stacked
+from transcript_rapport.detectors import faint, moves, openings, own, remarked, safety, stacked
 from transcript_rapport.renderers.kinds import within
 from transcript_rapport.report import Coded
 from transcript_rapport.settings import DETECTORS
@@ -30,14 +30,24 @@ LINES = [
     ("T", "Good job!", ["structure", "own.praise"]),
     *[("T", "Is the door locked?", ["question.closed"])] * 3,
 ]
-NAMED = {*moves.KINDS, *openings.KINDS, *stacked.KINDS, *safety.KINDS, *own.KINDS}
+NAMED = {*moves.KINDS, *openings.KINDS, *stacked.KINDS, *safety.KINDS, *own.KINDS, *remarked.KINDS}
 """Kinds that are no code: found by words, or by what follows what."""
 PRAISE = OwnCode("own.praise", "own", "Praise", "praises", "my own code", "It praises.")
+
+
+def _remarked(session: Coded) -> Coded:
+    """The session with a remark on every utterance of the practitioner's."""
+    likely = dict.fromkeys(("opening", "judgment", "advice", "questions", "talking", "own", "praise"), 0.9)
+    own = (session.session.role_of(n) == "practitioner" for n in range(len(session.labels)))
+    labels = tuple(replace(x, remarks=likely) if mine else x for x, mine in zip(session.labels, own, strict=True))
+    return replace(session, labels=labels, shown=dict.fromkeys(likely, 0.5))
+
+
 SESSIONS = {
     "nothing": coded([]),
     "a client only": coded(LINES[1:2]),
     "a practitioner only": coded(LINES[:1]),
-    "a little of everything": replace(coded(LINES), own={"own.praise": PRAISE}),
+    "a little of everything": _remarked(replace(coded(LINES), own={"own.praise": PRAISE})),
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from tests.invented import remarked
 from tests.renderers import reports
 from transcript_rapport.renderers import json as json_renderer
 from transcript_rapport.renderers import jsonl
@@ -27,7 +28,11 @@ def strict(schema: Any) -> Any:
     return closed
 
 
-@pytest.mark.parametrize("report", [reports.full(), reports.full(times=True), reports.bare()])
+READ_SO = replace(reports.full(), coded=remarked(reports.full().coded, {4: {"well": 0.81239}, 6: {"advice": 0.7}}))
+"""A report in which a supervisor would likely remark on two utterances."""
+
+
+@pytest.mark.parametrize("report", [reports.full(), reports.full(times=True), reports.bare(), READ_SO])
 def test_real_output_meets_the_published_schema_and_has_no_undocumented_key(report: Report) -> None:
     document = json.loads(json_renderer.render(report))
     Draft202012Validator.check_schema(SCHEMA)
@@ -63,6 +68,12 @@ def test_labels_stand_only_where_they_belong() -> None:
     assert utterances[0]["talk_type"] is None
     assert utterances[5]["talk_type"] == "change"
     assert utterances[5]["behaviour"] is None
+
+
+def test_remarks_stand_where_there_are_any() -> None:
+    utterances = json.loads(jsonl.render(READ_SO))["utterances"]
+    assert {u["index"]: u["remarks"] for u in utterances if "remarks" in u} == {4: {"well": 0.8124}, 6: {"advice": 0.7}}
+    assert "remarks" not in jsonl.render(reports.full())
 
 
 def test_jsonl_is_one_line_whatever_the_text_holds_and_keeps_its_letters() -> None:

@@ -97,7 +97,7 @@ def _statements(utterances: list[Mapping[str, Any]]) -> tuple[Statement, ...]:
 
 
 def _label(held: Mapping[str, Any]) -> Label:
-    return Label(held["behaviour"], held["talk_type"], held.get("probability"))
+    return Label(held["behaviour"], held["talk_type"], held.get("probability"), dict(held.get("remarks", {})))
 
 
 def _finding(session: Session, held: Mapping[str, Any]) -> Finding:

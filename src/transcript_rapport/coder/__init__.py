@@ -43,4 +43,5 @@ def load(model: str | None = None, engine: Literal["numpy", "torch"] = "numpy") 
         from transcript_rapport.coder import fast
 
         network = fast.Network(read.shape, read.packed)
-    return Coder(Engine(network, Tokens(read.tokenizer)), read.calibration, read.identity, Phrases(read.packed))
+    runs = Engine(network, Tokens(read.tokenizer))
+    return Coder(runs, read.calibration, read.identity, Phrases(read.packed), read.remarks)

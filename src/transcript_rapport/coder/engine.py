@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
@@ -13,6 +14,7 @@ from transcript_rapport.coder.calibration import Calibration
 from transcript_rapport.coder.inputs import Unit
 from transcript_rapport.coder.passages import Passage, each, locate, of_speech
 from transcript_rapport.coder.phrases import Phrases
+from transcript_rapport.coder.remarks import Remarks
 from transcript_rapport.coder.second_look import HEAD, again, place
 from transcript_rapport.coder.shape import Shape
 from transcript_rapport.coder.tasks import Task, added
@@ -20,6 +22,8 @@ from transcript_rapport.report import Coded, Label, Share, Statement
 from transcript_rapport.session import Role, Session
 from transcript_rapport.statements import split
 
+Logits = dict[str, list[list[float]]]
+"""Head → (statements, outputs)."""
 HEAD_OF: Mapping[Role, str] = {"practitioner": "behaviour", "client": "talk_type"}
 """The head that labels a whole utterance of someone in this role."""
 
@@ -79,10 +83,15 @@ class Coder:
     """The trained coder: gives a session's statements their codes and its utterances their labels."""
 
     def __init__(
-        self, engine: Engine, calibration: Calibration, identity: Mapping[str, str], phrases: Phrases | None = None
+        self,
+        engine: Engine,
+        calibration: Calibration,
+        identity: Mapping[str, str],
+        phrases: Phrases | None = None,
+        remarks: Remarks | None = None,
     ) -> None:
         self.engine, self.calibration, self.identity = engine, calibration, dict(identity)
-        self.phrases = phrases or Phrases({})
+        self.phrases, self.remarks = phrases or Phrases({}), remarks
 
     def code(
         self,
@@ -96,15 +105,28 @@ class Coder:
         has already cut them; the others are cut by ``cut``. ``tasks`` add codes of the user's own.
         """
         places, units = self._places(session, spans)
-        told, states = self.engine.logits_and_states(units)
-        logits = self._logits(units, told)
+        logits, states = self._answers(units)
         statements = tuple(
             self._statement(place, unit, logits, n) for n, (place, unit) in enumerate(zip(places, units, strict=True))
         )
         labels, shares = self._labels(session, units, logits), self._shares(units, logits)
-        return added(Coded(session, statements, labels, shares, self.calibration.strays), states, tasks)
+        remarks = self.remarks.of(units, states, logits) if self.remarks else {}
+        labels = tuple(replace(x, remarks=remarks[n]) if n in remarks else x for n, x in enumerate(labels))
+        shown = self.remarks.shown if self.remarks else {}
+        coded = Coded(session, statements, labels, shares, self.calibration.strays, shown=shown)
+        return added(coded, states, tasks)
 
-    def _logits(self, units: Sequence[Unit], told: Mapping[str, Floats]) -> dict[str, list[list[float]]]:
+    def seen(self, session: Session) -> tuple[list[Unit], Floats, Logits]:
+        """The session's statements, their states (statements, 2·D), and by head the logits that are answered."""
+        _, units = self._places(session)
+        logits, states = self._answers(units)
+        return units, states, logits
+
+    def _answers(self, units: Sequence[Unit]) -> tuple[Logits, Floats]:
+        told, states = self.engine.logits_and_states(units)
+        return self._logits(units, told), states
+
+    def _logits(self, units: Sequence[Unit], told: Mapping[str, Floats]) -> Logits:
         """Head → (statements, outputs): what the network told, with phrases and a second look added."""
         beside = self.phrases.beside(units, self.calibration.phrases)
         logits = {name: x.astype(np.float64) + beside.get(name, 0) for name, x in told.items()}

@@ -20,6 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transcript_rapport.coder.calibration import Calibration
+from transcript_rapport.coder.remarks import FILE as REMARKS
+from transcript_rapport.coder.remarks import Remarks, size
 from transcript_rapport.coder.shape import BUCKETS, MATRICES, Shape
 from transcript_rapport.errors import ModelError
 
@@ -47,6 +49,7 @@ class Folder:
     calibration: Calibration
     tokenizer: Path
     identity: dict[str, str]
+    remarks: Remarks | None = None
 
     @cached_property
     def network(self) -> SessionCoder:
@@ -163,7 +166,22 @@ def load(folder: Path) -> Folder:
         raise ModelError(str(path), "the weights do not fit the shape in config.json", "both from one training run")
     fitted = sha256(json.dumps(config["calibration"], sort_keys=True).encode()).hexdigest()
     identity = {"name": str(config["name"]), "sha256": str(config["sha256"]), "calibration_sha256": fitted}
-    return Folder(shape, packed, Calibration.from_json(config["calibration"]), tokenizer, identity)
+    remarks = _remarks(folder / REMARKS, config["remarks"], shape) if "remarks" in config else None
+    identity |= {"remarks_sha256": str(config["remarks"]["sha256"])} if remarks else {}
+    return Folder(shape, packed, Calibration.from_json(config["calibration"]), tokenizer, identity, remarks)
+
+
+def _remarks(path: Path, about: Mapping[str, Any], shape: Shape) -> Remarks:
+    """The weights of remarks, verified as the network's are."""
+    from safetensors.numpy import load as load_arrays
+
+    data = path.read_bytes() if path.is_file() else b""
+    if sha256(data).hexdigest() != about["sha256"]:
+        raise ModelError(str(path), "the checksum differs", f"SHA-256 {about['sha256'][:12]}…", "install it again")
+    held = load_arrays(data)
+    if held["weights"].shape != (len(about["names"]), size(shape)):
+        raise ModelError(str(path), "the weights do not fit the network", "both from one training run")
+    return Remarks(about["names"], held["weights"], held["offsets"], about["shown"])
 
 
 def _config(folder: Path) -> dict[str, Any]:

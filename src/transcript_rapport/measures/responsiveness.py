@@ -85,7 +85,7 @@ DEFINITIONS: tuple[Definition, ...] = (ANSWERED, MARKERS, REPAIRED, CONFIRMED, *
 
 def measure(coded: Coded, findings: Sequence[Finding], settings: Settings) -> Iterator[Measure]:  # noqa: ARG001
     """Openings answered, signs of strain and what followed, reflections confirmed, then moves by their words."""
-    yield _met(coded)
+    yield _met(coded, findings)
     said = coded.by_role("client")
     signs = counting.places(s for s in said if strained(coded, s))
     yield counting.share(MARKERS, coded, signs, len(said), per=100)
@@ -94,12 +94,18 @@ def measure(coded: Coded, findings: Sequence[Finding], settings: Settings) -> It
     yield from moves.rates(coded, MOVES)
 
 
-def _met(coded: Coded) -> Measure:
-    """The openings that were met, and in its note how many were asked about, named and left, or left."""
+def _met(coded: Coded, findings: Sequence[Finding]) -> Measure:
+    """The openings that were met, and in its note how many were asked about, named and left, or left.
+
+    One that is found passed over counts as left, also where its words alone do not tell of an opening.
+    """
+    left = {f.answers.utterance for f in findings if f.kind == MISSED and f.answers}
     found = list(openings(coded))
-    measure = counting.share(ANSWERED, coded, tuple(o.cue.said.span for o in found if o.grade == MET), len(found))
-    graded = Counter(opening.grade for opening in found)
-    told = ", ".join(f"{graded[grade]} {how}" for grade, how in _OTHERWISE.items() if graded[grade])
+    grades = Counter(MISSED if o.cue.said.utterance in left else o.grade for o in found)
+    grades[MISSED] += len(left.difference(o.cue.said.utterance for o in found))
+    met = tuple(o.cue.said.span for o in found if o.grade == MET and o.cue.said.utterance not in left)
+    measure = counting.share(ANSWERED, coded, met, grades.total())
+    told = ", ".join(f"{grades[grade]} {how}" for grade, how in _OTHERWISE.items() if grades[grade])
     return replace(measure, note=f"besides these: {told}; {measure.note}") if told else measure
 
 

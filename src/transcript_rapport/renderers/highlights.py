@@ -27,6 +27,8 @@ TWICE = 0.75
 """Kinds with at least so much to them may be shown at two places."""
 FEW = 3
 MUCH_ALIKE = 0.6
+FITS, COUNTS = 0.3, 2.0
+"""From how much on (``_well``) something is held up, and how much it counts beside the rest."""
 CONFIRMED = "The client's next words say that it fits."
 
 
@@ -101,9 +103,16 @@ def _candidates(report: Report, *, visit: bool) -> Iterator[Finding]:
         # Praise that does not fit is worse than none, and who was understood knows best.
         sure = finding.score >= SURE or confirmed(report, finding)
         new = (finding.span, finding.kind) not in seen
-        if helpful and sure and new and finding.utterance not in flagged and not out_of_place(finding):
+        fits = _well(report, finding) >= FITS
+        if helpful and sure and new and fits and finding.utterance not in flagged and not out_of_place(finding):
             seen.add((finding.span, finding.kind))
             yield finding
+
+
+def _well(report: Report, finding: Finding) -> float:
+    """How likely a supervisor would hold it up (``coder.remarks``), less how likely it would embarrass; else 1."""
+    remarks = report.coded.labels[finding.utterance].remarks
+    return remarks.get("well", 1.0) - remarks.get("awkward", 0.0)
 
 
 def _from_statements(report: Report) -> Iterator[Finding]:
@@ -123,7 +132,7 @@ def _appeal(report: Report, finding: Finding, held: float, chosen: Sequence[Find
     alike = 0.35 * sum(f.kind == finding.kind for f in chosen) ** 2  # a third only where little else is
     alike += 0.15 * sum(f.kind != finding.kind and family(f.kind) == family(finding.kind) for f in chosen)
     near = sum(abs(f.utterance - finding.utterance) < max(3, len(report.session) / 8) for f in chosen)
-    return held + finding.score / 2 + specific + fresh - alike - 0.2 * near
+    return held + finding.score / 2 + specific + fresh + COUNTS * _well(report, finding) - alike - 0.2 * near
 
 
 def _strength(report: Report, finding: Finding, elsewhere: Sequence[Finding]) -> Highlight:

@@ -63,6 +63,7 @@ def _utterance(
         "behaviour": label.behaviour if role == "practitioner" else None,
         "talk_type": label.talk_type if role == "client" else None,
         "probability": rounded(label.probability),
+        **({"remarks": _codes(label.remarks)} if label.remarks else {}),
         "statements": [_statement(s) for s in statements],
     }
 

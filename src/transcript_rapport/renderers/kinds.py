@@ -14,7 +14,8 @@ SIDES: dict[Side, str] = {"helpful": "went towards the client", "look": "worth a
 
 TO_TRY = (
     *("judgment", "opening.missed", "opening.named", "rupture.passed", "advice.directive", "jargon.unexplained"),
-    *("question.stacked", "transparency.overclaim", "praise.generic", "partnership.understanding_question"),
+    *("question.stacked", "question.row", "telling.long", "self_disclosure.long"),
+    *("transparency.overclaim", "praise.generic", "partnership.understanding_question"),
 )
 """Kinds for which another wording is offered, the weightiest first."""
 
@@ -36,6 +37,9 @@ _TITLES = {
     "rupture.passed": "A sign of strain passed over",
     "rupture.repaired": "A sign of strain, turned towards",
     "question.stacked": "Several questions at once",
+    "question.row": "Questions one after another",
+    "telling.long": "Much told at once",
+    "self_disclosure.long": "The practitioner's own story",
     "visit.view": "Asked how they see it",
     "jargon.shared": "A technical term the client knows",
     SPOKEN: "Dying or harm spoken of",

@@ -112,6 +112,15 @@ def gentle(report: Report, besides: Collection[int]) -> Iterator[Highlight]:
     yield from [told for step in steps for told in step(report, known, besides)][:1]
 
 
+def every(report: Report, besides: Collection[int]) -> Iterator[Highlight]:
+    """All steps that numbers give a reason for, each at words of the session."""
+    yield from clear(report, besides)
+    known = _counted(report)
+    for step in (_stay, _how_it_lands, open_one, reach_further, teach_back):
+        yield from step(report, known, besides)
+    yield from lasting(report)
+
+
 def lasting(report: Report) -> Iterator[Highlight]:
     """What is worth trying where nothing else is, and the session comes to its end: to ask how it was."""
     none, move = _counted(report).get("collaboration.feedback_per_ten_turns"), moves()["partnership.feedback"]

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from transcript_rapport.medical import is_medical
-from transcript_rapport.renderers import measured, visit
+from transcript_rapport.renderers import goal, measured, visit
 from transcript_rapport.renderers.audience import audience
 from transcript_rapport.renderers.fits import TO_THE_CLIENT, around_feeling, worded
 from transcript_rapport.renderers.highlights import Highlight, elsewhere_of
-from transcript_rapport.renderers.kinds import DISCLOSED, FAINT, FIRST, SPOKEN, TO_TRY, kind_title, within
+from transcript_rapport.renderers.kinds import DISCLOSED, FAINT, FIRST, LIMITS, SPOKEN, TO_TRY, kind_title, within
 from transcript_rapport.renderers.making import spoken_again
 from transcript_rapport.renderers.tact import is_instruction
 from transcript_rapport.renderers.wording import ended, listed
@@ -66,6 +66,9 @@ TO_DO = {
     ADVICE: "Ask before advising",
     "jargon.unexplained": "Say it in plain words",
     "question.stacked": "Ask one question at a time",
+    "question.row": "Reflect before the next question",
+    "telling.long": "Offer it in pieces, and hand over in between",
+    "self_disclosure.long": "Bring it back to them",
     "transparency.overclaim": "Say how sure one can be",
     "praise.generic": "Say what the praise is for",
     "partnership.understanding_question": "Let them say it in their own words",
@@ -93,6 +96,8 @@ def suggestions(report: Report) -> tuple[Highlight, ...]:
     if first and audience(report).goals == 1:
         return tuple(first)
     groups = _groups(report)
+    if goal.knows(report):
+        return (*first, *goal.ranked(report, candidates(report, groups), MOST_SUGGESTIONS - len(first)))
     main = [kind for kind in groups if not within(kind, *RELATIONAL, ADVICE) and _is_main(groups, kind)]
     advised = _within(groups, ADVICE)
     often = len({finding.utterance for finding in groups.get(ADVICE, ())}) > 1
@@ -112,6 +117,21 @@ def suggestions(report: Report) -> tuple[Highlight, ...]:
     return tuple(_cards(report, groups, single, told))
 
 
+def candidates(report: Report, groups: Groups | None = None) -> list[Highlight]:
+    """Every step there are words for: a card of each kind that is marked, and what follows from measures.
+
+    A word is no goal by itself: terms stand among the steps where there are several.
+    """
+    marked = _groups(report) if groups is None else groups
+    cards = [_card(report, marked, found) for found in marked.values()]
+    if any(report.of_kind(*FIRST[:-1])):
+        return cards
+    held = set(measured.praised(report))
+    if is_medical(report):
+        return [*cards, *visit.steps(report, held)]
+    return [*cards, *measured.every(report, held)]
+
+
 def _measured(report: Report, told: Sequence[Highlight], *, weighty: bool) -> list[Highlight]:
     """Steps for the whole session, each at words of it; where there is none and nothing is weighty, a gentle one."""
     besides = {*measured.praised(report), *_utterances(told)}
@@ -124,7 +144,7 @@ def _measured(report: Report, told: Sequence[Highlight], *, weighty: bool) -> li
 def _spoken(report: Report) -> Iterator[Highlight]:
     """Where a client first spoke of dying or harm, or the surest of fainter words, without another wording."""
     found = sorted(report.of_kind(*FIRST), key=lambda finding: (FIRST.index(finding.kind), -finding.score))
-    if found:
+    if found and not (goal.knows(report) and all(finding.kind == LIMITS for finding in found)):
         place, title = found[0], READ if audience(report).review else TAKE
         why = f"{SHARED} {spoken_again(report, place)}".strip()
         others = elsewhere_of(found, place)
@@ -265,7 +285,11 @@ def _card(report: Report, groups: Groups, free: Sequence[Finding]) -> Highlight:
     said = Counter(f.quote.lower() for f in group if within(f.kind, "jargon"))
     packed = _packed(group if said else ())
     best = max(
-        free, key=lambda f: (packed[f.utterance], said[f.quote.lower()], _clear(report, f), -f.utterance, -f.start)
+        free,
+        key=lambda f: (
+            *(packed[f.utterance], said[f.quote.lower()], goal.pointed_at(report, f), _clear(report, f)),
+            *(-f.utterance, -f.start),
+        ),
     )
     terms = {f.quote.lower(): f for f in reversed(group) if f.quote.lower() != best.quote.lower()}
     others = (k for k in groups if k != best.kind and any(f.utterance == best.utterance for f in groups[k]))

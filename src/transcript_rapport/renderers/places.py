@@ -153,10 +153,17 @@ def tells_own(statement: Statement) -> bool:
 
 
 def after_most(report: Report, among: Iterable[Statement]) -> Span | None:
-    """The one after a client's feeling, else after the most they said at once; None where they told nothing."""
+    """The one after a client's feeling, else after the most they said at once; None where they told nothing.
+
+    Before that, where the coder's remarks say so, the one at which a supervisor would likeliest begin.
+    """
     told = ((*before, s.span) for s in among if (before := _told_before(report, s)))
-    best = max(told, key=lambda told: (told[0], told[1], -told[2].utterance), default=None)
+    best = max(told, key=lambda t: (_foremost(report, t[2]), t[0], t[1], -t[2].utterance), default=None)
     return best[2] if best else None
+
+
+def _foremost(report: Report, place: Span) -> float:
+    return report.coded.labels[place.utterance].remarks.get("foremost", 0.0)
 
 
 def _shows(statement: Statement) -> float:

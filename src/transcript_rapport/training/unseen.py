@@ -1,6 +1,7 @@
 """The measures of whole sessions, where it can be by networks that had not seen them, and what is made from them.
 
-``python -m transcript_rapport.training.unseen CORPORA RUN`` reads the folder RUN that `rapport train` left, writes
+``python -m transcript_rapport.training.unseen CORPORA RUN`` reads the folder RUN that `rapport train` left, or that of
+a finished model, whose one network has seen most of the sessions; it writes
 ``sessions.csv`` into it (a row a session, a column a measure), the norms of public corpora, and the weights of the
 review priority. The table says which sessions were new to their network. It holds numbers and names, no words.
 """
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from transcript_rapport import norms
 from transcript_rapport.analysis import report_on
+from transcript_rapport.coder import load
 from transcript_rapport.coder.calibration import Calibration
 from transcript_rapport.coder.engine import Coder
 from transcript_rapport.coder.phrases import Phrases
@@ -26,7 +28,7 @@ from transcript_rapport.training.examples import Example
 from transcript_rapport.training.recipe import parts, recipe
 from transcript_rapport.training.train import Part, finished
 
-FILE = "sessions.csv"
+FILE, WHOLE = "sessions.csv", "whole"
 CORPORA = ("annomi", "hlqc", "hlqc-rest", "primock57")
 RATED = ("annomi", "hlqc", "hlqc-rest")
 LEARNED = "the coder learned from most of these sessions"
@@ -57,7 +59,13 @@ def reports(folder: Path, run: Path) -> Iterator[tuple[Example, bool, Report]]:
     """Each session, whether the network that coded it had not seen it, and its report.
 
     Sessions of a fold are coded by the network trained without it; what was never held out, by the one that is kept.
+    In the folder of a finished model there are no others, so it codes them all.
     """
+    if not (run / WHOLE).is_dir():
+        kept = load(str(run))
+        for example in corpora.read(folder, CORPORA):
+            yield example, False, report_on(kept.code(session(example)))
+        return
     config = json.loads((run / "config.json").read_text(encoding="utf-8"))
     calibration = Calibration.from_json(config["calibration"])
     chosen = recipe(None, **config["recipe"])
@@ -68,7 +76,7 @@ def reports(folder: Path, run: Path) -> Iterator[tuple[Example, bool, Report]]:
         missed = [e for e in examples if e.corpus in CORPORA and e.group in groups]
         yield from ((e, True, report_on(coder.code(session(e)))) for e in missed)
     rest = [e for e in examples if e.corpus in CORPORA and e.group not in set().union(*held)]
-    coder = _coder(finished(chosen, run / "whole"), calibration)
+    coder = _coder(finished(chosen, run / WHOLE), calibration)
     yield from ((e, False, report_on(coder.code(session(e)))) for e in rest)
 
 
