@@ -29,7 +29,7 @@ def session(lines: Sequence[Line], times: Sequence[tuple[int | None, int | None]
 
 
 def coded(lines: Sequence[Line], times: Sequence[tuple[int | None, int | None]] | None = None) -> Coded:
-    """The same, coded; ``behaviour=…`` and ``talk=…`` among the codes set the label."""
+    """The same, coded; ``behaviour=…`` and ``talk=…`` among the codes set the label, ``remark=…`` a sure remark."""
     statements, labels = [], []
     for index, (speaker, text, codes) in enumerate(lines):
         at = 0
@@ -40,8 +40,9 @@ def coded(lines: Sequence[Line], times: Sequence[tuple[int | None, int | None]] 
         given = dict(code.split("=") for code in codes if "=" in code)
         behaviour = given.get("behaviour", "other") if speaker == "T" else None
         talk = given.get("talk", "neutral") if speaker == "C" else None
-        labels.append(Label(behaviour, talk, 0.9))
-    return Coded(session(lines, times), tuple(statements), tuple(labels))
+        labels.append(Label(behaviour, talk, 0.9, {given["remark"]: 0.9} if "remark" in given else {}))
+    shown = {name: 0.5 for label in labels for name in label.remarks}
+    return Coded(session(lines, times), tuple(statements), tuple(labels), shown=shown)
 
 
 def remarked(

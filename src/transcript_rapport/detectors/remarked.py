@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from transcript_rapport.codebook import READ, codes, remark_of
 from transcript_rapport.detectors.context import REACH, WORDED, heard, words
+from transcript_rapport.detectors.spared import may_judge
 from transcript_rapport.lexicons.moves import moves
 from transcript_rapport.report import Coded, Finding, Span, Statement
 
@@ -89,7 +90,8 @@ def detect(coded: Coded) -> Iterator[Finding]:
         for utterance in sorted(surest):
             statement = _carrier(coded, utterance, families)
             opened = _opened(coded, utterance) if name == "opening" else None
-            if statement and (opened or name != "opening"):
+            spares = name == "judgment" and statement is not None and not may_judge(coded, statement)
+            if statement and not spares and (opened or name != "opening"):
                 yield _finding(coded, name, statement, likely[utterance], opened)
 
 

@@ -19,7 +19,7 @@ Row = dict[str, object]
 DECIMALS = 4
 BY_CONVENTION = ("jargon", "safety")
 """Families found by words, whose score is a rule of ours; moves are a third."""
-BY_PROBABILITY = ("opening", "rupture", "question", "own")
+BY_PROBABILITY = ("opening", "rupture", "question", "own", "telling", "self_disclosure")
 """Families beside the codebook whose score is made from the coder's probabilities."""
 
 

@@ -102,7 +102,9 @@ def write(folder: Path, run: Path) -> None:
     for key, (corpus, rating, name, limits) in GROUPS.items():
         of = [r.measures for e, _, r in measured if e.corpus == corpus and (not rating or e.quality == rating)]
         (norms.SHIPPED / f"{key}.json").write_text(norms.written(norms.compute(of, name, limits)), encoding="utf-8")
-    fitted = quality.fit(rated(run / FILE), said="AnnoMI and HLQC, rated high or low by their makers")
+    said = "AnnoMI and HLQC, rated high or low by their makers"
+    said += "" if any(new for _, new, _ in measured) else " and coded by a network that had seen most of them"
+    fitted = quality.fit(rated(run / FILE), said=said)
     quality.write(fitted.weights)
 
 
