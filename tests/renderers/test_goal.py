@@ -12,7 +12,7 @@ import pytest
 from tests import invented
 from tests.renderers import reports
 from transcript_rapport.across import stored
-from transcript_rapport.renderers import goal, kinds, next_steps
+from transcript_rapport.renderers import goal, html, kinds, making, next_steps
 from transcript_rapport.renderers import json as as_json
 from transcript_rapport.renderers.highlights import Highlight, strengths
 from transcript_rapport.renderers.next_steps import candidates, suggestions
@@ -258,3 +258,11 @@ def test_what_would_embarrass_is_not_held_up() -> None:
 def test_where_nobody_knows_everything_may_be_held_up() -> None:
     elsewhere = known({6: {"advice": 0.4}})
     assert strengths(elsewhere) == strengths(reports.full())
+
+
+def test_a_page_says_where_its_marks_were_learned_and_only_where_they_were() -> None:
+    line = ("T", "How was the week?", ["question.open"])
+    plain = Report(invented.coded([line]), (), (), {})
+    read = Report(invented.coded([(*line[:2], ["question.open", "remark=well"])]), (), (), {})
+    assert making.LEARNED in html.render(read)
+    assert making.LEARNED not in html.render(plain)

@@ -39,7 +39,16 @@ LOOK_FIRST = (
     "Look first at who is who: until that is settled, nothing that is told of either side holds. {} Where the labels "
     "are right, naming the practitioner (--practitioner) says so."
 )
+LEARNED = (
+    "Which places are marked or held up, and which step comes first, was learned in part from sessions that a language "
+    "model read as a supervisor would; no human supervisor has checked it."
+)
 NOT_A_VERDICT = "It describes words in one session; it is not a verdict on a person."
+
+
+def learned(report: Report) -> str:
+    """That marks and steps rest in part on remarks, and on whose; nothing where there are none."""
+    return LEARNED if any(label.remarks for label in report.coded.labels) else ""
 
 
 def nothing_marked(report: Report) -> str:

@@ -60,6 +60,7 @@ IN_WORDS = {
     "validation.validations_per_ten_turns": "few validating statements",
     "acceptance.judgments_per_hundred_statements": "many judging remarks",
     "partnership.advice_without_permission_per_ten_turns": "advice without asking",
+    "language.unexplained_jargon_per_ten_turns": "many terms left unexplained",
 }
 """What moves a session up in the order, in few words."""
 
