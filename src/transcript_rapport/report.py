@@ -123,9 +123,16 @@ class Coded:
         """The statements of one utterance, in order (empty where it has no words)."""
         return self._by_utterance.get(utterance, ())
 
+    @cached_property
+    def _by_role(self) -> dict[Role, tuple[Statement, ...]]:
+        grouped: dict[Role, list[Statement]] = {}
+        for statement in self.statements:
+            grouped.setdefault(self.session.role_of(statement.utterance), []).append(statement)
+        return {role: tuple(members) for role, members in grouped.items()}
+
     def by_role(self, role: Role) -> tuple[Statement, ...]:
         """The statements of everyone with ``role``."""
-        return tuple(s for s in self.statements if self.session.role_of(s.utterance) == role)
+        return self._by_role.get(role, ())
 
     def remarked(self, name: str) -> dict[int, float]:
         """The utterances that a supervisor would surely enough remark on so, each with its probability."""
