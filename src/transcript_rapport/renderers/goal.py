@@ -64,8 +64,12 @@ class Weights:
 
     def worth(self, report: Report, step: Highlight) -> float:
         """Between 0 and 1: how likely a supervisor would begin with this step."""
-        told = sum(weight * x for weight, x in zip(self.features, seen(report, step), strict=True))
-        return 0.5 * (1 + math.tanh((self.kinds.get(counted_as(step), 0.0) + told) / 2))
+        return self.likely(counted_as(step), seen(report, step))
+
+    def likely(self, kind: str, told: Sequence[float]) -> float:
+        """The same, by what a step counts as and its FEATURES."""
+        total = sum(weight * x for weight, x in zip(self.features, told, strict=True))
+        return 0.5 * (1 + math.tanh((self.kinds.get(kind, 0.0) + total) / 2))
 
 
 def meant(kind: str) -> tuple[str, ...]:

@@ -67,7 +67,9 @@ def fit(every: Sequence[Choice]) -> tuple[goal.Weights, float]:
     told: list[tuple[Choice, NDArray[np.float64]]] = []
     for fold in range(FOLDS):
         weights = _fitted([choice for choice in every if folds[choice.reader] != fold], 0.0)
-        told += [(c, np.array([_worth(weights, s) for s in c.steps])) for c in every if folds[c.reader] == fold]
+        told += [
+            (c, np.array([weights.likely(s.kind, s.seen) for s in c.steps])) for c in every if folds[c.reader] == fold
+        ]
     least = max(LEAST, key=lambda bound: sum(_right(choice, likely, bound) for choice, likely in told))
     right = sum(_right(choice, likely, least) == 1.0 for choice, likely in told) / max(1, len(told))
     return _fitted(every, least), right
@@ -78,11 +80,6 @@ def _right(choice: Choice, likely: NDArray[np.float64], least: float) -> float:
     if not len(likely) or likely.max() < least:
         return float(choice.needs_nothing)
     return choice.steps[int(likely.argmax())].worth
-
-
-def _worth(weights: goal.Weights, step: Step) -> float:
-    told = sum(weight * x for weight, x in zip(weights.features, step.seen, strict=True))
-    return float(1 / (1 + np.exp(-(weights.kinds.get(step.kind, 0.0) + told))))
 
 
 def _fitted(every: Sequence[Choice], least: float) -> goal.Weights:
