@@ -39,7 +39,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
 MEASURES = (
     *("talk", "listening", "validation", "acceptance", "language", "partnership", "client"),
     *("responsiveness", "validation_levels", "collaboration", "transparency", "clarity"),
-    *("style_matching", "agenda", "frame", "dynamics", "own"),
+    *("style_matching", "agenda", "frame", "dynamics", "remarks", "own"),
 )
 
 

@@ -30,7 +30,9 @@ def seen(rows: int = 700, width: int = 30) -> Seen:
     nobody = {name: np.zeros(rows, bool) for name in NAMES}
     readers = np.array([f"reader {n % 10}" for n in range(rows)])
     places = [(f"session {n % 70}", n // 70) for n in range(rows)]
-    return Seen(x, places, readers, np.array([n % 2 == 0 for n in range(rows)]), there, nobody)
+    return Seen(
+        x, places, readers, np.array([(remarks.PUBLIC, remarks.NEW)[n % 2] for n in range(rows)]), there, nobody
+    )
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +85,7 @@ def test_the_table_tells_each_remark_in_ours_and_in_public_sessions() -> None:
     cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
     assert [(name, where) for name, where, *_ in cells] == [(n, w) for n in NAMES for w in ("invented", "public")]
     for name, where, there, precision, said, right, found in cells:
-        assert int(there) == (data.there[name] & (data.public == (where == "public"))).sum()
+        assert int(there) == (data.there[name] & (data.kinds == where)).sum()
         assert 0 <= float(precision) <= 1 and 0 <= float(found) <= 1
         assert right == "–" if said == "0" else float(right) >= 0.5
 
@@ -124,7 +126,7 @@ def test_what_is_remarked_stands_at_the_practitioners_answer(coder: Coder) -> No
     assert _there(data, "foremost") == [2, 4]
     assert np.flatnonzero(data.open["opening"]).tolist() == [2]
     assert not data.open["judgment"].any()
-    assert not data.public.any()
+    assert set(data.kinds) == {remarks.NEW}
 
 
 def test_an_opening_that_nobody_answers_is_nowhere(coder: Coder) -> None:

@@ -172,12 +172,29 @@ def test_our_own_sessions_can_be_read() -> None:
     assert len(coded) > 8000
 
 
+@pytest.mark.parametrize(("name", "sessions"), [("supervision", 168), ("supervision-unseen", 36)])
+def test_sessions_that_were_read_as_a_supervisor_would_are_coded_too(name: str, sessions: int) -> None:
+    examples = corpora.read(CONTRAST, (name,))
+    assert len(examples) == sessions
+    for example in examples:
+        own = [n for n, unit in enumerate(example.units) if unit.role == "practitioner"]
+        assert own == sorted(example.statement_targets)
+        assert all(example.statement_targets[n]["codes"].values for n in own)
+        theirs = {unit.utterance for unit in example.units if unit.role == "client"}
+        assert all("talk_type" in example.utterance_targets[utterance] for utterance in theirs)
+
+
+def test_what_is_tested_on_is_never_learned_from() -> None:
+    known, new = ({e.name for e in corpora.read(CONTRAST, (name,))} for name in ("supervision", "supervision-unseen"))
+    assert not known & new
+
+
 @pytest.mark.skipif(not SHARED.is_dir(), reason="needs the public corpora in ../shared/corpora")
 @pytest.mark.parametrize(
     ("name", "sessions"),
     [
         *[("annomi", 105), ("primock57", 40), ("hlqc", 79), ("rogers", 1), ("hlqc-rest", 49)],
-        *[("esconv-coded", 126), ("fareez-osce", 13), ("epitome", 2267), ("claff", 12860), ("advice", 14849)],
+        *[("esconv-coded", 230), ("fareez-osce", 27), ("epitome", 2267), ("claff", 12860), ("advice", 14849)],
     ],
 )
 def test_public_corpora_can_be_read(name: str, sessions: int) -> None:

@@ -49,9 +49,10 @@ class Layer(nn.Module):
         parts = []
         for s in slices:
             own, keys, kind, inside = map(torch.from_numpy, (s.own, s.keys, s.kind, s.inside))
-            found = F.scaled_dot_product_attention(
-                self.pick(q, own), self.pick(k, keys), self.pick(v, keys), attn_mask=self.bias(kind)
-            )
+            # Spelled out: in bfloat16 the fused form takes four times as long on a processor.
+            own_q, all_k, all_v = self.pick(q, own), self.pick(k, keys), self.pick(v, keys)
+            scores = own_q @ all_k.transpose(-1, -2) * own_q.shape[-1] ** -0.5 + self.bias(kind)
+            found = scores.softmax(-1).to(all_v.dtype) @ all_v
             parts.append(found.transpose(1, 2).flatten(2)[inside])
         return torch.cat(parts)
 

@@ -133,6 +133,12 @@ BESIDE = (
         ("questionnaires",),
         ("questionnaires.phq9", "questionnaires.gad7", "questionnaires.wai_sr", "questionnaires.srs"),
     ),
+    Dimension(
+        "remarks",
+        "As one reader might see it",
+        "Where one might come back to something, and what one might hold up: a guide where to look, no grade",
+        ("remarks",),
+    ),
     Dimension("own", "Your own codes", "What it was taught to find, from your own examples", ("own",)),
 )
 _ELSEWHERE = {"clarity.person_first_per_ten_turns": "acceptance"}

@@ -61,6 +61,8 @@ IN_WORDS = {
     "acceptance.judgments_per_hundred_statements": "many judging remarks",
     "partnership.advice_without_permission_per_ten_turns": "advice without asking",
     "language.unexplained_jargon_per_ten_turns": "many terms left unexplained",
+    "remarks.come_back_per_ten_turns": "much that one might come back to",
+    "remarks.hold_up_per_ten_turns": "little that one might hold up",
 }
 """What moves a session up in the order, in few words."""
 

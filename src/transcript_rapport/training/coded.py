@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from transcript_rapport.session import Role
+from transcript_rapport.session import ROLES, Role
 from transcript_rapport.training.building import Builder, lines, one, rolled_up, rows, videos
 from transcript_rapport.training.examples import Example, Targets
 
@@ -20,6 +20,8 @@ OURS = Path(__file__).parents[3] / "corpora" / "coded"
 OPINION = 0.5
 """How much our second opinion of an AnnoMI label counts beside the expert's."""
 SECONDED = ("behaviour", "talk_type")
+_SPEAKERS: Mapping[str, Role] = dict(zip("PCO", ROLES, strict=True))
+"""How speakers stand in the sessions that we invented and read."""
 _LINE = re.compile(r"﻿?\s*([DP]):\s*(.*)")
 
 
@@ -67,6 +69,23 @@ def fareez_rest(folder: Path) -> Iterator[Example]:
             yield builder.example()
 
 
+def supervision(folder: Path) -> Iterator[Example]:
+    """Our invented sessions that were read as a supervisor would (corpora/supervision), with codes, too."""
+    coded = {line["session"]: line for line in lines(OURS / "supervision.jsonl")}
+    for path in sorted(folder.glob("*.jsonl")):
+        for row in lines(path):
+            name = row["name"]
+            if name in coded:
+                said = {n: (_SPEAKERS[speaker], text) for n, (speaker, text) in enumerate(row["lines"])}
+                builder = Builder(f"supervision-{name}", "supervision", f"supervision-{name}")
+                yield _filled(builder, coded[name], said, talk_types=True)
+
+
+def coded_too() -> set[str]:
+    """The names of the sessions read as a supervisor would that were coded, too."""
+    return {line["session"] for line in lines(OURS / "supervision.jsonl")}
+
+
 def _interview(path: Path) -> Said:
     text = path.read_text(encoding="utf-8", errors="replace")
     found = ((n, _LINE.match(each)) for n, each in enumerate(text.splitlines()))
@@ -77,7 +96,9 @@ def _filled(builder: Builder, line: Mapping[str, Any], said: Said, talk_types: b
     """The session with our codes; talk types only where a change of the client's own is talked about."""
     for turn in line["turns"]:
         role, text = said[turn["turn"]]
-        if "statements" in turn:
+        if role == "other":
+            builder.say(role, text)
+        elif "statements" in turn:
             spans = [(s["start"], s["end"]) for s in turn["statements"]]
             codes = [set(s["codes"]) for s in turn["statements"]]
             builder.say(role, text, spans, codes, rolled_up(codes))

@@ -22,7 +22,7 @@ from transcript_rapport.training.building import (
     series,
     videos,
 )
-from transcript_rapport.training.coded import esconv_coded, fareez, fareez_rest, hlqc_rest
+from transcript_rapport.training.coded import esconv_coded, fareez, fareez_rest, hlqc_rest, supervision
 from transcript_rapport.training.examples import Example, Targets
 from transcript_rapport.training.ours import contrast, invented
 from transcript_rapport.training.posts import advice, claff, epitome
@@ -177,22 +177,28 @@ READERS: dict[str, tuple[str, Callable[[Path], Iterator[Example]]]] = {
     "advice": ("advice", advice),
     "contrast": ("contrast", contrast),
     "invented": ("invented", invented),
+    "supervision": ("supervision", supervision),
+    "supervision-unseen": ("supervision/unseen", supervision),
 }
 """The name of a corpus in a recipe → its folder and its reader."""
-NEVER = ("rogers",)
+NEVER = ("rogers", "supervision-unseen")
 """Sessions to test on that no network is ever trained on."""
-ALL_OURS = ("contrast", "invented")
+ALL_OURS = ("contrast", "invented", "supervision", "supervision-unseen")
+
+
+def place(folder: Path, name: str) -> Path:
+    """Where a corpus lies: what is ours in this checkout, any other in its folder inside ``folder``."""
+    return (OURS if name in ALL_OURS else folder) / READERS[name][0]
 
 
 def read(folder: Path, names: Sequence[str]) -> list[Example]:
     """The examples of the named corpora, each in a sub-folder of ``folder``; what is ours comes from this checkout."""
     found: list[Example] = []
     for name in names:
-        inside, reader = READERS[name]
-        place = (OURS if name in ALL_OURS else folder) / inside
-        if not place.is_dir():
+        inside, where = READERS[name][0], place(folder, name)
+        if not where.is_dir():
             raise CorpusError(
-                str(place.parent), f"no folder {inside!r}", "one folder a corpus", "fetch it as docs/training.md says"
+                str(where.parent), f"no folder {inside!r}", "one folder a corpus", "fetch it as docs/training.md says"
             )
-        found.extend(reader(place))
+        found.extend(READERS[name][1](where))
     return found

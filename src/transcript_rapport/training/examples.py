@@ -6,9 +6,10 @@ import random
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from transcript_rapport.coder.inputs import Unit
-from transcript_rapport.session import Role
+from transcript_rapport.session import Role, Session, Utterance
 
 FILLERS = ("um", "uh", "you know", "I mean", "like")
 
@@ -51,6 +52,18 @@ class Example:
             units=tuple(self.units[n] for n in chosen),
             statement_targets={n - start: self.statement_targets[n] for n in chosen if n in self.statement_targets},
         )
+
+
+def session(example: Example) -> Session:
+    """The example's words as a session; it has no times."""
+    utterances: list[Utterance] = []
+    for _, members in groupby(zip(example.units, example.spans, strict=True), key=lambda pair: pair[0].utterance):
+        text, role = "", ""
+        for unit, (start, _) in members:
+            text, role = text.ljust(start) + unit.text, unit.role
+        utterances.append(Utterance(len(utterances), role, text))
+    made = Session(example.name, tuple(utterances), example.corpus, "corpus")
+    return made.with_roles({u.role: u.role for u in example.units}, 1.0, "the corpus says so")
 
 
 OTHERS: Mapping[Role, Role] = {"practitioner": "client", "client": "practitioner", "other": "other"}

@@ -21,10 +21,9 @@ from transcript_rapport.errors import CorpusError
 from transcript_rapport.report import Coded, Finding, Label, Span, Statement
 from transcript_rapport.training import as_command, corpora
 from transcript_rapport.training.building import lines
-from transcript_rapport.training.examples import Example
+from transcript_rapport.training.examples import Example, session
 from transcript_rapport.training.scores import Counts, Score, bootstrap
 from transcript_rapport.training.splits import folds
-from transcript_rapport.training.unseen import session
 
 CORPORA = ("annomi", "primock57", "hlqc", "rogers")
 KEYS = {

@@ -26,6 +26,8 @@ ADVISED: Mapping[str, int] = {
     "partnership.advice_without_permission_per_ten_turns": -1,
     "partnership.autonomy_per_ten_turns": 1,
     "language.unexplained_jargon_per_ten_turns": -1,
+    "remarks.come_back_per_ten_turns": -1,
+    "remarks.hold_up_per_ten_turns": 1,
 }
 """The measures that may enter, and whether a report advises more of it (1) or less (-1): no weight may say the
 contrary."""

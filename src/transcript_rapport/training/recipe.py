@@ -47,6 +47,10 @@ class Recipe:
     folds: int = 3
     seed: int = 7
     threads: int = 2
+    bfloat16: bool = False
+    """Whether products are taken in half precision: nearly twice as fast on a processor with AVX-512 BF16."""
+    averaged: float = 0.0
+    """The share of the running average of weights that a step leaves as it was (0.998: of some 500 steps); 0: none."""
 
 
 def recipe(path: str | Path | None, **changes: object) -> Recipe:

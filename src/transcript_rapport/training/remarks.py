@@ -19,9 +19,10 @@ from numpy.typing import NDArray
 
 from transcript_rapport.coder import load, weights
 from transcript_rapport.coder.engine import Coder
-from transcript_rapport.coder.remarks import AWKWARD, FILE, FOREMOST, WELL, Given, seen
+from transcript_rapport.coder.remarks import AWKWARD, FILE, FOREMOST, WELL, Given, Remarks, seen
 from transcript_rapport.renderers import goal
 from transcript_rapport.training import as_command, goals, logistic
+from transcript_rapport.training.coded import coded_too
 from transcript_rapport.training.supervised import OPENING, Place, Supervised, read
 
 NAMES = (
@@ -36,6 +37,9 @@ PRECISE = 0.7
 FEWEST = 10
 """Places told from which a share of them that is right says something."""
 FOLDS = 5
+PUBLIC, CODED, NEW = "public", "invented, coded", "invented"
+KINDS = (NEW, CODED, PUBLIC)
+"""Whose words a session holds, and of ours whether the coder learned its codes; those of public ones it mostly did."""
 Floats = NDArray[np.float64]
 
 
@@ -47,7 +51,8 @@ class Seen:
     places: Sequence[tuple[str, int]]
     """The session and utterance of each row of ``x``."""
     readers: NDArray[np.str_]
-    public: NDArray[np.bool_]
+    kinds: NDArray[np.str_]
+    """Of KINDS, that of each row's session."""
     there: Mapping[str, NDArray[np.bool_]]
     open: Mapping[str, NDArray[np.bool_]]
     """By remark: where reasonable people differ; neither learned from nor counted."""
@@ -56,7 +61,8 @@ class Seen:
 def collected(coder: Coder, sessions: Sequence[Supervised]) -> Seen:
     """What the coder sees of the sessions beside what was remarked on."""
     rows: list[NDArray[np.float32]] = []
-    readers, public, places = list[str](), list[bool](), list[tuple[str, int]]()
+    readers, kinds, places = list[str](), list[str](), list[tuple[str, int]]()
+    known = coded_too()
     there: dict[str, list[bool]] = {name: [] for name in NAMES}
     differ: dict[str, list[bool]] = {name: [] for name in NAMES}
     for told in sessions:
@@ -65,12 +71,13 @@ def collected(coder: Coder, sessions: Sequence[Supervised]) -> Seen:
         rows += [x] if utterances else []
         places += [(told.session.name, n) for n in utterances]
         readers += [told.reader] * len(utterances)
-        public += [bool(told.session.format)] * len(utterances)
+        kind = PUBLIC if told.session.format else CODED if told.session.name in known else NEW
+        kinds += [kind] * len(utterances)
         for name, remarked, open_ in _remarked(told, utterances):
             there[name] += [n in remarked for n in utterances]
             differ[name] += [n in open_ and n not in remarked for n in utterances]
     as_arrays = ({name: np.array(told) for name, told in found.items()} for found in (there, differ))
-    return Seen(np.concatenate(rows), places, np.array(readers), np.array(public), *as_arrays)
+    return Seen(np.concatenate(rows), places, np.array(readers), np.array(kinds), *as_arrays)
 
 
 def _remarked(told: Supervised, utterances: Sequence[int]) -> Iterator[tuple[str, set[int], set[int]]]:
@@ -130,6 +137,11 @@ class Learned:
     shown: Mapping[str, float]
     likely: Floats
 
+    @property
+    def kept(self) -> Remarks:
+        """What the coder tells remarks by."""
+        return Remarks(NAMES, self.arrays["weights"], self.arrays["offsets"], self.shown)
+
     def by_session(self, data: Seen) -> dict[str, dict[int, dict[str, float]]]:
         """Session → utterance → remark → how likely it was where it was new."""
         found: dict[str, dict[int, dict[str, float]]] = {}
@@ -139,16 +151,19 @@ class Learned:
 
 
 def fit(data: Seen) -> Learned:
-    """Every remark, fitted to all that was seen, its probabilities to what was new."""
+    """Every remark, fitted to all that was seen, its probabilities to what was new.
+
+    Of invented sessions only those count for the latter whose codes the coder does not know by heart.
+    """
     kept, offsets, likely, shown = [], [], [], {}
     for name in NAMES:
-        new, judged = scores(data, name), ~data.open[name]
+        new, judged = scores(data, name), ~data.open[name] & (data.kinds != CODED)
         slope, offset = _platt(new[judged], data.there[name][judged])
         likely.append(1 / (1 + np.exp(-(slope * new + offset))))
         weight, start = fitted(data, name, np.ones(len(data.x), bool))
         kept.append(weight * slope)
         offsets.append(start * slope + offset)
-        bound = _bound(likely[-1][judged], data.there[name][judged], data.public[judged])
+        bound = _bound(likely[-1][judged], data.there[name][judged], data.kinds[judged] == PUBLIC)
         if bound is not None:
             shown[name] = round(bound, 3)
     arrays = {"weights": np.array(kept, np.float32), "offsets": np.array(offsets, np.float32)}
@@ -159,9 +174,10 @@ def table(data: Seen, learned: Learned) -> str:
     """How well each remark is told in sessions of readers that were not learned from, in Markdown."""
     head = "| remark | sessions | there | average precision | shown | right | of those there |\n|---" + "|---" * 6 + "|"
     rows = (
-        _row(data, name, learned.likely[:, n], learned.shown.get(name), public)
+        _row(data, name, learned.likely[:, n], learned.shown.get(name), kind)
         for n, name in enumerate(NAMES)
-        for public in (False, True)
+        for kind in KINDS
+        if kind in data.kinds
     )
     return "\n".join([head, *rows]) + "\n"
 
@@ -190,17 +206,16 @@ def _precise(likely: Floats, there: NDArray[np.bool_]) -> float | None:
     return float(likely[order[enough[-1]]]) if len(enough) else None
 
 
-def _row(data: Seen, name: str, likely: Floats, bound: float | None, public: bool) -> str:
+def _row(data: Seen, name: str, likely: Floats, bound: float | None, kind: str) -> str:
     from sklearn.metrics import average_precision_score
 
-    rows = (data.public == public) & ~data.open[name]
+    rows = (data.kinds == kind) & ~data.open[name]
     there, told = data.there[name][rows], likely[rows]
     precision = float(average_precision_score(there, told)) if there.any() else 0.0
     said = told >= (2.0 if bound is None else bound)
     right = f"{(said & there).sum() / max(1, said.sum()):.2f}" if said.any() else "–"
     found = f"{(said & there).sum() / max(1, there.sum()):.2f}"
-    where = "public" if public else "invented"
-    return f"| {name} | {where} | {there.sum()} | {precision:.2f} | {said.sum()} | {right} | {found} |"
+    return f"| {name} | {kind} | {there.sum()} | {precision:.2f} | {said.sum()} | {right} | {found} |"
 
 
 def write(folder: Path, arrays: Mapping[str, NDArray[np.float32]], shown: Mapping[str, float], made: str) -> None:

@@ -15,8 +15,10 @@ from typing import Any
 from transcript_rapport.errors import CorpusError
 from transcript_rapport.session import ROLES, Role, Session, Utterance
 from transcript_rapport.training import corpora
-from transcript_rapport.training.unseen import session as words_of
+from transcript_rapport.training.examples import session as words_of
 
+OURS = corpora.OURS / "supervision"
+"""Where our readings lie."""
 LABELS: Mapping[str, Role] = dict(zip("PCO", ROLES, strict=True))
 OPENING = "opening"
 """What is passed over stands at the client's words; all else that falls short at the practitioner's."""

@@ -46,20 +46,28 @@ def fit(
     """Trains in place; a checkpoint and a line of the log after every epoch. Returns the groups that were drawn."""
     chance = random.Random(chosen.seed)
     optim = optimiser(coder, chosen)
+    average = pace.average(coder, chosen.averaged)
     plan = [windows(train, chosen, chance) for _ in range(chosen.epochs)]
     schedule = pace.schedule(optim, sum(map(len, plan)))
     rare = rarity(train, coder.shape.heads)
-    held: dict[str, Any] = {"coder": coder, "optim": optim, "schedule": schedule}
+    held: dict[str, Any] = {"coder": coder, "optim": optim, "schedule": schedule, "average": average}
     first = _resumed(out / CHECKPOINT, held) if resume else 0
+
+    def keep(epoch: int) -> None:
+        torch.save({"epoch": epoch, **{name: part.state_dict() for name, part in held.items()}}, out / CHECKPOINT)
+
     for epoch in range(first, chosen.epochs):
         began, seen = time.perf_counter(), 0.0
         coder.train()
         for batch in plan[epoch]:
-            seen += step(coder, batch, tokens, rare, optim)
+            seen += step(coder, batch, tokens, rare, optim, chosen.bfloat16)
             schedule.step()
-        torch.save({"epoch": epoch + 1, **{name: part.state_dict() for name, part in held.items()}}, out / CHECKPOINT)
+            average.update_parameters(coder)
+        keep(epoch + 1)
         mean, seconds = round(seen / len(plan[epoch]), 4), round(time.perf_counter() - began)
         log(out, {"epoch": epoch + 1, "loss": mean, "seconds": seconds})
+    coder.load_state_dict(average.module.state_dict())
+    keep(chosen.epochs)
     return groups(plan)
 
 
@@ -69,10 +77,12 @@ def step(
     tokens: Tokens,
     rare: Mapping[str, Tensor],
     optim: torch.optim.Optimizer,
+    bfloat16: bool = False,
 ) -> float:
     """One step of learning; the loss."""
-    logits = coder(collate([window.units for window in batch], tokens))
-    value = loss(logits, batch, coder.shape, rare)
+    with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
+        logits = coder(collate([window.units for window in batch], tokens))
+    value = loss({head: told.float() for head, told in logits.items()}, batch, coder.shape, rare)
     return pace.learn(value, coder.parameters(), optim)
 
 
@@ -174,7 +184,7 @@ def run(
 
 def never_seen(part: Part, folder: Path) -> dict[str, dict[str, NDArray[np.float32]]]:
     """What the network that is kept answers about sessions nobody trains on, where they are at hand."""
-    names = [name for name in corpora.NEVER if (folder / name).is_dir()]
+    names = [name for name in corpora.NEVER if corpora.place(folder, name).is_dir()]
     said = Phrases(part.phrases)
     return {e.name: answers.of(part.engine, said, e) for e in corpora.read(folder, names)}
 

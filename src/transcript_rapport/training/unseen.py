@@ -11,8 +11,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from transcript_rapport import norms
@@ -22,9 +21,8 @@ from transcript_rapport.coder.calibration import Calibration
 from transcript_rapport.coder.engine import Coder
 from transcript_rapport.coder.phrases import Phrases
 from transcript_rapport.report import Report
-from transcript_rapport.session import Session, Utterance
-from transcript_rapport.training import as_command, corpora, quality
-from transcript_rapport.training.examples import Example
+from transcript_rapport.training import as_command, corpora, quality, remarks, supervised
+from transcript_rapport.training.examples import Example, session
 from transcript_rapport.training.recipe import parts, recipe
 from transcript_rapport.training.train import Part, finished
 
@@ -41,18 +39,6 @@ GROUPS = {
 """The norms that are shipped: corpus, rating, name, limits."""
 NETWORKS = ("seen", "unseen")
 COLUMNS = ("session", "corpus", "group", "network", "quality")
-
-
-def session(example: Example) -> Session:
-    """The example's words as a session; it has no times."""
-    utterances: list[Utterance] = []
-    for _, members in groupby(zip(example.units, example.spans, strict=True), key=lambda pair: pair[0].utterance):
-        text, role = "", ""
-        for unit, (start, _) in members:
-            text, role = text.ljust(start) + unit.text, unit.role
-        utterances.append(Utterance(len(utterances), role, text))
-    made = Session(example.name, tuple(utterances), example.corpus, "corpus")
-    return made.with_roles({u.role: u.role for u in example.units}, 1.0, "the corpus says so")
 
 
 def reports(folder: Path, run: Path) -> Iterator[tuple[Example, bool, Report]]:
@@ -72,16 +58,20 @@ def reports(folder: Path, run: Path) -> Iterator[tuple[Example, bool, Report]]:
     examples = corpora.read(folder, chosen.corpora)
     held = parts(examples, chosen)
     for fold, groups in enumerate(held):
-        coder = _coder(finished(chosen, run / f"fold-{fold}"), calibration)
         missed = [e for e in examples if e.corpus in CORPORA and e.group in groups]
+        coder = _coder(finished(chosen, run / f"fold-{fold}"), calibration, folder, {e.name for e in missed})
         yield from ((e, True, report_on(coder.code(session(e)))) for e in missed)
     rest = [e for e in examples if e.corpus in CORPORA and e.group not in set().union(*held)]
-    coder = _coder(finished(chosen, run / WHOLE), calibration)
+    coder = _coder(finished(chosen, run / WHOLE), calibration, folder)
     yield from ((e, False, report_on(coder.code(session(e)))) for e in rest)
 
 
-def _coder(part: Part, calibration: Calibration) -> Coder:
-    return Coder(part.engine, calibration, {}, Phrases(part.phrases))
+def _coder(part: Part, calibration: Calibration, folder: Path, without: Collection[str] = ()) -> Coder:
+    """The coder of a part, with remarks learned on its states from sessions other than these."""
+    coder = Coder(part.engine, calibration, {}, Phrases(part.phrases))
+    read = [told for told in supervised.read(supervised.OURS, folder) if told.session.name not in without]
+    coder.remarks = remarks.fit(remarks.collected(coder, read)).kept
+    return coder
 
 
 def write(folder: Path, run: Path) -> None:
