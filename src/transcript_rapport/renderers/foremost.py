@@ -10,7 +10,7 @@ from transcript_rapport.renderers.kinds import DISCLOSED, FAINT, LIMITS, SPOKEN,
 from transcript_rapport.renderers.making import in_doubt
 from transcript_rapport.renderers.measured import went_well
 from transcript_rapport.renderers.next_steps import is_plain, suggestions
-from transcript_rapport.renderers.priority import LEAST_WEIGHTY, OWN, OWN_LIFE, WEIGHTY, own_life
+from transcript_rapport.renderers.priority import OWN, OWN_LIFE, WEIGHTY, enough, own_life
 from transcript_rapport.renderers.wording import count, listed
 from transcript_rapport.report import Finding, Report, Span
 
@@ -52,7 +52,7 @@ def foremost(report: Report) -> tuple[Line, ...]:
     first, heard = tuple(spoken(report)), tuple(_to_hear(report))
     if first and audience(report).goals == 1:
         return first
-    few = len(_weighty(report)) < LEAST_WEIGHTY
+    few = len(_weighty(report)) < enough(report)
     return (*first, *(_kept(report) if few and not first else ()), *heard)
 
 

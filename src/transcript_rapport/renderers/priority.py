@@ -23,7 +23,9 @@ FURTHEST = 2.5
 """A measure counts for at most so many standard deviations: no single number decides the order."""
 WORTH_NAMING = 0.2
 LEAST_WEIGHTY = 3
-"""From so many weighty findings on, a session does not wait in the last third of an order, whatever its number."""
+"""From so many weighty findings on, a session does not wait in the last third of an order, whatever its number …"""
+LONG = 25
+"""… in a long one from one in so many of the practitioner's utterances on: three among hundreds are soon said."""
 WEIGHTY = (
     ("judgment", "remark that may sound judging", "remarks that may sound judging"),
     ("rupture.passed", "sign of strain passed over", "signs of strain passed over"),
@@ -214,11 +216,17 @@ def read_first(report: Report) -> str:
     return READ_FIRST.format(listed(why for kind, why in BEFORE_OTHERS.items() if any(report.of_kind(kind))))
 
 
+def enough(report: Report) -> int:
+    """From how many weighty findings on they weigh in this session."""
+    said = sum(report.session.role_of(utterance) == "practitioner" for utterance in report.session)
+    return max(LEAST_WEIGHTY, said // LONG)
+
+
 def weighty(report: Report) -> str:
-    """The findings that weigh more than any number, such as "2 openings passed over"; empty under ``LEAST_WEIGHTY``."""
+    """The findings that weigh more than any number, such as "2 openings passed over"; empty where they are too few."""
     found = [(sum(1 for _ in report.of_kind(kind)), one, many) for kind, one, many in WEIGHTY]
     own = len(own_life(report))
-    if sum(times for times, _, _ in found) + bool(own) < LEAST_WEIGHTY:
+    if sum(times for times, _, _ in found) + bool(own) < enough(report):
         return ""
     return listed(count(times, one, many) for times, one, many in (*found, (own, *OWN)) if times)
 
