@@ -25,6 +25,7 @@ _FIRST_WORD = re.compile(r"\W*([^\W\d_]+)")
 _SENTENCE = re.compile(r"[?!…]$|[a-z]{3,}\.$")
 _MOST_IN_ENTRY = 12  # words
 _ENOUGH = 500  # lines in which every usual transcript has named its speakers
+_RTTM = re.compile(r"(?:;;[^\n]*\n+)*(?:speaker|spkr-info) \S+ \S+ \S+ \S+ <na> <na> ")
 _EXPECTED = 'lines such as "Therapist: …" and "Client: …"'
 
 
@@ -92,6 +93,8 @@ def _other_kind(text: str) -> str | None:
         return "a CHAT file"
     if head.startswith("<") and "<its " in head:
         return "a LENA file (it says who spoke when, and holds no words)"
+    if _RTTM.match(head):
+        return "RTTM (it says who spoke when, and holds no words)"
     return "an XML file" if head.startswith("<?xml") else None
 
 
