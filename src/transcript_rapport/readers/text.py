@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from transcript_rapport.readers import marks, messages, services, stamps, text_lines
+from transcript_rapport.readers import imessage, marks, messages, services, stamps, text_lines
 from transcript_rapport.readers.labels import NOT_SPEAKERS, ROLES, Labels, clean
 from transcript_rapport.readers.rows import UNNAMED, Row, noted, session
 from transcript_rapport.readers.source import Source
@@ -34,7 +34,7 @@ def recognises(source: Source) -> bool:
     if not source.is_text or _other_kind(source.text):
         return False
     source = _unpacked(source)
-    if messages.recognises(source):
+    if messages.recognises(source) or imessage.recognises(source):
         return True
     head = source.extract(enumerate(source.lines[:_ENOUGH], start=1), "line")
     return bool(_learn(text_lines.split(marks.with_colons(head)[0])))
@@ -48,6 +48,8 @@ def read(source: Source) -> list[Session]:
     source = _unpacked(source)
     if messages.recognises(source):
         return messages.read(source)
+    if imessage.recognises(source):
+        return imessage.read(source)
     if other := _other_kind(source.text):
         seen = f"this is {other}, which is not read yet"
         raise source.error(seen, _EXPECTED, "export it as text, WebVTT or TextGrid")
