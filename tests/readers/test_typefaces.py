@@ -78,7 +78,7 @@ def test_turns_over_paragraphs_and_lines_with_stress_and_slips(name: str) -> Non
 
 @pytest.mark.parametrize("name", MAKERS)
 def test_titles_are_no_talk(name: str) -> None:
-    lines = ["**Interview 3**", "Recorded in March", "", *_lines("**")]
+    lines = ["**Interview 3**", "Recorded with M.", "", *_lines("**")]
     lines[7:7] = ["**The family**"]
     lines += ["End of recording", "Typed by M."]
     session = one(name, MAKERS[name](lines))

@@ -16,6 +16,7 @@ from transcript_rapport.session import Session
 _FACES = ("bold", "italics")
 """What tells people apart, in the order of a ``Look``."""
 _ENDED = re.compile(r"[.!?…–—-][\"'”’)\]]*$|[)\]]$")  # a sentence, one cut off, or a sound in brackets
+_INITIAL = re.compile(r"\b[A-HJ-Z]\.$")  # "Interview with M." ends in no sentence
 _TITLE_WORDS = 12
 _FEWEST_TURNS = 6  # three of each
 _LEAST, _MOST = 0.1, 0.9  # share of the lines that stand in the one face
@@ -43,7 +44,16 @@ class _Line:
     @property
     def is_title(self) -> bool:
         """Whether it may head a page or a part of it: short, and without the end of a sentence."""
-        return not _ENDED.search(self.text) and len(self.text.split()) <= _TITLE_WORDS
+        return not _ENDED.search(self.text) and self._is_short
+
+    @property
+    def heads_page(self) -> bool:
+        """Whether it may stand above the talk: a title, or one that ends in somebody's initial."""
+        return self.is_title or (self._is_short and bool(_INITIAL.search(self.text)))
+
+    @property
+    def _is_short(self) -> bool:
+        return len(self.text.split()) <= _TITLE_WORDS
 
     @property
     def says_nothing(self) -> bool:
@@ -136,7 +146,7 @@ def _shared(lines: Sequence[_Line], face: int) -> list[_Line]:
 
 def _first(lines: Sequence[_Line]) -> int:
     """Where the talk begins: below titles and the like, at the first sentence and the time above it."""
-    first = next((at for at, line in enumerate(lines) if not line.is_title), 0)
+    first = next((at for at, line in enumerate(lines) if not line.heads_page), 0)
     return first - 1 if first and is_time(lines[first - 1].text) else first
 
 
