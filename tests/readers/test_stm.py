@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.readers.asking import complaint, one, said, sessions, times
+from transcript_rapport.readers import read
 
 STM = """;; CATEGORY "0" "" ""
 ;; LABEL "O" "Overall" "Overall"
@@ -121,3 +124,17 @@ def test_times_of_speakers_without_words_are_named() -> None:
     for name in ("a.rttm", "a.stm", "a.txt"):
         assert complaint(name, rttm).startswith(name)
     assert "RTTM (it says who spoke when, and holds no words)" in complaint("a.rttm", rttm)
+
+
+def test_a_file_a_speaker(tmp_path: Path) -> None:
+    word = "v 1 {:.2f} 0.40 hello 0.9\n"
+    for name, start in (("visit_doctor.ctm", 0.5), ("visit_patient.ctm", 3.5)):
+        (tmp_path / name).write_text(word.format(start) + word.format(start + 10))
+    (session,) = read(tmp_path / "visit_doctor.ctm", tmp_path / "visit_patient.ctm", together=True)
+    assert [u.speaker for u in session] == ["doctor", "patient", "doctor", "patient"]
+
+
+def test_a_table_that_says_the_same_stays_a_table() -> None:
+    rows = [f"v\tA\t{'TC'[at % 2]}\t{at}.0\t{at}.5\thow was the week then\n" for at in range(6)]
+    assert one("a.tsv", "".join(rows)).format != "STM"
+    assert one("a.stm", "".join(rows)).format == "STM"
