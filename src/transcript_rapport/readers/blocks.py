@@ -28,7 +28,7 @@ Run = tuple[str, Face]
 
 
 class Look(NamedTuple):
-    """How a line looks: the share of its letters and digits (0 to 1) that is in bold, and in italics."""
+    """How a line looks: the share of its letters (0 to 1) that is in bold, and in italics."""
 
     bold: float
     italic: float
@@ -91,7 +91,7 @@ def _looks(runs: Iterable[Run]) -> Iterator[Look]:
         lines += [[(piece, face)] for piece in below]
     for line in lines:
         if joined(line).strip():
-            letters = [(sum(map(str.isalnum, words)), face) for words, face in line]
+            letters = [(len(words) - words.count(" "), face) for words, face in line]
             whole = sum(count for count, _ in letters) or 1
             bold, italic = (sum(count for count, face in letters if face[at]) / whole for at in (0, 1))
             yield Look(bold, italic)

@@ -51,8 +51,8 @@ def _of_lines(extract: Source, paragraphs: Sequence[Paragraph], unit: str) -> li
     """The session of subtitles, of labelled lines, or else of two people whom only their letters tell apart."""
     if subtitles.recognises(extract):
         return subtitles.read(extract)
-    talk = typefaces.found(paragraphs)
-    return [talk.session(extract, unit)] if talk and not text.recognises(extract) else text.read(extract)
+    talk = None if text.recognises(extract) else typefaces.found(paragraphs)
+    return [talk.session(extract, unit)] if talk else text.read(extract)
 
 
 def _clean(block: Block) -> Block:
