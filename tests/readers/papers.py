@@ -8,8 +8,9 @@ import zipfile
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
-BOLD = re.compile(r"\*\*(.+?)\*\*")
-"""In the lines given to the makers, ``**…**`` is bold, ``\\n`` a soft line break, ``\\t`` a tab."""
+BOLD, ITALIC = re.compile(r"\*\*(.+?)\*\*"), re.compile(r"~~(.+?)~~")
+FACES = re.compile(f"{BOLD.pattern}|{ITALIC.pattern}")
+"""In the lines given to the makers, ``**…**`` is bold, ``~~…~~`` italic, ``\\n`` a soft line break, ``\\t`` a tab."""
 
 TALK = [("Therapist", "How was the week?"), ("Client", "Long. Very long."), ("Therapist", "Long, and you got here.")]
 
@@ -66,8 +67,9 @@ def word(lines: Sequence[str] = (), tables: Sequence[Sequence[Sequence[str]]] = 
     document = docx.Document()
     for line in lines:
         paragraph = document.add_paragraph()
-        for index, piece in enumerate(BOLD.split(line)):
-            paragraph.add_run(piece).bold = True if index % 2 else None
+        for index, piece in enumerate(FACES.split(line)):
+            run = paragraph.add_run(piece)
+            run.bold, run.italic = (True if index % 3 == at else None for at in (1, 2))
     for rows in tables:
         table = document.add_table(len(rows), len(rows[0]))
         for row, cells in zip(table.rows, rows, strict=True):
@@ -83,12 +85,14 @@ ODF = "urn:oasis:names:tc:opendocument:xmlns:"
 NAMESPACES = " ".join(f'xmlns:{name}="{ODF}{name}:1.0"' for name in ("office", "text", "table", "style"))
 STYLE = (
     '<office:automatic-styles><style:style style:name="T1" style:family="text">'
-    '<style:text-properties fo:font-weight="bold"/></style:style></office:automatic-styles>'
+    '<style:text-properties fo:font-weight="bold"/></style:style><style:style style:name="T2" style:family="text">'
+    '<style:text-properties fo:font-style="italic"/></style:style></office:automatic-styles>'
 )
 
 
 def _odf(line: str) -> str:
     words = BOLD.sub(r'<text:span text:style-name="T1">\1</text:span>', escape(line))
+    words = ITALIC.sub(r'<text:span text:style-name="T2">\1</text:span>', words)
     words = words.replace("\n", "<text:line-break/>").replace("\t", "<text:tab/>")
     return re.sub("  +", lambda blanks: f' <text:s text:c="{len(blanks[0]) - 1}"/>', words)
 
@@ -126,7 +130,7 @@ def odt(body: str, **members: str) -> bytes:
 
 def _rich(line: str) -> str:
     words = re.sub(r"([\\{}])", r"\\\1", line)
-    words = BOLD.sub(r"{\\b \1}", words).replace("\n", r"\line ").replace("\t", r"\tab ")
+    words = ITALIC.sub(r"{\\i \1}", BOLD.sub(r"{\\b \1}", words)).replace("\n", r"\line ").replace("\t", r"\tab ")
     return "".join(c if ord(c) < 128 else _unicode(c) for c in words)
 
 

@@ -51,7 +51,7 @@ def test_bold_that_comes_from_a_style() -> None:
         paragraph = document.add_paragraph()
         paragraph.add_run(name, style="Strong")
         paragraph.add_run(f" {words}")
-    assert said("a.docx", _saved(document)) == papers.TALK
+    assert said("a.docx", saved(document)) == papers.TALK
 
 
 def test_names_as_headings() -> None:
@@ -59,7 +59,7 @@ def test_names_as_headings() -> None:
     for name, words in papers.TALK:
         document.add_heading(name, 2)
         document.add_paragraph(words)
-    assert said("a.docx", _saved(document)) == papers.TALK
+    assert said("a.docx", saved(document)) == papers.TALK
 
 
 def test_tracked_changes_links_and_fields_as_they_stand_on_the_page() -> None:
@@ -74,7 +74,7 @@ def test_tracked_changes_links_and_fields_as_they_stand_on_the_page() -> None:
     document.element.body.insert(1, parse_xml(xml))
     inside = f"<w:sdt {W}><w:sdtContent><w:p><w:r><w:t>T: Good.</w:t></w:r></w:p></w:sdtContent></w:sdt>"
     document.element.body.insert(2, parse_xml(inside))
-    assert said("a.docx", _saved(document)) == [("T", "Hello."), ("C", "I really slept at home."), ("T", "Good.")]
+    assert said("a.docx", saved(document)) == [("T", "Hello."), ("C", "I really slept at home."), ("T", "Good.")]
 
 
 def test_heads_and_feet_of_pages_are_ignored() -> None:
@@ -152,7 +152,7 @@ def test_a_real_export_of_teams() -> None:
     assert session.format == "Word document (Teams)"
 
 
-def _saved(document: "docx.document.Document") -> bytes:
+def saved(document: "docx.document.Document") -> bytes:
     made = io.BytesIO()
     document.save(made)
     return made.getvalue()

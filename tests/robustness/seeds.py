@@ -249,6 +249,17 @@ def _ttml() -> str:
     return f'<?xml version="1.0"?><tt xmlns="http://www.w3.org/ns/ttml"><body><div>{cues}</div></body></tt>'
 
 
+def _stm() -> str:
+    return "\n".join(
+        f"a {'AB'[n % 2]} {who} {4 * n}.5 {4 * n + 3}.0 <o,f0> {said}" for n, (who, said) in enumerate(LINES)
+    )
+
+
+def _ctm() -> str:
+    said = enumerate((n, word) for n, (_, text) in enumerate(LINES) for word in text.split())
+    return "\n".join(f"a {('Therapist', 'Client')[n % 2]} {at + 4 * n}.25 0.3 {word} 0.9" for at, (n, word) in said)
+
+
 @cache
 def seeds(reader: str) -> tuple[Seed, ...]:
     """The files made for the reader called ``reader`` in pyproject.toml; none for a reader we do not know."""
@@ -256,6 +267,7 @@ def seeds(reader: str) -> tuple[Seed, ...]:
         "archive": lambda: [("a.zip", zipped(("a.txt", _TYPED.encode()), *_written("vtt")))],
         "asr": _recognised,
         "chat": lambda: _written("chat"),
+        "ctm": lambda: [("a.ctm", _ctm().encode())],
         "elan": lambda: _written("elan"),
         "exmaralda": lambda: [("a.exb", _EXB.encode())],
         "json": lambda: [*_written("json"), ("a.jsonl", "\n".join(map(json.dumps, _rows())).encode())],
@@ -266,6 +278,7 @@ def seeds(reader: str) -> tuple[Seed, ...]:
         ],
         "rtf": lambda: [("a.rtf", papers.rtf(_talk())), ("b.rtf", papers.rtf(tables=[LINES]))],
         "sms": lambda: [("a.xml", _sms().encode())],
+        "stm": lambda: [("a.stm", _stm().encode())],
         "subtitles": lambda: [*_written("vtt", "srt"), ("a.sbv", _SBV.encode())],
         "table": _tables,
         "tei": lambda: [("a.xml", _TEI.encode())],

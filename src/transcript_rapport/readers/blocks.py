@@ -3,22 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from transcript_rapport.readers.stamps import TO
 from transcript_rapport.timestamps import CLOCK
 
 _TIME = re.compile(rf"[\[(]?\s*{CLOCK}(?:{TO}{CLOCK})?\s*[\])]?")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b\u200e\u200f\u00ad\ud800-\udfff]")
+_BREAKS = re.compile(r"\r\n?|[\x85\u2028\u2029]")
+
+
+class Face(NamedTuple):
+    """How letters look on the page."""
+
+    bold: bool = False
+    italic: bool = False
+
+
+PLAIN = Face()
+Run = tuple[str, Face]
+"""Words that look alike."""
+
+
+class Look(NamedTuple):
+    """How a line looks: the share of its letters (0 to 1) that is in bold, and in italics."""
+
+    bold: float
+    italic: float
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph, counted from 1; of ``text`` the first ``bold`` characters are in bold."""
+    """A paragraph, counted from 1; of ``text`` the first ``bold`` characters are in bold.
+
+    ``looks`` says of each of its lines that is not blank how it looks; it is empty where that is not known.
+    ``heading``: the document says that it heads what follows.
+    """
 
     place: int
     text: str
     bold: int = 0
+    looks: tuple[Look, ...] = ()
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +61,40 @@ class TableRow:
 Block = Paragraph | TableRow
 
 
-def bold_head(runs: Iterable[tuple[str, bool]]) -> tuple[str, int]:
-    """The text of ``runs`` (words, whether they are bold) and how many characters at its head are bold."""
-    words, bold, heading = "", 0, True
-    for piece, is_bold in runs:
-        heading = heading and (is_bold or not piece.strip())
+def paragraph(place: int, runs: Iterable[Run], *, heading: bool = False) -> Paragraph:
+    """The paragraph that ``runs`` make up."""
+    found = list(runs)
+    words, bold, at_head = "", 0, True
+    for piece, face in found:
+        at_head = at_head and (face.bold or not piece.strip())
         words += piece
-        bold = len(words) if heading and is_bold else bold
-    return words, bold
+        bold = len(words) if at_head and face.bold else bold
+    return Paragraph(place, words, bold, tuple(_looks(found)), heading)
+
+
+def joined(runs: Iterable[Run]) -> str:
+    """The words of ``runs``."""
+    return "".join(words for words, _ in runs)
+
+
+def visible(words: str) -> str:
+    """The words without characters nobody sees, with plain line breaks and spaces."""
+    return _CONTROL.sub("", _BREAKS.sub("\n", words)).replace("\xa0", " ")
+
+
+def _looks(runs: Iterable[Run]) -> Iterator[Look]:
+    """The look of every line that is not blank."""
+    lines: list[list[Run]] = [[]]
+    for words, face in runs:
+        first, *below = visible(words).split("\n")
+        lines[-1].append((first, face))
+        lines += [[(piece, face)] for piece in below]
+    for line in lines:
+        if joined(line).strip():
+            letters = [(len(words) - words.count(" "), face) for words, face in line]
+            whole = sum(count for count, _ in letters) or 1
+            bold, italic = (sum(count for count, face in letters if face[at]) / whole for at in (0, 1))
+            yield Look(bold, italic)
 
 
 def is_time(cell: str) -> bool:

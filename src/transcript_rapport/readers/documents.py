@@ -6,16 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from transcript_rapport.readers import document_tables, services, subtitles, text
-from transcript_rapport.readers.blocks import Block, Paragraph, TableRow, as_line
+from transcript_rapport.readers import document_tables, services, subtitles, text, typefaces
+from transcript_rapport.readers.blocks import Block, Paragraph, TableRow, as_line, visible
 from transcript_rapport.readers.labels import Labels
 from transcript_rapport.readers.rows import noted
 from transcript_rapport.readers.source import Source
 from transcript_rapport.session import Session
 from transcript_rapport.timestamps import CLOCK
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b\u200e\u200f\u00ad\ud800-\udfff]")
-_BREAKS = re.compile(r"\r\n?|[\x85\u2028\u2029]")
 _AFTER_HEAD = re.compile(rf"\s*(?::|[\[(]?\s*{CLOCK}|\t)")
 _MOST_LABEL = 40
 _LEAST_BOLD = 0.2  # share of paragraphs; where fewer begin in bold, the bold words are stressed, not speakers
@@ -45,21 +43,25 @@ def sessions(
         paragraphs = _labelled(list(_as_paragraphs(blocks)))
         lines = [(paragraph.place, line) for paragraph in paragraphs for line in paragraph.text.split("\n")]
         extract = source.extract(lines, unit)
-        found = (subtitles if subtitles.recognises(extract) else text).read(extract)
+        found = _of_lines(extract, paragraphs, unit)
     return [replace(session, format=named, notes=(*notes, *told, *session.notes)) for session in found]
+
+
+def _of_lines(extract: Source, paragraphs: Sequence[Paragraph], unit: str) -> list[Session]:
+    """The session of subtitles, of labelled lines, or else of two people whom only their letters tell apart."""
+    if subtitles.recognises(extract):
+        return subtitles.read(extract)
+    talk = None if text.recognises(extract) else typefaces.found(paragraphs)
+    return [talk.session(extract, unit)] if talk else text.read(extract)
 
 
 def _clean(block: Block) -> Block:
     """The block without characters nobody sees; a row of empty cells is an empty paragraph."""
     if isinstance(block, TableRow):
-        cells = tuple(_visible(cell).strip() for cell in block.cells)
+        cells = tuple(visible(cell).strip() for cell in block.cells)
         return replace(block, cells=cells) if any(cells) else Paragraph(block.place, "")
-    head, words = _visible(block.text[: block.bold]).lstrip(), _visible(block.text).strip()
-    return Paragraph(block.place, words, min(len(head), len(words)))
-
-
-def _visible(words: str) -> str:
-    return _CONTROL.sub("", _BREAKS.sub("\n", words)).replace("\xa0", " ")
+    head, words = visible(block.text[: block.bold]).lstrip(), visible(block.text).strip()
+    return replace(block, text=words, bold=min(len(head), len(words)))
 
 
 def _without_notices(blocks: Sequence[Block], unit: str) -> tuple[str, list[Block], list[str]]:

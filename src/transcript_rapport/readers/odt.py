@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from transcript_rapport.readers import documents, packages
+from transcript_rapport.readers.blocks import Face, Run
 from transcript_rapport.readers.source import Source
-from transcript_rapport.readers.walk import Walk, bold_styles
+from transcript_rapport.readers.walk import Styles, Walk, inherited
 from transcript_rapport.session import Session
 
 NAME = "odt"
@@ -22,6 +23,7 @@ _FO = _NS % "xsl-fo-compatible"
 _PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
 # Notes at the foot, comments and deleted words are no talk.
 _UNSEEN = frozenset({f"{_TEXT}note", f"{_OFFICE}annotation", f"{_TEXT}tracked-changes", f"{_TEXT}table-of-content"})
+_HEADS = ("Heading", "Title", "Subtitle")  # how the names of the styles of headings begin
 _SPACE = re.compile(r"[ \t\r\n]+")  # counts as one blank, as in HTML
 _MOST_SPACES = 1000
 
@@ -44,7 +46,7 @@ def read(source: Source) -> list[Session]:
     body = tree.find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:
         raise source.error("the document has no text part", _KIND, "open it in LibreOffice and save it anew")
-    walk = _Walk(_bold_styles(tree))
+    walk = _Walk(_styles(tree))
     return documents.sessions(source, "OpenDocument text", list(walk.blocks(body)))
 
 
@@ -72,11 +74,16 @@ def _packed(source: Source) -> bytes:
             raise packages.damaged(source, _KIND, error) from None
 
 
-def _bold_styles(tree: Any) -> frozenset[str]:
-    """The names of the styles that are bold, by themselves or by their parent."""
+def _styles(tree: Any) -> Styles:
+    """The names of the styles that are bold, in italics or headings, by themselves or by their parent."""
     styles = {style.get(f"{_STYLE}name"): style for style in tree.iter(f"{_STYLE}style")}
     based = {name: style.get(f"{_STYLE}parent-style-name") for name, style in styles.items()}
-    return bold_styles({name: _bold(style) for name, style in styles.items()}, based)
+    heads = {name: (based[name] or name or "").startswith(_HEADS) or None for name in styles}
+    return Styles(
+        inherited({name: _bold(style) for name, style in styles.items()}, based),
+        inherited({name: _italic(style) for name, style in styles.items()}, based),
+        inherited(heads, based),
+    )
 
 
 def _bold(style: Any) -> bool | None:
@@ -86,6 +93,13 @@ def _bold(style: Any) -> bool | None:
     return None if weight is None else weight == "bold" or (weight.isdigit() and int(weight) >= 600)
 
 
+def _italic(style: Any) -> bool | None:
+    """Whether a style says italic or not italic; None where it leaves it open."""
+    letters = style.find(f"{_STYLE}text-properties")
+    slant = letters.get(f"{_FO}font-style") if letters is not None else None
+    return None if slant is None else slant in {"italic", "oblique"}
+
+
 class _Walk(Walk):
     paragraphs, box = _PARAGRAPHS, f"{_DRAW}text-box"
     table, row, unseen = f"{_TABLE}table", f"{_TABLE}table-row", _UNSEEN
@@ -93,19 +107,24 @@ class _Walk(Walk):
     def cells(self, row: Any) -> list[Any]:
         return list(row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"))
 
-    def runs(self, parent: Any, bold: bool) -> Iterator[tuple[str, bool]]:
-        bold = bold or parent.get(f"{_TEXT}style-name") in self._bold_styles
-        yield _SPACE.sub(" ", parent.text or ""), bold
+    def is_heading(self, paragraph: Any) -> bool:
+        style = paragraph.get(f"{_TEXT}style-name", "")
+        return paragraph.tag == f"{_TEXT}h" or style in self._styles.headings or style.startswith(_HEADS)
+
+    def runs(self, parent: Any, face: Face) -> Iterator[Run]:
+        style = parent.get(f"{_TEXT}style-name")
+        face = Face(face.bold or style in self._styles.bold, face.italic or style in self._styles.italic)
+        yield _SPACE.sub(" ", parent.text or ""), face
         for child in parent:
             if isinstance(child.tag, str):
-                yield from self._inner(child, bold)
-            yield _SPACE.sub(" ", child.tail or ""), bold
+                yield from self._inner(child, face)
+            yield _SPACE.sub(" ", child.tail or ""), face
 
-    def _inner(self, child: Any, bold: bool) -> Iterator[tuple[str, bool]]:
+    def _inner(self, child: Any, face: Face) -> Iterator[Run]:
         if child.tag == f"{_TEXT}s":
             number = child.get(f"{_TEXT}c", "1")
-            yield " " * min(int(number) if number.isdigit() else 1, _MOST_SPACES), bold
+            yield " " * min(int(number) if number.isdigit() else 1, _MOST_SPACES), face
         elif child.tag in {f"{_TEXT}tab", f"{_TEXT}line-break"}:
-            yield "\t" if child.tag == f"{_TEXT}tab" else "\n", bold
+            yield "\t" if child.tag == f"{_TEXT}tab" else "\n", face
         elif child.tag not in _UNSEEN and child.tag != f"{_DRAW}frame":
-            yield from self.runs(child, bold)
+            yield from self.runs(child, face)

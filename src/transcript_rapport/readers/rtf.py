@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from transcript_rapport.readers import documents
-from transcript_rapport.readers.blocks import Block, Paragraph, TableRow, bold_head
+from transcript_rapport.readers.blocks import PLAIN, Block, Face, Paragraph, Run, TableRow, joined, paragraph
 from transcript_rapport.readers.source import Source, sound
 from transcript_rapport.session import Session
 
@@ -51,7 +51,7 @@ class _State:
     aside: bool = False
     fonts: bool = False
     hidden: bool = False
-    bold: bool = False
+    face: Face = PLAIN
     font: int = 0
     after_unicode: int = 1  # how many plain characters stand in for a Unicode one, and are skipped
 
@@ -85,11 +85,12 @@ class _Reading:
     charsets: dict[int, str] = field(default_factory=dict)
     state: _State = field(default_factory=_State)
     above: list[_State] = field(default_factory=list)
-    runs: list[tuple[str, bool]] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
     letters: bytearray = field(default_factory=bytearray)  # not decoded yet: a letter may take two bytes
     cell: list[str] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
     in_table: bool = False
+    in_outline: bool = False
     skip: int = 0
     table: int = 1
     has_unknown: bool = False
@@ -160,8 +161,10 @@ class _Reading:
 
     def _set(self, name: str, number: int | None) -> None:
         on = number != 0
-        if name in {"b", "plain"}:
-            self.state = replace(self.state, bold=on and name == "b")
+        if name in {"b", "i", "plain"}:
+            bold, italic = self.state.face
+            face = Face(on if name == "b" else bold, on if name == "i" else italic)
+            self.state = replace(self.state, face=PLAIN if name == "plain" else face)
         elif name in {"v", "deleted"}:
             self.state = replace(self.state, hidden=on)
         elif name == "f" and number is not None:
@@ -170,6 +173,9 @@ class _Reading:
             self.state = replace(self.state, after_unicode=min(max(number, 0), 10))
         elif name in {"pard", "intbl"}:
             self.in_table = name == "intbl"
+            self.in_outline = self.in_outline and name == "intbl"
+        elif name == "outlinelevel":
+            self.in_outline = number is not None and number < 9
         elif name in _CODEPAGES or name == "ansicpg":
             self.codepage = _known(_CODEPAGES.get(name) or f"cp{number}")
 
@@ -194,7 +200,7 @@ class _Reading:
 
     def _add(self, words: str) -> None:
         if not self.state.aside and not self.state.hidden:
-            self.runs.append((words, self.state.bold))
+            self.runs.append((words, self.state.face))
 
     def _end(self, name: str) -> Iterator[Block]:
         """Closes a paragraph, a cell or a row."""
@@ -203,14 +209,13 @@ class _Reading:
             yield TableRow(next(self.places), self.table, tuple(self.cells))
             self.cells = []
             return
-        words, bold = bold_head(self.runs)
-        words, bold = sound(words), len(sound(words[:bold]))
-        self.runs = []
+        runs, self.runs = self.runs, []
         if name == "par" and not self.in_table:
             self.table += 1
-            yield Paragraph(next(self.places), words, bold)
+            made = paragraph(next(self.places), runs, heading=self.in_outline)
+            yield replace(made, text=sound(made.text), bold=len(sound(made.text[: made.bold])))
             return
-        self.cell.append(words)
+        self.cell.append(sound(joined(runs)))
         if name == "cell":
             self.cells.append("\n".join(self.cell))
             self.cell = []

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from transcript_rapport.readers import marks, messages, services, stamps, text_lines
+from transcript_rapport.readers import imessage, marks, messages, services, stamps, text_lines
 from transcript_rapport.readers.labels import NOT_SPEAKERS, ROLES, Labels, clean
 from transcript_rapport.readers.rows import UNNAMED, Row, noted, session
 from transcript_rapport.readers.source import Source
@@ -25,6 +25,7 @@ _FIRST_WORD = re.compile(r"\W*([^\W\d_]+)")
 _SENTENCE = re.compile(r"[?!…]$|[a-z]{3,}\.$")
 _MOST_IN_ENTRY = 12  # words
 _ENOUGH = 500  # lines in which every usual transcript has named its speakers
+_RTTM = re.compile(r"(?:;;[^\n]*\n+)*(?:speaker|spkr-info) \S+ \S+ \S+ \S+ <na> <na> ")
 _EXPECTED = 'lines such as "Therapist: …" and "Client: …"'
 
 
@@ -33,7 +34,7 @@ def recognises(source: Source) -> bool:
     if not source.is_text or _other_kind(source.text):
         return False
     source = _unpacked(source)
-    if messages.recognises(source):
+    if messages.recognises(source) or imessage.recognises(source):
         return True
     head = source.extract(enumerate(source.lines[:_ENOUGH], start=1), "line")
     return bool(_learn(text_lines.split(marks.with_colons(head)[0])))
@@ -47,6 +48,8 @@ def read(source: Source) -> list[Session]:
     source = _unpacked(source)
     if messages.recognises(source):
         return messages.read(source)
+    if imessage.recognises(source):
+        return imessage.read(source)
     if other := _other_kind(source.text):
         seen = f"this is {other}, which is not read yet"
         raise source.error(seen, _EXPECTED, "export it as text, WebVTT or TextGrid")
@@ -92,6 +95,8 @@ def _other_kind(text: str) -> str | None:
         return "a CHAT file"
     if head.startswith("<") and "<its " in head:
         return "a LENA file (it says who spoke when, and holds no words)"
+    if _RTTM.match(head):
+        return "RTTM (it says who spoke when, and holds no words)"
     return "an XML file" if head.startswith("<?xml") else None
 
 

@@ -5,28 +5,36 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
-from transcript_rapport.readers.blocks import Block, Paragraph, TableRow, bold_head
+from transcript_rapport.readers.blocks import PLAIN, Block, Face, Run, TableRow, joined, paragraph
 
 
-def bold_styles(own: Mapping[str, bool | None], based: Mapping[str, str]) -> frozenset[str]:
-    """The styles that are bold, by what they say of their ``own`` or else by the styles they are ``based`` on."""
+class Styles(NamedTuple):
+    """The names of the styles that are bold, that are in italics, and that head what follows."""
 
-    def is_bold(name: str) -> bool:
+    bold: frozenset[str]
+    italic: frozenset[str]
+    headings: frozenset[str]
+
+
+def inherited(own: Mapping[str, bool | None], based: Mapping[str, str]) -> frozenset[str]:
+    """The styles that have a trait, by what they say of their ``own`` or else by the styles they are ``based`` on."""
+
+    def has(name: str) -> bool:
         for _ in own:  # No further: styles of a damaged document may be based on each other.
             if own.get(name) is not None or name not in based:
                 break
             name = based[name]
         return bool(own.get(name))
 
-    return frozenset(name for name in own if name and is_bold(name))
+    return frozenset(name for name in own if name and has(name))
 
 
 class Walk(ABC):
     """The paragraphs and table rows below an element, in reading order, counted as they come.
 
-    A format names its elements and says what the runs of a paragraph are: words and whether they are bold.
+    A format names its elements and says what the runs of a paragraph are: words and how they look.
     """
 
     paragraphs: tuple[str, ...]
@@ -35,16 +43,16 @@ class Walk(ABC):
     row: str
     unseen: frozenset[str]
 
-    def __init__(self, bold_styles: frozenset[str]) -> None:
-        self._bold_styles = bold_styles
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
         self._place, self._tables = count(1), count(1)
 
     def blocks(self, parent: Any) -> Iterator[Block]:
         """Every paragraph and table row; what a text box holds follows the paragraph it hangs on."""
         for child in parent.iterchildren("*"):
             if child.tag in self.paragraphs:
-                runs = self.runs(child, self.is_bold(child))
-                yield Paragraph(next(self._place), *bold_head(runs))
+                runs = self.runs(child, self.face(child))
+                yield paragraph(next(self._place), runs, heading=self.is_heading(child))
                 for box in child.iter(self.box):
                     if not any(above.tag in self.unseen for above in box.iterancestors()):
                         yield from self.blocks(box)
@@ -64,16 +72,20 @@ class Walk(ABC):
                 yield TableRow(next(self._place), number, tuple(map(self._cell, cells)))
 
     def _cell(self, cell: Any) -> str:
-        return "\n".join(bold_head(self.runs(p, False))[0] for p in cell.iter(*self.paragraphs))
+        return "\n".join(joined(self.runs(p, PLAIN)) for p in cell.iter(*self.paragraphs))
 
-    def is_bold(self, paragraph: Any) -> bool:  # noqa: ARG002
-        """Whether the style of a whole paragraph is bold."""
-        return False
+    def face(self, paragraph: Any) -> Face:  # noqa: ARG002
+        """How a whole paragraph looks by its style."""
+        return PLAIN
+
+    @abstractmethod
+    def is_heading(self, paragraph: Any) -> bool:
+        """Whether the document says that a paragraph heads what follows."""
 
     @abstractmethod
     def cells(self, row: Any) -> list[Any]:
         """The cells of a table row, without those of tables inside it."""
 
     @abstractmethod
-    def runs(self, parent: Any, bold: bool) -> Iterator[tuple[str, bool]]:
-        """The words below ``parent`` and whether they are bold; ``bold`` says so of what holds them."""
+    def runs(self, parent: Any, face: Face) -> Iterator[Run]:
+        """The words below ``parent`` and how they look; ``face`` says so of what holds them."""

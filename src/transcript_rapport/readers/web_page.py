@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from itertools import count
 
 from transcript_rapport.readers import documents
-from transcript_rapport.readers.blocks import Block, Paragraph, TableRow, bold_head
+from transcript_rapport.readers.blocks import PLAIN, Block, Face, Paragraph, Run, TableRow, joined, paragraph
 from transcript_rapport.readers.source import Source
 from transcript_rapport.session import Session
 
@@ -20,7 +20,9 @@ _HEAD = re.compile(
 )
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _UNSEEN = frozenset({"script", "style", "title", "nav", "footer", "noscript", "template", "button", "select", "svg"})
-_BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "dt"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BOLD = frozenset({"b", "strong", "dt"}) | _HEADINGS
+_ITALIC = frozenset({"i", "em"})
 _APART = frozenset({"span", "time", "a", "cite", "label", "small"})
 """Elements that a page sets apart from what stands before them by its style, without a blank."""
 _WITHIN = _APART | frozenset(
@@ -70,22 +72,24 @@ class _Walk(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.blocks: list[Block] = []
         self._places, self._table, self._tables = count(1), 0, 0
-        self._runs: list[tuple[str, bool]] = []
+        self._runs: list[Run] = []
         self._cells: list[list[str]] | None = None
-        self._bold = self._unseen = 0
+        self._bold = self._italic = self._headings = self._unseen = 0
         self._closed = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         if tag in _UNSEEN:
             self._unseen += 1
         elif tag == "br":
-            self._runs.append(("\n", False))
+            self._runs.append(("\n", PLAIN))
         elif tag in _APART and self._closed:
-            self._runs.append((" ", self._bold > 0))
+            self._runs.append((" ", self._face))
         elif tag not in _WITHIN:
             self.end()
             self._opened(tag)
         self._bold += tag in _BOLD
+        self._italic += tag in _ITALIC
+        self._headings += tag in _HEADINGS
         self._closed = False
 
     def handle_endtag(self, tag: str) -> None:
@@ -97,24 +101,30 @@ class _Walk(HTMLParser):
                 self._end_row()
             self._tables -= tag == "table" and self._tables > 0
         self._bold = max(0, self._bold - (tag in _BOLD))
+        self._italic = max(0, self._italic - (tag in _ITALIC))
+        self._headings = max(0, self._headings - (tag in _HEADINGS))
         self._closed = True
 
     def handle_data(self, data: str) -> None:
         if not self._unseen:
-            self._runs.append((_SPACE.sub(" ", data), self._bold > 0))
+            self._runs.append((_SPACE.sub(" ", data), self._face))
             self._closed = self._closed and not data
 
     def end(self) -> None:
         """Closes a paragraph, or one inside a cell."""
-        words, bold = bold_head(self._runs)
-        self._runs = []
-        if not words.strip():
+        runs, self._runs = self._runs, []
+        words = joined(runs).strip()
+        if not words:
             return
         if self._cells is not None:
             self._cells = self._cells or [[]]
-            self._cells[-1].append(words.strip())
+            self._cells[-1].append(words)
         else:
-            self.blocks.append(Paragraph(next(self._places), words, bold))
+            self.blocks.append(paragraph(next(self._places), runs, heading=self._headings > 0))
+
+    @property
+    def _face(self) -> Face:
+        return Face(self._bold > 0, self._italic > 0)
 
     def _opened(self, tag: str) -> None:
         if tag == "table":

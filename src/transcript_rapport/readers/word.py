@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from transcript_rapport.errors import ReadError
 from transcript_rapport.readers import documents, packages
+from transcript_rapport.readers.blocks import Face, Run
 from transcript_rapport.readers.source import Source
-from transcript_rapport.readers.walk import Walk, bold_styles
+from transcript_rapport.readers.walk import Styles, Walk, inherited
 from transcript_rapport.session import Session
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ _BOX = f"{_W}txbxContent"
 # tag of its own.)
 _UNSEEN = frozenset({f"{_W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"})
 _OFF = {"0", "false", "off", "none"}
+_HEADS = ("heading ", "title", "subtitle")  # how the names of built-in styles begin, in Word of any language
+_BODY_TEXT = "9"  # the level in the outline of what heads nothing
 
 
 def recognises(source: Source) -> bool:
@@ -45,12 +48,12 @@ def read(source: Source) -> list[Session]:
 
     Raises ReadError where the document is damaged, locked, an old .doc, or names no speakers.
     """
-    body, bold = _opened(source)
-    return documents.sessions(source, "Word document", list(_Walk(bold).blocks(body)))
+    body, styles = _opened(source)
+    return documents.sessions(source, "Word document", list(_Walk(styles).blocks(body)))
 
 
-def _opened(source: Source) -> tuple[Any, frozenset[str]]:
-    """The document's body, and which of its styles are bold."""
+def _opened(source: Source) -> tuple[Any, Styles]:
+    """The document's body and its styles."""
     import docx
     from docx.opc.exceptions import OpcError
     from lxml.etree import LxmlError
@@ -62,7 +65,7 @@ def _opened(source: Source) -> tuple[Any, frozenset[str]]:
         document = docx.Document(BytesIO(source.data))
         if document.element.body is None:
             raise ValueError("it has no body")
-        return document.element.body, _bold_styles(document)
+        return document.element.body, _styles(document)
     except (OpcError, LxmlError, *packages.DAMAGE) as error:
         raise packages.damaged(source, _KIND, error) from None
 
@@ -73,20 +76,34 @@ def _closed(source: Source) -> ReadError:
     return source.error("this is an old Word document", "a .docx file", "open it in Word and save it as .docx")
 
 
-def _bold_styles(document: Document) -> frozenset[str]:
-    """The ids of the styles that are bold, by themselves or by the style they are based on."""
+def _styles(document: Document) -> Styles:
+    """The ids of the styles that are bold, in italics or headings, by themselves or by the style they are based on."""
     styles = {style.get(f"{_W}styleId"): style for style in document.styles.element.iter(f"{_W}style")}
     based = {name: style.find(f"{_W}basedOn") for name, style in styles.items()}
-    return bold_styles(
-        {name: _bold(style.find(f"{_W}rPr")) for name, style in styles.items()},
-        {name: above.get(f"{_W}val") for name, above in based.items() if above is not None},
+    above = {name: style.get(f"{_W}val") for name, style in based.items() if style is not None}
+    bold, italic = (
+        inherited({name: _says(style.find(f"{_W}rPr"), mark) for name, style in styles.items()}, above) for mark in "bi"
     )
+    return Styles(bold, italic, inherited({name: _heads(style) for name, style in styles.items()}, above))
 
 
-def _bold(properties: Any) -> bool | None:
-    """Whether run properties say bold or not bold; None where they leave it open."""
-    mark = properties.find(f"{_W}b") if properties is not None else None
-    return None if mark is None else mark.get(f"{_W}val", "1") not in _OFF
+def _says(properties: Any, mark: str) -> bool | None:
+    """Whether run properties say bold (``b``) or italic (``i``), or say not; None where they leave it open."""
+    found = properties.find(f"{_W}{mark}") if properties is not None else None
+    return None if found is None else found.get(f"{_W}val", "1") not in _OFF
+
+
+def _heads(style: Any) -> bool | None:
+    """Whether a style is one of headings; None where it leaves that open."""
+    name = style.find(f"{_W}name")
+    named = name is not None and (name.get(f"{_W}val") or "").lower().startswith(_HEADS)
+    return True if named else _outlined(style)
+
+
+def _outlined(element: Any) -> bool | None:
+    """Whether a style or a paragraph has a level in the document's outline; None where it does not say."""
+    level = element.find(f"{_W}pPr/{_W}outlineLvl")
+    return None if level is None else level.get(f"{_W}val") != _BODY_TEXT
 
 
 class _Walk(Walk):
@@ -96,24 +113,33 @@ class _Walk(Walk):
     def cells(self, row: Any) -> list[Any]:
         return [cell for cell in row.iter(f"{_W}tc") if next(cell.iterancestors(f"{_W}tr")) is row]
 
-    def is_bold(self, paragraph: Any) -> bool:
-        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        return style is not None and style.get(f"{_W}val") in self._bold_styles
+    def face(self, paragraph: Any) -> Face:
+        return self._of_style(paragraph.find(f"{_W}pPr/{_W}pStyle"))
 
-    def runs(self, parent: Any, bold: bool) -> Iterator[tuple[str, bool]]:
+    def is_heading(self, paragraph: Any) -> bool:
+        style, own = paragraph.find(f"{_W}pPr/{_W}pStyle"), _outlined(paragraph)
+        return style is not None and style.get(f"{_W}val") in self._styles.headings if own is None else own
+
+    def runs(self, parent: Any, face: Face) -> Iterator[Run]:
         for child in parent.iterchildren("*"):
             if child.tag == f"{_W}r":
-                yield _words(child), self._run_is_bold(child, bold)
+                yield _words(child), self._of_run(child, face)
             elif child.tag not in _UNSEEN and child.tag != _BOX:
-                yield from self.runs(child, bold)
+                yield from self.runs(child, face)
 
-    def _run_is_bold(self, run: Any, paragraph_bold: bool) -> bool:
+    def _of_run(self, run: Any, paragraph: Face) -> Face:
+        """What a run says of itself, and else what its style or the whole paragraph says."""
         properties = run.find(f"{_W}rPr")
-        own = _bold(properties)
-        if own is not None:
-            return own
-        style = properties.find(f"{_W}rStyle") if properties is not None else None
-        return paragraph_bold or (style is not None and style.get(f"{_W}val") in self._bold_styles)
+        style = self._of_style(properties.find(f"{_W}rStyle") if properties is not None else None)
+        bold, italic = _says(properties, "b"), _says(properties, "i")
+        return Face(
+            paragraph.bold or style.bold if bold is None else bold,
+            paragraph.italic or style.italic if italic is None else italic,
+        )
+
+    def _of_style(self, style: Any) -> Face:
+        name = style.get(f"{_W}val") if style is not None else None
+        return Face(name in self._styles.bold, name in self._styles.italic)
 
 
 def _words(run: Any) -> str:
