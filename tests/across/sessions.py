@@ -12,7 +12,7 @@ from transcript_rapport.measures.intervals import poisson, wilson
 from transcript_rapport.report import Coded, Measure, Report
 from transcript_rapport.settings import DEFAULTS
 
-ROOMS = ("talk", "listening", "validation", "acceptance", "language", "partnership", "client")
+ROOMS = ("talk", "listening", "validation", "acceptance", "language", "partnership", "client", "remarks")
 
 GOOD: list[invented.Line] = [
     ("T", "What brings you in this week?", ["question.open", "behaviour=question"]),

@@ -9,6 +9,7 @@ import pytest
 
 from tests.across import sessions
 from transcript_rapport.across import frames
+from transcript_rapport.codebook import READ
 from transcript_rapport.errors import SettingsError
 from transcript_rapport.renderers.tables import COLUMNS, score_kind
 
@@ -63,3 +64,8 @@ def test_a_table_there_is_not_is_told_in_one_sentence() -> None:
 )
 def test_a_score_says_what_it_is(kind: str, told: str | None) -> None:
     assert score_kind(kind) == told
+
+
+def test_a_remark_of_the_coders_is_a_probability_whatever_rules_find_of_its_kind() -> None:
+    assert score_kind("praise.generic") == "convention"
+    assert score_kind("praise.generic", f"Somebody; {READ}") == "probability"

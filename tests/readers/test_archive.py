@@ -68,6 +68,13 @@ def test_any_name_will_do() -> None:
         (packed({"a.txt": TALK})[:60], "damaged"),
         (b"PK\x03\x04 and no more", "damaged"),
     ],
+    ids=[
+        "empty",
+        "a picture",
+        "too large",
+        "cut off",
+        "its first bytes only",
+    ],  # an archive holds the time of its making
 )
 def test_archives_that_cannot_be_read(data: bytes, seen: str) -> None:
     assert seen in complaint("all.zip", data)

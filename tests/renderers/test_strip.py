@@ -21,7 +21,7 @@ def test_every_utterance_is_a_block_and_every_mark_stands_in_the_row_of_its_fami
     for spoken in report.session:
         (row,) = (r for r in larger.rows if r.name == report.session.role_of(spoken))
         assert f'href="#u{spoken.index}"' in row.svg
-    (advice,) = (row for row in larger.rows if row.name == "Advice")
+    (advice,) = (row for row in larger.rows if row.name == "Advice and information")
     assert advice.svg.count("<a ") == 1 and 'href="#u6"' in advice.svg
 
 

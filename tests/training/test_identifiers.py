@@ -28,7 +28,7 @@ def test_it_learns_from_what_stands_around() -> None:
     weights = identifiers.fit([lesson(name) for name in NAMES * 12])
     heads = read(weights)
     assert len(heads) == HEADS
-    _, (view,) = views(["His keyworker was called Grisabel and he liked her.", "We talked about it."], True)
+    _, (view,) = views(["His keyworker was called Grisabel, which he liked.", "We talked about it."], True)
     likeliest = [CLASSES[n] for n in np.mean([head(view) for head in heads], axis=0).argmax(1)]
     assert [n for n, kind in enumerate(likeliest) if kind != "none"] == [4]
     assert likeliest[4] == "name"

@@ -53,6 +53,8 @@ _SHOWN_WITH = {
     "praise": "validation",
     "transparency": "partnership",
     "agenda": "partnership",
+    "telling": "advice",
+    "self_disclosure": "frame",
 }
 
 
@@ -74,7 +76,7 @@ FAMILIES = tuple(
         ("rupture", "S", "Strain and repair"),
         ("opening", "M", "Openings not yet met"),
         ("question", "Q", "Questions"),
-        ("advice", "A", "Advice"),
+        ("advice", "A", "Advice and information"),
         ("judgment", "J", "May sound judging"),
         ("jargon", "T", "Technical terms"),
         ("frame", "F", "Frame of the session"),

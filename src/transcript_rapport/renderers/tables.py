@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from transcript_rapport.codebook import codes
+from transcript_rapport.codebook import READ, codes
 from transcript_rapport.errors import SettingsError
 from transcript_rapport.lexicons.moves import moves
 from transcript_rapport.renderers.kinds import within
@@ -45,8 +45,13 @@ def frame(rows: Sequence[Row], table: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
 
 
-def score_kind(kind: str) -> str | None:
-    """What a finding's score is: the coder's ``probability``, or a ``convention``; None for kinds that are not ours."""
+def score_kind(kind: str, source: str = "") -> str | None:
+    """What a finding's score is: the coder's ``probability``, or a ``convention``; None for kinds that are not ours.
+
+    ``source``: a remark of the coder's says so there, whatever rules find of the same kind.
+    """
+    if READ in source:
+        return "probability"
     if kind in moves() or within(kind, *BY_CONVENTION):
         return "convention"
     return "probability" if kind in codes() or within(kind, *BY_PROBABILITY) else None
@@ -80,7 +85,7 @@ def _statements(report: Report) -> Iterator[Row]:
 def _findings(report: Report) -> Iterator[Row]:
     for f in report.findings:
         answers = f.answers or (None, None, None)
-        told = (f.why, f.source, f.suggestion, rounded(f.score), score_kind(f.kind))
+        told = (f.why, f.source, f.suggestion, rounded(f.score), score_kind(f.kind, f.source))
         yield _row(report, "findings", f.kind, f.utterance, f.start, f.end, f.of.speaker, f.quote, *told, *answers)
 
 

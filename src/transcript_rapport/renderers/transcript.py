@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from transcript_rapport.codebook import READ
 from transcript_rapport.lexicons.moves import moves
 from transcript_rapport.renderers.kinds import Family, kind_title, within
 from transcript_rapport.renderers.strip import SAFETY, family, lane
@@ -158,7 +159,7 @@ def certainty(report: Report) -> Callable[[Finding], str]:
         said = report.coded.statements_of(finding.utterance)
         from_lexicon = within(finding.kind, "jargon", "judgment")
         given = any(finding.score in (*s.counted.values(), *s.probabilities.values()) for s in said)
-        if finding.kind in moves() or (from_lexicon and not given):
+        if READ not in finding.source and (finding.kind in moves() or (from_lexicon and not given)):
             return BY_WORDS
         return f"probability {finding.score:.2f}"
 

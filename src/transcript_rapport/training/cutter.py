@@ -2,7 +2,7 @@
 
     python -m transcript_rapport.training.cutter CORPORA RUN OUT [PART]
 
-RUN is the folder of a finished `rapport train` or blend. OUT becomes a model folder that codes as RUN's does, with new
+RUN is the folder of a finished `rapport train`. OUT becomes a model folder that codes as RUN's does, with new
 cutters: those of the folds answer for the sessions they did not see. PART ("fold-0", … or "whole") fits only that one,
 so that they can run side by side; without it, what OUT holds already is kept.
 """

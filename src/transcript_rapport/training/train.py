@@ -123,13 +123,7 @@ def trained(
     coder = encoders.start(source, chosen.hearing)
     if chosen.start_from:
         encoders.go_on(coder, Path(chosen.start_from))
-    earlier = Path(chosen.go_on_from) / out.name if chosen.go_on_from else None
-    if earlier:
-        coder.load_state_dict(torch.load(earlier / CHECKPOINT, weights_only=True)["coder"], strict=False)
     left = missed(split, chosen, fit(coder, split.train, tokens, chosen, out, resume))
-    if earlier and (earlier / answers.FILE).is_file():
-        before = answers.load(earlier / answers.FILE)
-        left = tuple(e for e in left if e.name in before)
     return Part(weights.settle(coder), tokens, phrases.learned(split.train, left, coder.shape.heads, out)), left
 
 

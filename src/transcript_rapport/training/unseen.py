@@ -62,12 +62,12 @@ def reports(folder: Path, run: Path) -> Iterator[tuple[Example, bool, Report]]:
         coder = _coder(finished(chosen, run / f"fold-{fold}"), calibration, folder, {e.name for e in missed})
         yield from ((e, True, report_on(coder.code(session(e)))) for e in missed)
     rest = [e for e in examples if e.corpus in CORPORA and e.group not in set().union(*held)]
-    coder = _coder(finished(chosen, run / WHOLE), calibration, folder)
-    yield from ((e, False, report_on(coder.code(session(e)))) for e in rest)
+    kept = load(str(run))
+    yield from ((e, False, report_on(kept.code(session(e)))) for e in rest)
 
 
-def _coder(part: Part, calibration: Calibration, folder: Path, without: Collection[str] = ()) -> Coder:
-    """The coder of a part, with remarks learned on its states from sessions other than these."""
+def _coder(part: Part, calibration: Calibration, folder: Path, without: Collection[str]) -> Coder:
+    """The coder of a fold, with remarks learned on its states from sessions other than these."""
     coder = Coder(part.engine, calibration, {}, Phrases(part.phrases))
     read = [told for told in supervised.read(supervised.OURS, folder) if told.session.name not in without]
     coder.remarks = remarks.fit(remarks.collected(coder, read)).kept
