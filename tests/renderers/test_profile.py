@@ -79,6 +79,14 @@ def test_a_missed_opening_is_something_to_try_and_a_repair_a_strength() -> None:
     assert [h.kind for h in strengths(report)] == ["rupture.repaired"]
 
 
+@pytest.mark.parametrize(("said", "told"), [("I am afraid of it.", "of it.”"), ("I am afraid of it", "of it”.")])
+def test_a_quote_that_ends_a_sentence_gets_no_second_full_stop(said: str, told: str) -> None:
+    coded = invented.coded([("C", said, ["client.emotion"]), ("T", "Next, the form.", [])])
+    missed = reports.finding(coded, "opening.missed", 1, answers=Span(0, 0, len(said)))
+    (stop,) = review.stops(replace(reports.bare(), coded=coded, findings=(missed,)))
+    assert f"The client had said: “I am afraid {told}" in stop.why
+
+
 def test_the_review_list_is_in_order_of_the_session_and_short() -> None:
     report = reports.full(times=True)
     found = review.stops(report)

@@ -16,6 +16,8 @@ MOST = 10
 MOST_OF_A_KIND = 2
 MOST_SPOKEN = 3
 """Places where a client spoke of dying or harm, which come before all others."""
+ENDS = (".", "!", "?", "…")
+"""What ends a sentence, so that no full stop follows a quote of it."""
 MOST_HEARD = 120
 """Characters of the client's words before."""
 WORTH_HEARING = ("rupture", *TO_TRY)
@@ -65,7 +67,7 @@ def _rank(kind: str) -> int:
 def _stop(report: Report, finding: Finding) -> Stop:
     heard = shortened(report.coded.text(finding.answers), MOST_HEARD) if finding.answers else ""
     who = "The client" if finding.answers and report.session.role_of(finding.answers.utterance) == "client" else "They"
-    told = f" {who} had said: “{heard}”." if heard else ""
+    told = f" {who} had said: “{heard}”{'' if heard.endswith(ENDS) else '.'}" if heard else ""
     unsure = " The coder is unsure here: what do you hear?" if finding.score < SURE else ""
     return Stop(
         finding.span,
