@@ -266,3 +266,14 @@ def test_a_page_says_where_its_marks_were_learned_and_only_where_they_were() -> 
     read = Report(invented.coded([(*line[:2], ["question.open", "remark=well"])]), (), (), {})
     assert making.LEARNED in html.render(read)
     assert making.LEARNED not in html.render(plain)
+
+
+def test_the_length_of_a_session_alone_makes_a_matter_of_nothing() -> None:
+    def expected(turns: int) -> float:
+        lines = [("T", "You could rest.", []), ("C", "Perhaps.", [])] * turns
+        told = {n: {"advice": 0.2} for n in range(0, 2 * turns, 2)}
+        coded = invented.remarked(invented.coded(lines), told)
+        return goal.seen(replace(reports.bare(), coded=coded), step("advice.directive", 0))[0]
+
+    assert expected(20) < expected(goal.READ_AT_MOST)
+    assert expected(10 * goal.READ_AT_MOST) == pytest.approx(expected(goal.READ_AT_MOST))

@@ -50,6 +50,9 @@ MEANT: Mapping[str, tuple[str, ...]] = {
 }
 """Kinds of steps, the first that fits, and what a supervisor calls the same; the first name is what it counts as."""
 FOREMOST, WELL = "foremost", "well"
+READ_AT_MOST = 45
+"""The practitioner's utterances in the sessions it was fitted on: of a longer one as many marks are expected as of a
+stretch of that length, or mere length would make a matter of them."""
 LAPSES = tuple(dict.fromkeys(REMARKS.values()))
 FEATURES = ("expected", "here", "foremost", "well", "all", "share", "all, measured", "visit, measured")
 
@@ -86,7 +89,8 @@ def counted_as(step: Highlight) -> str:
 def seen(report: Report, step: Highlight) -> tuple[float, ...]:
     """The FEATURES of a step in its session."""
     remarks = [label.remarks for label in report.coded.labels if label.remarks]
-    expected = {name: sum(told.get(name, 0.0) for told in remarks) for name in LAPSES}
+    stretch = min(1.0, READ_AT_MOST / max(1, len(remarks)))
+    expected = {name: stretch * sum(told.get(name, 0.0) for told in remarks) for name in LAPSES}
     every, name = sum(expected.values()), remark_of(step.kind)
     here = report.coded.labels[step.place.utterance].remarks if step.place else {}
     marked = bool(name)
