@@ -16,6 +16,10 @@ REMARKS = {
     **{"question": "questions", "telling": "talking", "self_disclosure": "own", "transparency.overclaim": "certainty"},
 }
 """Families and kinds of findings, and how a supervisor's remark of the same kind is called (``coder.remarks``)."""
+LAPSES = tuple(dict.fromkeys(REMARKS.values()))
+"""The remarks that something falls short."""
+WELL, AWKWARD, FOREMOST = "well", "awkward", "foremost"
+"""The remarks that an utterance is worth holding up, that it only looks so, and that one would begin there."""
 READ = "learned from sessions read as a supervisor would, by a language model"
 """Who says what is found by such a remark alone: no human supervisor has checked it."""
 

@@ -15,8 +15,9 @@ from transcript_rapport.coder.engine import Coder
 from transcript_rapport.coder.remarks import size
 from transcript_rapport.session import Session, Utterance
 from transcript_rapport.training import remarks
+from transcript_rapport.training.coded import SPEAKERS
 from transcript_rapport.training.remarks import NAMES, Seen, collected, fit, scores, table, write
-from transcript_rapport.training.supervised import LABELS, Place, Supervised
+from transcript_rapport.training.supervised import Place, Supervised
 
 PLAIN, NOISE = NAMES.index("judgment"), NAMES.index("own")
 
@@ -101,7 +102,7 @@ def test_what_was_new_is_told_by_session_and_utterance() -> None:
 def _told(**remarked: object) -> Supervised:
     said = ("So?", "It was hard.", "What was hard?", "Work.", "Okay. So you do work.")
     session = Session("a-day", tuple(Utterance(n, "PC"[n % 2], text) for n, text in enumerate(said)))
-    nothing = Supervised(session.with_roles(LABELS, 1.0, "so"), "a", (), (), (), (), frozenset(), frozenset())
+    nothing = Supervised(session.with_roles(SPEAKERS, 1.0, "so"), "a", (), (), (), (), frozenset(), frozenset())
     return replace(nothing, **remarked)  # type: ignore[arg-type]
 
 

@@ -20,8 +20,9 @@ from transcript_rapport.renderers.highlights import Highlight
 from transcript_rapport.report import Span
 from transcript_rapport.settings import Settings
 from transcript_rapport.training import goals, supervision
+from transcript_rapport.training.coded import SPEAKERS
 from transcript_rapport.training.goals import Choice, Step
-from transcript_rapport.training.supervised import LABELS, Place, Supervised, read
+from transcript_rapport.training.supervised import Place, Supervised, read
 from transcript_rapport.training.supervision import Compared, compared, each, graded, table
 
 HELD = Path(__file__).parents[2] / "corpora" / "supervision"
@@ -334,7 +335,7 @@ def test_our_sessions_have_words_and_stand_in_the_file_of_their_writer(path: Pat
     assert len(rows) == 12
     for row in rows:
         assert row["name"].startswith(f"{path.stem}-")
-        assert all(speaker in LABELS and text.strip() for speaker, text in row["lines"]), row["name"]
+        assert all(speaker in SPEAKERS and text.strip() for speaker, text in row["lines"]), row["name"]
         assert {"P", "C"} <= {speaker for speaker, _ in row["lines"]}, row["name"]
 
 

@@ -18,9 +18,6 @@ from transcript_rapport.coder.batches import Floats
 from transcript_rapport.coder.inputs import Unit
 from transcript_rapport.coder.shape import Shape
 
-WELL, AWKWARD, FOREMOST = "well", "awkward", "foremost"
-"""The remarks that an utterance is worth holding up, that it only looks so, and that one would begin there; the others
-say what falls short."""
 FILE = "remarks.safetensors"
 EARLIER = 2
 """The practitioner's utterances before one of which the codes are seen."""

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import prod
 
-from transcript_rapport.codebook import READ, REMARKS
+from transcript_rapport.codebook import LAPSES, READ, WELL
 from transcript_rapport.measures import counting, definitions, intervals
 from transcript_rapport.measures.definitions import Definition
 from transcript_rapport.report import Coded, Finding, Measure
 from transcript_rapport.settings import Settings
 
 NOT_TOLD = "the session was not read by a coder that tells remarks"
-LAPSES = tuple(dict.fromkeys(REMARKS.values()))
-WELL = "well"
 LIKELY = 0.5
 """From this probability on a turn is shown among the places of a measure."""
 _EXAMPLE = intervals.wilson(6, 20).times(10)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from transcript_rapport.codebook import REMARKS, remark_of
+from transcript_rapport.codebook import FOREMOST, LAPSES, WELL, remark_of
 from transcript_rapport.medical import is_medical
 from transcript_rapport.renderers.highlights import Highlight
 from transcript_rapport.renderers.kinds import within
@@ -49,11 +49,9 @@ MEANT: Mapping[str, tuple[str, ...]] = {
     "safety": ("risk",),
 }
 """Kinds of steps, the first that fits, and what a supervisor calls the same; the first name is what it counts as."""
-FOREMOST, WELL = "foremost", "well"
 READ_AT_MOST = 45
 """The practitioner's utterances in the sessions it was fitted on: of a longer one as many marks are expected as of a
 stretch of that length, or mere length would make a matter of them."""
-LAPSES = tuple(dict.fromkeys(REMARKS.values()))
 FEATURES = ("expected", "here", "foremost", "well", "all", "share", "all, measured", "visit, measured")
 
 

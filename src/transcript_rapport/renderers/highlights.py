@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from transcript_rapport.codebook import codes
+from transcript_rapport.codebook import AWKWARD, WELL, codes
 from transcript_rapport.medical import is_medical
 from transcript_rapport.renderers.guarded import Guard
 from transcript_rapport.renderers.kinds import TO_TRY, family, kind_title
@@ -112,7 +112,7 @@ def _candidates(report: Report, *, visit: bool) -> Iterator[Finding]:
 def _well(report: Report, finding: Finding) -> float:
     """How likely a supervisor would hold it up (``coder.remarks``), less how likely it would embarrass; else 1."""
     remarks = report.coded.labels[finding.utterance].remarks
-    return remarks.get("well", 1.0) - remarks.get("awkward", 0.0)
+    return remarks.get(WELL, 1.0) - remarks.get(AWKWARD, 0.0)
 
 
 def _from_statements(report: Report) -> Iterator[Finding]:

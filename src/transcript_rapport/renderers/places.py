@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from statistics import median
 
+from transcript_rapport.codebook import FOREMOST
 from transcript_rapport.lexicons import plain
 from transcript_rapport.lexicons.moves import moves
 from transcript_rapport.renderers.fits import (
@@ -163,7 +164,7 @@ def after_most(report: Report, among: Iterable[Statement]) -> Span | None:
 
 
 def _foremost(report: Report, place: Span) -> float:
-    return report.coded.labels[place.utterance].remarks.get("foremost", 0.0)
+    return report.coded.labels[place.utterance].remarks.get(FOREMOST, 0.0)
 
 
 def _shows(statement: Statement) -> float:

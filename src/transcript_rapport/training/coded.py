@@ -20,7 +20,7 @@ OURS = Path(__file__).parents[3] / "corpora" / "coded"
 OPINION = 0.5
 """How much our second opinion of an AnnoMI label counts beside the expert's."""
 SECONDED = ("behaviour", "talk_type")
-_SPEAKERS: Mapping[str, Role] = dict(zip("PCO", ROLES, strict=True))
+SPEAKERS: Mapping[str, Role] = dict(zip("PCO", ROLES, strict=True))
 """How speakers stand in the sessions that we invented and read."""
 _LINE = re.compile(r"﻿?\s*([DP]):\s*(.*)")
 
@@ -76,7 +76,7 @@ def supervision(folder: Path) -> Iterator[Example]:
         for row in lines(path):
             name = row["name"]
             if name in coded:
-                said = {n: (_SPEAKERS[speaker], text) for n, (speaker, text) in enumerate(row["lines"])}
+                said = {n: (SPEAKERS[speaker], text) for n, (speaker, text) in enumerate(row["lines"])}
                 builder = Builder(f"supervision-{name}", "supervision", f"supervision-{name}")
                 yield _filled(builder, coded[name], said, talk_types=True)
 

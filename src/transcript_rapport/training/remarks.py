@@ -17,9 +17,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from transcript_rapport.codebook import AWKWARD, FOREMOST, WELL
 from transcript_rapport.coder import load, weights
 from transcript_rapport.coder.engine import Coder
-from transcript_rapport.coder.remarks import AWKWARD, FILE, FOREMOST, WELL, Given, Remarks, seen
+from transcript_rapport.coder.remarks import FILE, Given, Remarks, seen
 from transcript_rapport.renderers import goal
 from transcript_rapport.training import as_command, goals, logistic
 from transcript_rapport.training.coded import coded_too

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from transcript_rapport.errors import CorpusError
-from transcript_rapport.session import ROLES, Role, Session, Utterance
+from transcript_rapport.session import Session, Utterance
 from transcript_rapport.training import corpora
+from transcript_rapport.training.coded import SPEAKERS
 from transcript_rapport.training.examples import session as words_of
 
 OURS = corpora.OURS / "supervision"
 """Where our readings lie."""
-LABELS: Mapping[str, Role] = dict(zip("PCO", ROLES, strict=True))
 OPENING = "opening"
 """What is passed over stands at the client's words; all else that falls short at the practitioner's."""
 NEAR = 1
@@ -84,7 +84,7 @@ def _supervised(reader: str, row: Mapping[str, Any], known: Mapping[str, Session
 
 def _ours(row: Mapping[str, Any]) -> Session:
     utterances = tuple(Utterance(n, speaker, text) for n, (speaker, text) in enumerate(row["lines"]))
-    return Session(row["name"], utterances).with_roles({s: LABELS[s] for s, _ in row["lines"]}, 1.0, "written so")
+    return Session(row["name"], utterances).with_roles({s: SPEAKERS[s] for s, _ in row["lines"]}, 1.0, "written so")
 
 
 def _first(session: Session, read: int) -> Session:
