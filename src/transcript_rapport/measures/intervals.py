@@ -45,7 +45,7 @@ def wilson(part: float, whole: float, scatter: float = 1.0) -> Interval:
     return Interval(max(0.0, min(share, (centre - spread) / shrink)), min(1.0, max(share, (centre + spread) / shrink)))
 
 
-def poisson(count: float, exposure: float = 1.0, scatter: float = 1.0) -> Interval:
+def poisson(count: int, exposure: float = 1.0, scatter: float = 1.0) -> Interval:
     """Exact interval of the rate ``count`` ÷ ``exposure`` (exposure > 0), from 0 upwards.
 
     With ``scatter`` the count is no whole number any more; between two of them the ends are interpolated.

@@ -71,7 +71,7 @@ def fareez_rest(folder: Path) -> Iterator[Example]:
 
 def supervision(folder: Path) -> Iterator[Example]:
     """Our invented sessions that were read as a supervisor would (corpora/supervision), with codes, too."""
-    coded = {line["session"]: line for line in lines(OURS / "supervision.jsonl")}
+    coded = _supervised()
     for path in sorted(folder.glob("*.jsonl")):
         for row in lines(path):
             name = row["name"]
@@ -83,7 +83,11 @@ def supervision(folder: Path) -> Iterator[Example]:
 
 def coded_too() -> set[str]:
     """The names of the sessions read as a supervisor would that were coded, too."""
-    return {line["session"] for line in lines(OURS / "supervision.jsonl")}
+    return set(_supervised())
+
+
+def _supervised() -> dict[str, dict[str, Any]]:
+    return {line["session"]: line for line in lines(OURS / "supervision.jsonl")}
 
 
 def _interview(path: Path) -> Said:

@@ -195,10 +195,9 @@ def read(folder: Path, names: Sequence[str]) -> list[Example]:
     """The examples of the named corpora, each in a sub-folder of ``folder``; what is ours comes from this checkout."""
     found: list[Example] = []
     for name in names:
-        inside, where = READERS[name][0], place(folder, name)
+        where, reader = place(folder, name), READERS[name][1]
         if not where.is_dir():
-            raise CorpusError(
-                str(where.parent), f"no folder {inside!r}", "one folder a corpus", "fetch it as docs/training.md says"
-            )
-        found.extend(READERS[name][1](where))
+            seen = f"no folder {where.name!r}"
+            raise CorpusError(str(where.parent), seen, "one folder a corpus", "fetch it as docs/training.md says")
+        found.extend(reader(where))
     return found
