@@ -18,8 +18,7 @@ NOTHING_MARKED = (
     "patience and a warm voice leave few traces in a transcript."
 )
 NONE_CLEAR = (
-    "Some statements were marked as {marked} (see the transcript); none stands clearly enough on its own to be held up "
-    "here."
+    "What was marked as {marked} (see the transcript) does not stand clearly enough on its own to be held up here."
 )
 HELD_BACK = (
     "Near the words named above the report holds nothing up as praise, and elsewhere nothing stood out clearly. That "
