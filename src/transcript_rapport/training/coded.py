@@ -81,6 +81,16 @@ def supervision(folder: Path) -> Iterator[Example]:
                 yield _filled(builder, coded[name], said, talk_types=True)
 
 
+def epitome_coded(folder: Path) -> Iterator[Example]:
+    """Some posts and peers' answers of EPITOME (Sharma et al. 2020)."""
+    posts = {f"{row['sp_id']}-{row['rp_id']}": row for row in rows(folder / "emotional-reactions.csv")}
+    for line in lines(OURS / "epitome.jsonl"):
+        name = line["session"]
+        row = posts[name]
+        said: Said = {0: ("client", row["seeker_post"].strip()), 1: ("practitioner", row["response_post"].strip())}
+        yield _filled(Builder(f"epitome-coded-{name}", "epitome-coded", f"epitome-{row['sp_id']}"), line, said)
+
+
 def coded_too() -> set[str]:
     """The names of the sessions read as a supervisor would that were coded, too."""
     return set(_supervised())

@@ -22,7 +22,14 @@ from transcript_rapport.training.building import (
     series,
     videos,
 )
-from transcript_rapport.training.coded import esconv_coded, fareez, fareez_rest, hlqc_rest, supervision
+from transcript_rapport.training.coded import (
+    epitome_coded,
+    esconv_coded,
+    fareez,
+    fareez_rest,
+    hlqc_rest,
+    supervision,
+)
 from transcript_rapport.training.examples import Example, Targets
 from transcript_rapport.training.ours import contrast, invented
 from transcript_rapport.training.posts import advice, claff, epitome
@@ -173,6 +180,7 @@ READERS: dict[str, tuple[str, Callable[[Path], Iterator[Example]]]] = {
     "fareez-rest": ("fareez-osce", fareez_rest),
     "rogers": ("rogers", rogers),
     "epitome": ("epitome", epitome),
+    "epitome-coded": ("epitome", epitome_coded),
     "claff": ("claff", claff),
     "advice": ("advice", advice),
     "contrast": ("contrast", contrast),
