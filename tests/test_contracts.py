@@ -133,6 +133,7 @@ def check(document: Document) -> None:
     assert {measure["name"] for measure in document["measures"]} >= CANONICAL
     for measure in document["measures"]:
         _check_measure(measure)
+    _check_marks_are_counted(document)
     assert {"transcript_rapport", "model", "lexicons", "settings"} <= set(document["made_with"])
 
 
@@ -178,6 +179,20 @@ def _check_finding(finding: Document, utterances: list[Document]) -> None:
         assert finding["kind"] in practitioner_codes()
     if finding["kind"].startswith("jargon"):
         assert finding["kind"] in ALONE_NAMES
+
+
+MARKED = {
+    "partnership.advice_without_permission_per_ten_turns": "advice.directive",
+    "acceptance.judgments_per_hundred_statements": "judgment.",
+}
+
+
+def _check_marks_are_counted(document: Document) -> None:
+    """What is counted as it is marked has the same places as the marks."""
+    counted = {measure["name"]: measure["evidence"] for measure in document["measures"]}
+    for name, kind in MARKED.items():
+        marks = [[f["utterance"], f["start"], f["end"]] for f in document["findings"] if f["kind"].startswith(kind)]
+        assert sorted(counted[name]) == sorted(marks), name
 
 
 def _check_measure(measure: Document) -> None:

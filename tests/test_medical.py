@@ -81,7 +81,7 @@ def test_treatment_is_no_unasked_advice_and_how_somebody_lives_is() -> None:
 
 def test_values_made_for_counselling_are_not_shown() -> None:
     measure = Measure("listening.ratio", "R:Q", 0.2, "ratio", 12, "both", 0.1, 0.5, MITI, "counted on few")
-    (shown,) = medical.fitted(replace(visit(), measures=(measure,))).measures
+    (shown,) = medical.unvalued(visit(), (measure,))
     assert shown.threshold is None and shown.note == f"counted on few; {medical.NO_MITI}"
 
 

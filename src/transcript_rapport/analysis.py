@@ -59,10 +59,11 @@ def report_on(coded: Coded, settings: Settings = DEFAULTS, model: Mapping[str, s
     findings = safety.kept_apart(
         sorted(remarked.weighed(coded, found), key=lambda finding: (finding.span, finding.kind))
     )
+    marked = medical.fitted(Report(coded, findings, (), made_with(settings, model or {})))
     rooms = [plugins.load("measures", name) for name in settings.measures]
-    measures = tuple(measure for room in rooms for measure in room.measure(coded, findings, settings))
-    report = Report(coded, findings, _among_norms(measures, settings), made_with(settings, model or {}))
-    return english.own_words(medical.fitted(report))
+    measures = (measure for room in rooms for measure in room.measure(coded, marked.findings, settings))
+    valued = _among_norms(tuple(medical.unvalued(marked, measures)), settings)
+    return english.own_words(replace(marked, measures=valued))
 
 
 def _among_norms(measures: tuple[Measure, ...], settings: Settings) -> tuple[Measure, ...]:

@@ -63,14 +63,16 @@ def _treats(report: Report) -> bool:
 
 
 def fitted(report: Report) -> Report:
-    """The report without what does not fit a medical visit; any other as it is.
+    """The report without marks that do not fit a medical visit; any other as it is. What is left is to be measured.
 
-    Treatment and instructions are what a visit is for, so only advice on how to live and advice that presses stay
-    marked, and values made for counselling are not shown.
+    Treatment and instructions are what a visit is for, so only advice on how to live and advice that presses stay.
     """
-    if not is_medical(report):
-        return report
-    return replace(report, findings=tuple(_kept(report.findings)), measures=tuple(map(_unvalued, report.measures)))
+    return replace(report, findings=tuple(_kept(report.findings))) if is_medical(report) else report
+
+
+def unvalued(report: Report, measures: Iterable[Measure]) -> Iterable[Measure]:
+    """The measures of a report; of a medical visit without values that were made for counselling."""
+    return map(_unvalued, measures) if is_medical(report) else measures
 
 
 def _named(report: Report) -> str:

@@ -57,11 +57,6 @@ class Statement:
         return self.codes if self.left is None else self.left
 
     @property
-    def doubted(self) -> tuple[str, ...]:
-        """The codes asserted that do not count, since the words speak against them."""
-        return tuple(code for code in self.codes if code not in self.counted)
-
-    @property
     def span(self) -> Span:
         """Where it stands."""
         return Span(self.utterance, self.start, self.end)

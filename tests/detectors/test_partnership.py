@@ -56,7 +56,7 @@ def test_advice_whose_words_leave_the_choice_stays_quiet() -> None:
 def test_soft_advice_that_presses_is_advice_without_room(said: str) -> None:
     session = _heard(TALK, ("T", said, ["advice.permitted"]))
     assert [f.kind for f in partnership.detect(session)] == [partnership.ADVICE]
-    assert session.statements[-1].doubted == (partnership.WITH_ROOM,)
+    assert not session.statements[-1].has(partnership.WITH_ROOM)
     assert _kinds(TALK, ("T", said, ["advice.permitted"])) == []  # people's codes stay
 
 
@@ -221,8 +221,9 @@ def test_advice_is_counted_as_it_is_marked() -> None:
     lines = (TALK, ADVICE, TALK, LEAVE, ("C", "Sure.", []), ADVICE, TALK, invited)
     assert [room for _, room in partnership.advice(_heard(*lines))] == [False, True]
     assert not _heard(*lines).statements[-1].has("advice")
-    got = {m.name: m for m in measures.measure(_heard(*lines), (), DEFAULTS)}
-    marked = [f.span for f in partnership.detect(_heard(*lines)) if f.kind == partnership.ADVICE]
+    found = list(partnership.detect(_heard(*lines)))
+    got = {m.name: m for m in measures.measure(_heard(*lines), found, DEFAULTS)}
+    marked = [f.span for f in found if f.kind == partnership.ADVICE]
     assert list(got["partnership.advice_without_permission_per_ten_turns"].evidence) == marked
     assert got["partnership.advice_with_permission_share"].value == 0.5
 

@@ -497,6 +497,13 @@ def test_a_no_to_a_denial_is_no_denial() -> None:
     assert not spoken("I wouldn't say I think about killing myself.")
 
 
+def test_what_ends_a_denial_that_broke_off_is_none() -> None:
+    said = [("C", "I didn't. Want him dead. I wanted it to stop.", []), ("T", "Go on.", [])]
+    assert not list(detect(coded(said)))
+    (found,) = detect(coded([("C", "I didn't. I wanted him dead.", []), said[1]]))
+    assert found.kind == SPOKEN
+
+
 def test_a_clients_words_are_found_and_what_others_say_is_not() -> None:
     said = "I want to kill myself."
     (found,) = detect(coded([("T", said, []), ("O", said, []), ("C", said, [])]))

@@ -96,8 +96,14 @@ def test_the_first_sentence_counts_what_is_marked() -> None:
     refused = report_on(_heard("I'm not prepared to sign that.", validation_support=0.5))
     assert "or validating it" in opening(refused)
     unsure = report_on(_heard("That must weigh on you.", validation_support=0.5))
-    assert opening(unsure).endswith("; 1 is marked as validating it, though unsure.")
+    assert opening(unsure).endswith("; 1 is marked as validating it (unsure).")
     assert len(list(unsure.of_kind("validation"))) == 1
+    miss, hurts = ("T", "You miss her.", ["reflection.simple"]), ("T", "That hurts.", ["reflection.complex"])
+    leant = coded([("C", "My sister died in May.", []), miss, ("C", "Yes.", []), hurts])
+    told = [replace(s, codes=dict.fromkeys(s.codes, 0.3)) for s in leant.statements]
+    assert "marked as reflecting what was said (2 of them unsure) and none" in opening(
+        report_on(replace(leant, statements=tuple(told)))
+    )
 
 
 def test_what_consoles_somebody_who_grieves_is_no_validation() -> None:

@@ -100,7 +100,7 @@ def test_language():
 
 
 def test_partnership():
-    got = measured(partnership)
+    got = measured(partnership, [finding("advice.directive", 10)])
     values = {name.removeprefix("partnership."): m.value for name, m in got.items()}
     assert values == pytest.approx(
         {
@@ -113,6 +113,16 @@ def test_partnership():
             "information_share": 0,
         }
     )
+
+
+def test_advice_is_counted_as_it_is_marked_by_whatever_way_it_came_to_be() -> None:
+    by_a_remark, rate = [finding("advice.directive", 12)], "partnership.{}_per_ten_turns"
+    got = measured(partnership, by_a_remark)
+    assert got[rate.format("advice_without_permission")].evidence == (by_a_remark[0].span,)
+    assert got[rate.format("advice_with_room")].evidence == ()
+    assert got["partnership.advice_with_permission_share"].value == 0
+    unlooked = measured(partnership, settings=DEFAULTS.with_changes({"detectors": ["judgment"]}))
+    assert [span.utterance for span in unlooked[rate.format("advice_without_permission")].evidence] == [10]
 
 
 def test_client():

@@ -5,7 +5,7 @@ import pytest
 from tests import invented
 from tests.renderers import reports
 from transcript_rapport.renderers import html, transcript
-from transcript_rapport.report import Coded, Report
+from transcript_rapport.report import Coded, Measure, Report, Span
 
 
 def coded(line: invented.Line, probability: float) -> Coded:
@@ -33,6 +33,22 @@ def test_signs_of_strain_are_tags_only_where_the_coder_is_sure() -> None:
     assert shown(coded(line, 0.4), every_code=True) == ["Withdrawal marker, unsure"]
     assert shown(coded(line, 0.8)) == ["Withdrawal marker"]
     assert shown(coded(("C", "I was so sad.", ["client.emotion"]), 0.4)) == ["Feeling, unsure"]
+
+
+def test_a_sign_of_strain_that_no_measure_counts_is_no_tag() -> None:
+    held, line = coded(("C", "Okay.", ["client.withdrawal"]), 0.8), Span(0, 0, 5)
+    strain = Measure(transcript.STRAIN, "Signs of strain", 0.0, "per 100 client statements", 1, "client statements")
+    for evidence, tags in (((), []), ((line,), ["Withdrawal marker"])):
+        of = Report(held, (), (replace(strain, evidence=evidence),), {})
+        assert [tag.title for tag in next(transcript.lines(of)).tags] == tags
+
+
+def test_a_mark_that_the_coder_would_not_lean_on_says_so() -> None:
+    held = coded(("T", "You miss her more each year.", ["reflection.complex"]), 0.4)
+    marks = (reports.finding(held, "reflection.complex", 0, score=0.4),)
+    assert "Complex reflection, unsure</summary>" in html.render(Report(held, marks, (), {}))
+    sure = (replace(marks[0], score=0.8),)
+    assert "Complex reflection</summary>" in html.render(Report(held, sure, (), {}))
 
 
 def test_a_researchers_page_prints_the_probability_of_a_tag() -> None:

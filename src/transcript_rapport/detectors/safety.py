@@ -72,6 +72,8 @@ _DENIED_TWICE = re.compile(
     r"i(?:'ve| have)? (?:don't|do not|didn't|haven't|never|not)\b"
 )
 """“It's not like I don't think about …” says that one does."""
+_BARE_DENIAL = re.compile(r"\bi (?:do|did|have|would|could)(?:n't| not)\W*$")
+_BARE_VERB = re.compile(r"\W*(?:want|wish|mean|think|feel|plan|try|do|kill|hurt|harm)\b")
 _ASKED_WITH_NO = re.compile(r"(?:n't|\b(?:no|not|never|none|without|den(?:y|ied|ying)|free of))\b")
 _ASKED_OF_ANOTHER = re.compile(r"\b(?:family|died|lost|he|she|they|anyone|anybody|someone|somebody)\b")
 _TO_YOU = re.compile(r"\b(?:you|your|yourself|any)\b(?! know\b)|\byou'")
@@ -106,6 +108,8 @@ def _plainly(coded: Coded) -> Iterator[tuple[Finding, Sort]]:
         spoke_at, text, asked = coded.session[statement.utterance], coded.text(statement), None
         around = " ".join(u.text for u in coded.session[max(0, statement.utterance - REACH) : statement.utterance + 1])
         found = spoken(text, around)
+        if found and _ends_a_denial(spoke_at.text, statement.start + found[0]):
+            continue
         sort = _sort(plain(text), found[0]) if found else DYING
         if not found and _admits(coded, statement):  # A "sometimes" says little without what follows.
             found, text, asked = (0, len(text)), spoke_at.text[statement.start :].rstrip(), _asked(coded, statement)
@@ -117,6 +121,11 @@ def _plainly(coded: Coded) -> Iterator[tuple[Finding, Sort]]:
             who = "A client" if len(coded.session.labels("client")) > 1 else "The client"
             why = f"{who} {sort.told} {NOTE}"
             yield Finding(SPOKEN, spoke_at, *place, why, sort.source, score=BY_WORDS, answers=asked), sort
+
+
+def _ends_a_denial(text: str, at: int) -> bool:
+    """Whether what is said there only ends a denial that broke off: “I didn't. Want him dead.”"""
+    return bool(_BARE_DENIAL.search(plain(text[:at])) and _BARE_VERB.match(plain(text[at:])))
 
 
 def _sort(said: str, start: int) -> Sort:

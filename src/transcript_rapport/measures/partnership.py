@@ -8,7 +8,7 @@ from transcript_rapport.codebook import codes
 from transcript_rapport.detectors.partnership import ADVICE, WITH_ROOM, advice
 from transcript_rapport.measures import counting, definitions
 from transcript_rapport.measures.definitions import Definition
-from transcript_rapport.report import Coded, Finding, Measure
+from transcript_rapport.report import Coded, Finding, Measure, Span
 from transcript_rapport.settings import Settings
 
 _COUNTED = (
@@ -54,17 +54,28 @@ INFORMATION_SHARE = definitions.share(
 DEFINITIONS: tuple[Definition, ...] = (*COUNTED.values(), PERMITTED_SHARE, INFORMATION_SHARE)
 
 
-def measure(coded: Coded, findings: Sequence[Finding], settings: Settings) -> Iterator[Measure]:  # noqa: ARG001
+def measure(coded: Coded, findings: Sequence[Finding], settings: Settings) -> Iterator[Measure]:
     """Each code per ten practitioner turns, advice as it is marked; then the shares of advice and of information."""
-    said, given = coded.by_role("practitioner"), list(advice(coded))
-    found = {code: [s.span for s, room in given if room == (code == WITH_ROOM)] for code in (WITH_ROOM, ADVICE)}
+    said, given = coded.by_role("practitioner"), _given(coded, findings, settings)
+    found = {code: [span for span, room in given if room == (code == WITH_ROOM)] for code in (WITH_ROOM, ADVICE)}
     for code, definition in COUNTED.items():
         yield counting.per_ten_turns(definition, coded, found[code] if code in found else counting.having(said, code))
-    told = [[(s.span, room) for s, room in given if s.utterance in turn] for turn in _turns(coded)]
+    told = [[(span, room) for span, room in given if span.utterance in turn] for turn in _turns(coded)]
     turns = [pieces for pieces in told if pieces]
     roomy = [pieces[0][0] for pieces in turns if all(room for _, room in pieces)]
     yield counting.share(PERMITTED_SHARE, coded, roomy, len(turns))
     yield counting.share(INFORMATION_SHARE, coded, counting.having(said, "information"), len(said))
+
+
+def _given(coded: Coded, findings: Sequence[Finding], settings: Settings) -> list[tuple[Span, bool]]:
+    """Where advice stands, and whether it left room: none that is marked did, by whatever way it came to be marked."""
+    given = [(statement.span, room) for statement, room in advice(coded)]
+    if "partnership" not in settings.detectors:
+        return given
+    marked = {finding.span for finding in findings if finding.kind == ADVICE}
+    return sorted(
+        [*((span, True) for span, room in given if room and span not in marked), *((s, False) for s in marked)]
+    )
 
 
 def _turns(coded: Coded) -> list[frozenset[int]]:

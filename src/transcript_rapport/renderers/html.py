@@ -119,6 +119,7 @@ def _filters(report: Report) -> dict[str, Callable[..., object]]:
         "shortened": wording.shortened,
         "coding": lambda index: transcript.coding(report, index),
         "certainty": transcript.certainty(report),
+        "unsure": transcript.unsure(report),
         "told": counts.told,
         "title_of": counts.titled,
         "in_full": counts.in_full,

@@ -49,12 +49,12 @@ def _heard(report: Report) -> str:
     reflecting, validating = (sum(s.has(family) for s in said) for family in ("reflection", "validation"))
     if not reflecting and not validating:
         return "no statement is marked as reflecting what was said or validating it"
+    it = f"as validating it{_unsure(said, 'validation')}"
     if not reflecting:
-        then = f"{validating} {_are(validating)} marked as validating it{_unsure(said)}"
-        return f"no statement is marked as reflecting what was said; {then}"
+        return f"no statement is marked as reflecting what was said; {validating} {_are(validating)} marked {it}"
     how = "repeating or reflecting" if is_medical(report) else "reflecting"  # Many repeat an answer to note it.
     first = f"{count(reflecting, 'statement')} {_are(reflecting)} marked as {how} what was said"
-    return f"{first} and {validating or 'none'} as validating it{_unsure(said)}"
+    return f"{first}{_unsure(said, 'reflection')} and {validating or 'none'} {it}"
 
 
 def _received(report: Report) -> str:
@@ -76,12 +76,12 @@ def _are(number: int) -> str:
     return "is" if number == 1 else "are"
 
 
-def _unsure(said: Iterable[Statement]) -> str:
-    """How many of the validating statements the coder is unsure of."""
-    validating = [s.counted.items() for s in said if s.has("validation")]
-    likely = [max(p for code, p in codes if code.startswith("validation.")) for codes in validating]
+def _unsure(said: Iterable[Statement], family: str) -> str:
+    """How many of the statements of a family the coder is unsure of: `` (2 of them unsure)``."""
+    held = [s.counted.items() for s in said if s.has(family)]
+    likely = [max(p for code, p in codes if code.startswith(f"{family}.")) for codes in held]
     unsure = sum(p < SURE for p in likely)
-    return f", {'though' if len(likely) == 1 else f'{unsure} of them'} unsure" if unsure else ""
+    return f" ({'' if len(likely) == 1 else f'{unsure} of them '}unsure)" if unsure else ""
 
 
 def _shared(report: Report) -> str:

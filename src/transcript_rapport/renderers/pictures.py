@@ -108,6 +108,8 @@ PROFILE = (
 )
 BY_MARKS = {"advice.directive": "partnership", "judgment": "judgment"}
 """What is counted by its marks, with the detector that makes them: the coder's weaker readings are shown to nobody."""
+BY_MEASURE = {"advice.permitted": "partnership.advice_with_room_per_ten_turns"}
+"""What is counted as a measure does: advice leaves room by what stands around it, too."""
 
 
 def profile(report: Report) -> list[Bar]:
@@ -127,6 +129,9 @@ def profile(report: Report) -> list[Bar]:
 def _counted(report: Report, prefix: str) -> int:
     if prefix in BY_MARKS:
         return len({finding.span for finding in report.of_kind(prefix)})
+    measured = next((m for m in report.measures if m.name == BY_MEASURE.get(prefix)), None)
+    if measured:
+        return len(measured.evidence)
     said = [s for s in report.coded.by_role("practitioner") if s.has(prefix)]
     if not prefix.startswith("question."):
         return len(said)

@@ -78,7 +78,7 @@ def _statements(report: Report) -> Iterator[Row]:
         places = (s.utterance, s.start, s.end, session[s.utterance].speaker, session.role_of(s.utterance))
         codes = "; ".join(s.codes)
         certain = "; ".join(f"{p:.{DECIMALS}g}" for p in s.codes.values())
-        told = (codes, certain, "; ".join(s.doubted), label.behaviour, label.talk_type)
+        told = (codes, certain, "; ".join(s.counted), label.behaviour, label.talk_type)
         yield _row(report, "statements", *places, *told, report.coded.text(s))
 
 
@@ -116,7 +116,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "measures": "name title value low high unit base base_of threshold basic good threshold_source note",
         "findings": "kind utterance start end speaker quote why source suggestion score score_kind "
         "answers_utterance answers_start answers_end",
-        "statements": "utterance start end speaker role codes probabilities doubted behaviour talk_type text",
+        "statements": "utterance start end speaker role codes probabilities counted behaviour talk_type text",
         "utterances": "index speaker role start_ms end_ms behaviour talk_type probability text",
     }.items()
 }

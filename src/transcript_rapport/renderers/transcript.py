@@ -20,7 +20,9 @@ WORTH_PRINTING = 0.1
 ONLY_AS_MARKS = ("judgment", "advice.directive")
 """Codes shown to readers only where a detector makes a mark of them: weaker readings are remarks to nobody."""
 ONLY_WHEN_SURE = ("client.withdrawal", "client.confrontation")
-"""Codes that readers see only where the coder is sure: a short answer has too many other reasons."""
+"""Codes that readers see only where the coder is sure: a short answer has too many other reasons …"""
+STRAIN = "responsiveness.rupture_markers_per_hundred_statements"
+"""… and only where this measure counts them, so that no page shows a sign and says that there is none."""
 BY_WORDS = "found by its words alone"
 
 
@@ -141,27 +143,36 @@ def _piece(spoken: Utterance, findings: Sequence[Finding], starts: Sequence[int]
 def _tags(report: Report, index: int, findings: Sequence[Finding]) -> list[Tag]:
     """Codes that no finding shows already, each once."""
     shown = {f.kind for f in findings}
+    strain = next((m.evidence for m in report.measures if m.name == STRAIN), None)
     held: dict[str, list[float]] = defaultdict(list)
     for statement in report.coded.statements_of(index):
+        bare = strain is not None and statement.span not in strain
         for code, probability in statement.counted.items():
-            if code not in shown:
+            if code not in shown and not (bare and code in ONLY_WHEN_SURE):
                 held[code].append(probability)
     return [Tag(code, tuple(probabilities)) for code, probabilities in held.items()]
 
 
 def certainty(report: Report) -> Callable[[Finding], str]:
-    """For a finding: the probability that the coder gave, or that its words alone speak for it.
+    """For a finding: the probability that the coder gave, or that its words alone speak for it."""
+    by_words = _by_words(report)
+    return lambda finding: BY_WORDS if by_words(finding) else f"probability {finding.score:.2f}"
 
-    A score that is no probability of the coder's is a convention of ours, and would only look like one.
-    """
 
-    def told(finding: Finding) -> str:
+def unsure(report: Report) -> Callable[[Finding], bool]:
+    """For a finding: whether the coder, by whose reading it is marked, would not lean on it."""
+    by_words = _by_words(report)
+    return lambda finding: finding.score < SURE and not by_words(finding)
+
+
+def _by_words(report: Report) -> Callable[[Finding], bool]:
+    """Whether a score is no probability of the coder's but a convention of ours, and would only look like one."""
+
+    def told(finding: Finding) -> bool:
         said = report.coded.statements_of(finding.utterance)
         from_lexicon = within(finding.kind, "jargon", "judgment")
         given = any(finding.score in (*s.counted.values(), *s.probabilities.values()) for s in said)
-        if READ not in finding.source and (finding.kind in moves() or (from_lexicon and not given)):
-            return BY_WORDS
-        return f"probability {finding.score:.2f}"
+        return READ not in finding.source and (finding.kind in moves() or (from_lexicon and not given))
 
     return told
 
