@@ -4,6 +4,7 @@ from tests import invented
 from tests.renderers import reports
 from transcript_rapport.renderers import html, text
 from transcript_rapport.renderers.foremost import foremost, pressing
+from transcript_rapport.renderers.next_steps import suggestions
 from transcript_rapport.report import Finding, Report
 
 
@@ -19,8 +20,22 @@ def judged(times: int) -> Report:
     return replace(full, findings=(*kept, *more))
 
 
-def test_what_may_have_hurt_comes_first_with_how_often_and_where_to_begin() -> None:
-    assert told(judged(4)) == "Worth hearing again: 4 remarks that may sound judging; begin at utterance 6."
+def test_what_may_have_hurt_is_told_after_what_went_well_with_how_often_and_where_to_begin() -> None:
+    shown = told(judged(4))
+    assert shown.startswith("Worth keeping: complex reflection")
+    assert shown.endswith("Worth hearing again: 4 remarks that may sound judging; begin at utterance 6.")
+    assert str(*pressing(judged(4))).startswith("Worth hearing again: 4 remarks")
+
+
+def test_a_trainee_is_told_the_one_thing_that_the_card_says() -> None:
+    report = replace(judged(4), made_with={"settings": {"reader": "trainee"}})
+    first, then = foremost(report)
+    (step,) = suggestions(report)[:1]
+    assert str(first).startswith("Worth keeping: ")
+    assert (
+        step.place
+        and str(then).lower() == f"to try next time: {step.title}, at utterance {step.place.utterance}.".lower()
+    )
 
 
 def test_a_hint_that_no_card_shows_is_not_pointed_at() -> None:
@@ -50,10 +65,15 @@ def test_words_about_dying_come_before_everything_and_beside_no_praise() -> None
 
 def test_it_is_the_first_sentence_on_paper_and_screen_and_leads_there() -> None:
     report = judged(4)
-    assert text.render(report).splitlines()[1].startswith("Worth hearing again: 4 remarks")
+    assert text.render(report).splitlines()[1].startswith("Worth keeping: ")
     page = html.render(report)
     first = page[page.index('<p class="opening">') :]
-    assert first.index("Worth hearing again") < first.index('<a href="#u6') < first.index('<p class="talked">')
+    assert (
+        first.index("Worth keeping")
+        < first.index("Worth hearing again")
+        < first.index('<a href="#u6')
+        < first.index('<p class="talked">')
+    )
 
 
 def test_a_medical_visit_has_a_patient() -> None:

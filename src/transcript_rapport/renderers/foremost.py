@@ -10,7 +10,7 @@ from transcript_rapport.renderers.kinds import DISCLOSED, FAINT, LIMITS, SPOKEN,
 from transcript_rapport.renderers.making import in_doubt
 from transcript_rapport.renderers.measured import went_well
 from transcript_rapport.renderers.next_steps import is_plain, suggestions
-from transcript_rapport.renderers.priority import OWN, OWN_LIFE, WEIGHTY, enough, own_life
+from transcript_rapport.renderers.priority import OWN, OWN_LIFE, WEIGHTY, own_life
 from transcript_rapport.renderers.wording import count, listed
 from transcript_rapport.report import Finding, Report, Span
 
@@ -44,16 +44,15 @@ class Line:
 
 
 def foremost(report: Report) -> tuple[Line, ...]:
-    """What to say first: words about dying or harm, then what to hear again, else what went well.
+    """What to say first: words about dying or harm; else what went well, before what to hear again.
 
-    One or two places to hear again in a session with strengths come after these. Nothing where nothing is marked.
-    After words about dying or harm a trainee is told no count of remarks: the one thing to do stands alone.
+    Nothing where nothing is marked. A trainee is told no count of remarks but the one thing to do, so that no two
+    sentences of a page ask for different things; after words about dying or harm, these stand alone.
     """
-    first, heard = tuple(spoken(report)), tuple(_to_hear(report))
-    if first and audience(report).goals == 1:
-        return first
-    few = len(_weighty(report)) < enough(report)
-    return (*first, *(_kept(report) if few and not first else ()), *heard)
+    first, one = tuple(spoken(report)), audience(report).goals == 1
+    if first:
+        return first if one else (*first, *_to_hear(report))
+    return (*_kept(report), *(_to_try(report) if one else _to_hear(report)))
 
 
 def pressing(report: Report) -> tuple[Line, ...]:
@@ -76,6 +75,13 @@ def _to_hear(report: Report) -> Iterator[Line]:
         shown = tuple(s.place for s in suggestions(report) if s.place and within(s.kind, *_KINDS, OWN_LIFE))
         places = shown or tuple(found[:MOST_PLACES])
         yield Line(f"Worth hearing again: {told}{'; begin at' if len(found) > len(places) else ', at'}", places)
+
+
+def _to_try(report: Report) -> Iterator[Line]:
+    """The one thing to try, as its card says it."""
+    for step in suggestions(report)[:1]:
+        if step.place and not in_doubt(report):
+            yield Line(f"To try next time: {step.title[:1].lower()}{step.title[1:]}, at", (step.place,))
 
 
 def weighing(report: Report) -> str:

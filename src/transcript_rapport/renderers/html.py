@@ -109,6 +109,8 @@ def _environment(report: Report) -> Environment:
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.filters.update(_filters(report))
     made.tests["none_found"] = wording.none_found
+    made.tests["safety"] = lambda kind: kinds.within(kind, "safety")
+    made.tests["by_client"] = lambda place: report.session.role_of(place.utterance) == "client"
     return made
 
 
