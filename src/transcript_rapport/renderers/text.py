@@ -15,7 +15,7 @@ from transcript_rapport.renderers.dimensions import six
 from transcript_rapport.renderers.foremost import SHOWN, foremost, weighing
 from transcript_rapport.renderers.highlights import Highlight
 from transcript_rapport.renderers.kinds import FIRST, TO_TRY, within
-from transcript_rapport.renderers.making import cautions, in_doubt, made_in_short, nothing_marked, notices
+from transcript_rapport.renderers.making import cautions, certainty, in_doubt, made_in_short, nothing_marked, notices
 from transcript_rapport.renderers.measured import too_little_to_try, went_well
 from transcript_rapport.renderers.next_steps import suggestions
 from transcript_rapport.renderers.priority import IN_SHORT, UNFIT, read_first, review_priority
@@ -186,7 +186,8 @@ def _order(report: Report) -> str:
 def _foot(report: Report) -> Iterator[str]:
     yield ""
     yield from _wrapped(signs(report))
-    yield from _wrapped(made_in_short(report))
+    yield from _wrapped(certainty(report, reasons=False))  # What was counted for it stands in the page.
+    yield from _wrapped(made_in_short(report), most=None)
     yield from _wrapped(LAST)
 
 
