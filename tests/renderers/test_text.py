@@ -2,11 +2,16 @@ from dataclasses import replace
 
 from tests import invented
 from tests.renderers import reports
+from transcript_rapport import norms
 from transcript_rapport.analysis import report_on
 from transcript_rapport.renderers import html, priority, text
 from transcript_rapport.renderers.tables import rows
 from transcript_rapport.report import Measure, Report
 from transcript_rapport.settings import DEFAULTS
+
+LISTENING = Measure(
+    "listening.reflection_to_question_ratio", "Reflections for each question", 1.0, "ratio", 20, "both", 0.8, 1.5
+)
 
 
 def test_a_screenful_that_begins_with_what_went_well() -> None:
@@ -99,6 +104,18 @@ def test_none_found_is_said_in_words_with_how_many_may_have_been_missed() -> Non
     assert "none found" not in text.render(reports.full())
     (row,) = rows(replace(reports.full(), measures=(none,)), "measures")
     assert (row["value"], row["low"], row["high"]) == (0.0, 0.0, 19.7)
+
+
+def test_norms_that_the_user_named_are_told_below_the_six_dimensions() -> None:
+    group = norms.Norms("our clinic", 30, "our own", {LISTENING.name: norms.Norm(25, "ratio", {"25": 0.5, "75": 2.0})})
+    placed = norms.placed([LISTENING, replace(LISTENING, low=0.1, high=9.0)], group)
+    for measure, wide in zip(placed, ("", " (its range spans them all)"), strict=True):
+        made_with = {"norms": {"name": group.name, "sessions": group.sessions, "limits": group.limits}}
+        shown = text.render(replace(reports.full(), measures=(measure,), made_with=made_with))
+        assert f"  Reflections for each question     a usual value among 25{wide}\n" in shown
+        assert "These are our clinic (30 sessions): our own." in shown
+        assert max(map(len, shown.splitlines())) <= 100
+    assert "BESIDE OTHER SESSIONS" not in text.render(reports.full())
 
 
 def test_marks_that_are_not_held_up_are_not_denied() -> None:

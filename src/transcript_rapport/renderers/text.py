@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from transcript_rapport import english
 from transcript_rapport.medical import signs
-from transcript_rapport.norms import TOO_LITTLE
+from transcript_rapport.norms import TOO_LITTLE, place_in_short
 from transcript_rapport.renderers import counts, introduction, naming, wording
 from transcript_rapport.renderers.audience import audience
 from transcript_rapport.renderers.dimensions import six
@@ -20,7 +20,7 @@ from transcript_rapport.renderers.measured import too_little_to_try, went_well
 from transcript_rapport.renderers.next_steps import suggestions
 from transcript_rapport.renderers.priority import IN_SHORT, UNFIT, read_first, review_priority
 from transcript_rapport.renderers.review import stops
-from transcript_rapport.report import Report, Span
+from transcript_rapport.report import Measure, Report, Span
 
 SUFFIX = ".txt"
 WIDTH = 100
@@ -139,10 +139,27 @@ def _profile(report: Report) -> Iterator[str]:
     # How many could still be there where none was found is for the page: to most it would read like a finding.
     rates = ["none found" if number.then.startswith("up to") else number.then for number in told]
     for (named, measure), number, rate in zip(led, told, rates, strict=True):
-        yield _row(named, BRIEFLY.get(measure.name) or counts.titled(measure), number.first, rate)
+        yield _row(named, _short_title(measure), number.first, rate)
     ranges = counts.RANGES if set(rates) - {"", TOO_LITTLE, "none found"} else ""
     none = NONE_FOUND if "none found" in rates else ""
     yield from _wrapped(f"{ranges} {none}".strip(), indent="  ", most=3)
+    yield from _beside(report.made_with.get("norms"), [measure for _, measure in led])
+
+
+def _beside(norms: object, measures: Sequence[Measure]) -> Iterator[str]:
+    """Where these measures lie in the group that the user named; nothing where they named none."""
+    if not isinstance(norms, Mapping):
+        return
+    yield from ("", "BESIDE OTHER SESSIONS")
+    for measure in measures:
+        if place := place_in_short(measure, str(norms["name"])):
+            yield f"  {_short_title(measure).ljust(COLUMNS[1])}{place}"
+    group = f"{norms['name']} ({norms['sessions']} sessions): {norms['limits']}"
+    yield from _wrapped(f"These are {group}. Every place: --format html.", indent="  ", most=3)
+
+
+def _short_title(measure: Measure) -> str:
+    return wording.shortened(BRIEFLY.get(measure.name) or counts.titled(measure), COLUMNS[1] - 1)
 
 
 def _row(*cells: str, indent: str = "  ") -> str:
