@@ -32,7 +32,7 @@ FOR_RESEARCH = (
     "This is the short form, as a supervisor gets it. Every code with its probability, and every measure with its "
     "90 % interval: --format csv, json or html."
 )
-NONE_FOUND = "That none was found does not mean that there were none: the coder may have missed some."
+NONE = "None means that none was found: the coder may have missed some."
 NOTICED = 10
 """Lines of what is not to wait: never so few that what to do is cut off."""
 LEAST_AROUND = 20
@@ -136,12 +136,11 @@ def _profile(report: Report) -> Iterator[str]:
     if led:
         yield from ("", _row("SIX DIMENSIONS", "", "counted", "as a rate (90 % range)", indent=""))
     told = [counts.told(measure) for _, measure in led]
-    # How many could still be there where none was found is for the page: to most it would read like a finding.
-    rates = ["none found" if number.then.startswith("up to") else number.then for number in told]
+    rates = [f"none ({number.then})" if number.then.startswith("up to") else number.then for number in told]
     for (named, measure), number, rate in zip(led, told, rates, strict=True):
         yield _row(named, _short_title(measure), number.first, rate)
-    ranges = counts.RANGES if set(rates) - {"", TOO_LITTLE, "none found"} else ""
-    none = NONE_FOUND if "none found" in rates else ""
+    ranges = counts.RANGES if set(rates) - {"", TOO_LITTLE} else ""
+    none = NONE if any(rate.startswith("none") for rate in rates) else ""
     yield from _wrapped(f"{ranges} {none}".strip(), indent="  ", most=3)
     yield from _beside(report.made_with.get("norms"), [measure for _, measure in led])
 
