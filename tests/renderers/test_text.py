@@ -85,6 +85,15 @@ def test_a_supervisors_screenful_says_what_moved_the_session_up_and_down() -> No
     assert "not a grade of a person" in told and priority.SOONER in told
 
 
+def test_where_to_spend_time_stands_by_itself_and_is_left_out_where_the_order_does_not_fit() -> None:
+    made = replace(reports.full(), measures=reports.moving(), findings=())
+    for setting, fits in (("counselling", True), ("medical", False)):
+        report = replace(made, made_with={"settings": {"reader": "supervisor", "setting": setting}})
+        for shown in (text.render(report), html.render(report)):
+            assert ("where to spend time first: among several sessions this one" in shown.lower()) is fits
+            assert ("where to spend time" in shown.lower()) is fits and "its place says little" not in shown
+
+
 def test_none_is_said_in_words_with_how_many_may_have_been_missed() -> None:
     none = Measure(
         "acceptance.judgments_per_hundred_statements",

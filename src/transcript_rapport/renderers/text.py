@@ -18,7 +18,7 @@ from transcript_rapport.renderers.kinds import FIRST, TO_TRY, within
 from transcript_rapport.renderers.making import cautions, certainty, in_doubt, made_in_short, nothing_marked, notices
 from transcript_rapport.renderers.measured import too_little_to_try, went_well
 from transcript_rapport.renderers.next_steps import suggestions
-from transcript_rapport.renderers.priority import IN_SHORT, UNFIT, read_first, review_priority
+from transcript_rapport.renderers.priority import ALONE, IN_SHORT, read_first, review_priority
 from transcript_rapport.renderers.review import stops
 from transcript_rapport.report import Measure, Report, Span
 
@@ -171,8 +171,8 @@ def _row(*cells: str, indent: str = "  ") -> str:
 def _listen(report: Report) -> Iterator[str]:
     """Where a supervisor may want to listen, beside the steps above."""
     reviewing = audience(report).review
-    if reviewing and report.statements:
-        yield from ("", *_whole(_SENTENCE.split(_order(report)), most=3))
+    if reviewing and report.statements and (order := _order(report)):
+        yield from ("", *_whole(_SENTENCE.split(f"WHERE TO SPEND TIME FIRST: {order}"), most=3))
     shown = {step.place.utterance for step in suggestions(report) if step.place}
     found = [stop for stop in stops(report) if stop.place.utterance not in shown] if reviewing else []
     if found:
@@ -183,20 +183,18 @@ def _listen(report: Report) -> Iterator[str]:
 
 
 def _order(report: Report) -> str:
-    """What the review priority is and means, and what moved it up and down most."""
+    """What the review priority is and means, and what moved it up most; nothing where it does not fit the session."""
     order = review_priority(report)
     if order.spoken:
-        return f"WHERE TO SPEND TIME FIRST: here. {read_first(report)}"
+        return f"here. {read_first(report)}"
     if order.too_short:
-        return (
-            f"WHERE TO SPEND TIME FIRST: too short to say ({order.counted} of {order.of} measures had enough to count)."
-        )
+        return f"too short to say ({order.counted} of {order.of} measures had enough to count)."
     if found := weighing(report):  # Beside what is marked no number speaks, least of all for waiting.
-        return f"WHERE TO SPEND TIME FIRST: here, for what is marked: {found}."
+        return f"here, for what is marked: {found}."
     if order.unfit:
-        return f"WHERE TO SPEND TIME FIRST: {UNFIT}"
+        return ""
     moved = [f"{heading} {reasons[0].briefly}." for heading, reasons in order.sides]
-    return " ".join((f"WHERE TO SPEND TIME FIRST: {order.told} ({IN_SHORT}).", *moved))
+    return " ".join((f"{ALONE[order.told]} ({IN_SHORT}).", *moved))
 
 
 def _foot(report: Report) -> Iterator[str]:
