@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -16,6 +17,7 @@ TOO_LITTLE = "too little to say"
 """How the note of a measure says that its base is too small to lean on."""
 SHIPPED = Path(__file__).with_name("reference")
 """The folder of the norms that came with the package; each can be named instead of a path."""
+SPANS = "its range spans the whole group"
 PERCENTILES = {5: 20, 10: 10, 25: 4, 50: 2, 75: 4, 90: 10, 95: 20}
 """Percentile → the least number of sessions from which it is given: an end needs sessions beyond it."""
 
@@ -105,8 +107,13 @@ def place(measure: Measure, norms: Norms) -> str:
     least, most = _among(measure.low, norm)[0], _among(measure.high, norm)[1]
     if (least, most) == (low, high):
         return lies
-    wide = "spans the whole group" if (least, most) == (0, 100) else f"lies above {least} to {most} % of them"
-    return f"{lies}; its interval {wide}"
+    return f"{lies}; {_ranging(least, most)}"
+
+
+def place_in_short(measure: Measure, group: str) -> str:
+    """What ``placed`` noted of a measure, for a line under the name of its group; empty where it noted nothing."""
+    noted = re.search(rf"(?:^|; )([^;]+ \d+) sessions of {re.escape(group)}(; {SPANS})?", measure.note)
+    return f"{noted[1]}{' (its range spans them all)' if noted[2] else ''}" if noted else ""
 
 
 def _among(value: float, norm: Norm) -> tuple[int, int]:
@@ -114,6 +121,16 @@ def _among(value: float, norm: Norm) -> tuple[int, int]:
     below = [int(p) for p, cut in norm.percentiles.items() if cut < value]
     above = [int(p) for p, cut in norm.percentiles.items() if cut > value]
     return max(below, default=0), min(above, default=100)
+
+
+def _ranging(least: int, most: int) -> str:
+    """Between which percentiles the 90 % range lies, told from the nearer end of the group."""
+    if (least, most) == (0, 100):
+        return SPANS
+    if least == 0:
+        return f"its range lies within their lowest {most} %"
+    highest = f"their highest {100 - (least if most == 100 else most)} %"
+    return f"its range lies {f'within {highest}' if most == 100 else f'between their lowest {least} % and {highest}'}"
 
 
 def _told(low: int, high: int) -> str:

@@ -293,7 +293,7 @@ def test_norms_come_back_and_say_where_a_number_lies(tmp_path: Path) -> None:
     held = norms.load(path)
     assert held == _norms()
     (placed,) = norms.placed([sessions.share(20, 40)], held)
-    assert "higher than in 50 to 75 % of 30 sessions of our clinic; its interval lies above" in placed.note
+    assert "higher than in 50 to 75 % of 30 sessions of our clinic; its range lies between their lowest" in placed.note
     assert norms.described(path) == {"name": "our clinic", "sessions": 30, "limits": "invented"}
 
 
@@ -301,6 +301,20 @@ def test_few_sessions_have_no_outer_percentiles() -> None:
     assert list(_norms(9).measures["listening.open_question_share"].percentiles) == ["25", "50", "75"]
     assert norms.place(sessions.share(2, 40), _norms(1)) == ""
     assert norms.place(sessions.rate(2, 40), _norms()) == ""
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "told"),
+    [
+        (0.0, 1.0, "spans the whole group"),
+        (0.0, 0.1, "lies within their lowest 25 %"),
+        (0.6, 1.0, "lies within their highest 25 %"),
+        (0.1, 0.65, "lies between their lowest 10 % and their highest 10 %"),
+    ],
+)
+def test_how_far_a_range_reaches_is_told_from_the_nearer_end(low: float, high: float, told: str) -> None:
+    measure = replace(sessions.share(20, 40), low=low, high=high)
+    assert norms.place(measure, _norms()).endswith(f"; its range {told}")
 
 
 def test_a_value_most_sessions_share_is_called_usual() -> None:

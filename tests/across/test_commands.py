@@ -93,6 +93,27 @@ def test_agree(folder: Path, tmp_path: Path) -> None:
     assert {row["code"] for row in rows} > {"reflection.simple", "question.open"}
 
 
+def test_an_empty_table_to_fill_in_holds_nothing_of_the_coders(folder: Path, tmp_path: Path) -> None:
+    sheet, written = tmp_path / "human.csv", folder / "2026-01-01.json"
+    assert run("agree", sheet, written, "--sheet").exit_code == 0
+    rows = list(csv.DictReader(sheet.read_text(encoding="utf-8").splitlines()))
+    assert set(rows[0]) == {"session", "utterance", "start", "end", "speaker", "text", "codes"}
+    assert len(rows) == 60 and not any(row["codes"] for row in rows)
+    assert run("agree", sheet, written, "--sheet").exit_code == 2, "what a person wrote is never replaced"
+    filled = [row | {"codes": "reflection.simple"} for row in rows]
+    sheet.write_text(as_csv(filled), encoding="utf-8")
+    held = run("agree", sheet, written, "--format", "json")
+    assert json.loads(held.stdout)["matched"] == {"offsets": 60} and "probabilities" not in held.stderr
+
+
+def test_the_coders_own_columns_in_a_persons_table_are_told(folder: Path, tmp_path: Path) -> None:
+    human = tmp_path / "human.csv"
+    report = sessions.report(sessions.GOOD, "2026-01-01", times=10)
+    human.write_text(as_csv([row | {"codes": ""} for row in sessions.statements(report)]), encoding="utf-8")
+    result = run("agree", human, folder / "2026-01-01.json", "--format", "csv")
+    assert "its column probabilities is the coder's" in result.stderr
+
+
 def test_a_table_that_meets_nothing_is_told(folder: Path, tmp_path: Path) -> None:
     human = tmp_path / "human.csv"
     human.write_text("text,codes\nNobody said this.,question.open\n", encoding="utf-8")

@@ -297,6 +297,15 @@ def test_a_closed_question_that_was_answered_at_length_needs_no_opening() -> Non
     assert ["listening.open_question_share" in found for found in kinds] == [True, False]
 
 
+def test_the_place_to_think_about_is_where_most_was_told_and_not_in_the_surest_statement() -> None:
+    feeling = "client.emotion"
+    brief: invented.Line = ("C", "I was a bit worried about that boat out there, to tell the truth of it.", [feeling])
+    nets = "I sold the nets in March. / The harbour went quiet around me. / I could hardly bear to walk there."
+    story: invented.Line = ("C", nets, [feeling, "/", feeling, "/", feeling])
+    report = made([DEEPER, brief, DEEPER, story, OPENED, ("C", "Yes.", [])])
+    assert "“I could hardly bear to walk there.” (utterance 3)" in too_little_to_try(report)
+
+
 def test_numbers_are_strengths_of_a_judged_session_only_where_they_surely_are() -> None:
     share = Measure("talk.practitioner_word_share", "Words", 0.48, "share", 400, "words", 0.4, 0.56)
     coded = invented.coded([("T", "You know better.", []), ("T", "Grow up.", []), TOLD])

@@ -160,6 +160,29 @@ def test_labels_that_say_who_is_who_are_named_once() -> None:
     assert told == "Practitioner: T; client: C (the speaker labels say so; yet C talks more)."
 
 
+COUNTED = "inviting to say more (T: 5 of 15 turns, C: 0 of 15); asking leave (T: 3 of 15 turns, C: 0 of 15)"
+
+
+@pytest.mark.parametrize(("sure", "told"), [(0.999, "99.9 %"), (0.9996, "99.9 %"), (0.93, "93 %")])
+def test_who_is_who_comes_with_its_certainty_before_its_reasons_and_never_with_a_hundred(
+    sure: float, told: str
+) -> None:
+    coded = reports.full().coded
+    session = coded.session.with_roles(coded.session.roles, sure, f"inferred from how they talk: {COUNTED}")
+    report = replace(reports.full(), coded=replace(coded, session=session))
+    inferred = f"Practitioner: T; client: C (inferred from how they talk, certainty {told}"
+    assert making.certainty(report) == f"{inferred}: {COUNTED})."
+    assert f"{inferred})." in " ".join(text.render(report).split())
+
+
+def test_what_made_a_report_is_never_cut() -> None:
+    coded = reports.full().coded
+    session = replace(coded.session, role_reason="you named T as the practitioner, " * 20)
+    made_with = {"transcript_rapport": "0.1.0", "model": {"name": "rapport-small"}}
+    shown = text.render(replace(reports.full(), coded=replace(coded, session=session), made_with=made_with))
+    assert "Made by Transcript Rapport 0.1.0, coder rapport-small, on this machine." in shown
+
+
 DOUBT = "utterances 0 to 9: by how each talks, the labels T and C seem exchanged; look at them, or use --repair-roles"
 
 

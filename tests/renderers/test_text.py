@@ -1,12 +1,19 @@
 from dataclasses import replace
 
+import pytest
+
 from tests import invented
 from tests.renderers import reports
+from transcript_rapport import norms
 from transcript_rapport.analysis import report_on
 from transcript_rapport.renderers import html, priority, text
 from transcript_rapport.renderers.tables import rows
 from transcript_rapport.report import Measure, Report
 from transcript_rapport.settings import DEFAULTS
+
+LISTENING = Measure(
+    "listening.reflection_to_question_ratio", "Reflections for each question", 1.0, "ratio", 20, "both", 0.8, 1.5
+)
 
 
 def test_a_screenful_that_begins_with_what_went_well() -> None:
@@ -78,7 +85,16 @@ def test_a_supervisors_screenful_says_what_moved_the_session_up_and_down() -> No
     assert "not a grade of a person" in told and priority.SOONER in told
 
 
-def test_none_found_is_said_in_words_with_how_many_may_have_been_missed() -> None:
+def test_where_to_spend_time_stands_by_itself_and_is_left_out_where_the_order_does_not_fit() -> None:
+    made = replace(reports.full(), measures=reports.moving(), findings=())
+    for setting, fits in (("counselling", True), ("medical", False)):
+        report = replace(made, made_with={"settings": {"reader": "supervisor", "setting": setting}})
+        for shown in (text.render(report), html.render(report)):
+            assert ("where to spend time first: among several sessions this one" in shown.lower()) is fits
+            assert ("where to spend time" in shown.lower()) is fits and "its place says little" not in shown
+
+
+def test_none_is_said_in_words_with_how_many_may_have_been_missed() -> None:
     none = Measure(
         "acceptance.judgments_per_hundred_statements",
         "Words that could be heard as judgment",
@@ -90,15 +106,59 @@ def test_none_found_is_said_in_words_with_how_many_may_have_been_missed() -> Non
         19.7,
     )
     shown = " ".join(text.render(replace(reports.full(), measures=(none,))).split())
-    assert "Could sound judging 0 of 43 statements none found" in shown and "19.7" not in shown
-    assert "That none was found does not mean that there were none" in shown
+    assert "Could sound judging 0 of 43 statements none (up to 19.7 per 100)" in shown
+    assert "None means that none was found: the coder may have missed some." in shown
     page = " ".join(html.render(replace(reports.full(), measures=(none,))).split())
     assert "None was found in 43 practitioner statements; up to 19.7 per 100 practitioner statements" in page
     assert "90 % interval 0 to 19.7" in page
     assert page.count("does not prove that there were none") == 1
-    assert "none found" not in text.render(reports.full())
+    assert "none was found" not in text.render(reports.full())
     (row,) = rows(replace(reports.full(), measures=(none,)), "measures")
     assert (row["value"], row["low"], row["high"]) == (0.0, 0.0, 19.7)
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "unit", "of", "told"),
+    [
+        (
+            *("responsiveness.openings_answered_share", "Openings that were met", "share", "openings"),
+            "Openings that were met 0 of 5 openings none (up to 37 %)",
+        ),
+        (
+            *(
+                "partnership.advice_with_permission_share",
+                "Advice with room",
+                "share",
+                "practitioner turns with advice",
+            ),
+            "Advice with room 0 of 5 turns none (up to 37 %)",
+        ),
+        (
+            LISTENING.name,
+            LISTENING.title,
+            "ratio",
+            "both",
+            "Reflections for each question 0 to 5 none (up to 0.37 : 1)",
+        ),
+    ],
+)
+def test_a_row_of_nothing_never_reads_as_if_there_had_been_nothing_to_meet(
+    name: str, title: str, unit: str, of: str, told: str
+) -> None:
+    shown = text.render(replace(reports.full(), measures=(Measure(name, title, 0.0, unit, 5, of, 0.0, 0.37),)))
+    assert told in " ".join(shown.split()) and "none found" not in shown
+
+
+def test_norms_that_the_user_named_are_told_below_the_six_dimensions() -> None:
+    group = norms.Norms("our clinic", 30, "our own", {LISTENING.name: norms.Norm(25, "ratio", {"25": 0.5, "75": 2.0})})
+    placed = norms.placed([LISTENING, replace(LISTENING, low=0.1, high=9.0)], group)
+    for measure, wide in zip(placed, ("", " (its range spans them all)"), strict=True):
+        made_with = {"norms": {"name": group.name, "sessions": group.sessions, "limits": group.limits}}
+        shown = text.render(replace(reports.full(), measures=(measure,), made_with=made_with))
+        assert f"  Reflections for each question     a usual value among 25{wide}\n" in shown
+        assert "These are our clinic (30 sessions): our own." in shown
+        assert max(map(len, shown.splitlines())) <= 100
+    assert "BESIDE OTHER SESSIONS" not in text.render(reports.full())
 
 
 def test_marks_that_are_not_held_up_are_not_denied() -> None:

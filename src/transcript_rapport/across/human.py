@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
+from transcript_rapport.across.tables import as_csv
 from transcript_rapport.errors import ReadError
 from transcript_rapport.questionnaires.table import MISSING
 from transcript_rapport.readers.columns import SESSION, plain
+from transcript_rapport.renderers import tables
+from transcript_rapport.report import Report
 
 NAMES = {
     "session": ("session", *SESSION),
@@ -27,6 +30,10 @@ NAMES = {
 }
 """What a column may be called; the first of each is how our own tables call it."""
 CODINGS = ("codes", "behaviour", "talk_type")
+PLACES = ("session", "utterance", "start", "end", "speaker", "text")
+"""What a person needs to code a statement, and what finds its place again."""
+OURS = "probabilities"
+"""A column of our own table of statements that no person fills in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,20 @@ def read(path: str | Path) -> tuple[Row, ...]:
     if "text" not in columns and not any((cells.get(named) or "").strip()[:1].isdigit() for _, cells in numbered):
         columns["text"] = columns.pop("utterance")
     return tuple(_row(cells, columns, f"{where}:{n}", n) for n, cells in numbered)
+
+
+def sheet(reports: Iterable[Report]) -> str:
+    """A table to fill in: every statement with an empty column for codes, and nothing that the coder said of it.
+
+    Whoever sees the coder's codes, or leaves them in, agrees with it too well.
+    """
+    rows = (row for report in reports for row in tables.rows(report, "statements"))
+    return as_csv(({name: row[name] for name in PLACES} | {"codes": ""} for row in rows), (*PLACES, "codes"))
+
+
+def holds_ours(path: str | Path) -> bool:
+    """Whether the coder's probabilities still stand in a person's table, and so perhaps its labels."""
+    return any(cells.get(OURS) for cells in table(path))
 
 
 def table(path: str | Path) -> csv.DictReader[str]:

@@ -23,6 +23,10 @@ LEARNED = (
     "The coder learned from, or was adjusted on, what its model card names (AnnoMI, HLQC, PriMock57, Fareez et al., "
     "ESConv, our practice sessions): agreement on those is not agreement on new sessions."
 )
+HOLDS_OURS = (
+    "{}: its column probabilities is the coder's, and so its codes and labels may be, which agree with themselves; "
+    "compare a table that only a person filled in (rapport agree --sheet makes an empty one)"
+)
 FAMILIES = "Families (a code of theirs counts for them, so these repeat what stands above):"
 ABOUT_SESSIONS = NOT_A_VERDICT.replace("words in one session", "words in these sessions")
 

@@ -93,13 +93,13 @@ def _ended(found: Gathered) -> int:
     return SOME_FAILED if found.problems else 0
 
 
-def _put(text: str, out: Path | None) -> None:
+def _put(text: str, out: Path | None, given: str = "--out") -> None:
     if out is None:
         write(text)
         return
     if not out.parent.is_dir():
         raise SettingsError(
-            "--out", f"there is no folder {out.parent}", "a file in a folder that exists", "make it first"
+            given, f"there is no folder {out.parent}", "a file in a folder that exists", "make it first"
         )
     save({out: text})
 
@@ -186,6 +186,8 @@ def agree(human: str, reports: Sequence[str], settings: Settings, form: str, out
     from transcript_rapport.across.alignment import align
 
     rows = table.read(human)
+    if table.holds_ours(human):
+        say(told.HOLDS_OURS.format(human))
     found = gathered(reports, settings)
     aligned = align(rows, found.reports)
     if not aligned.units:
@@ -202,6 +204,17 @@ def agree(human: str, reports: Sequence[str], settings: Settings, form: str, out
         say(told.LEARNED)
     else:
         _put(as_json(_document(result)) if form == "json" else told.agreed(result), out)
+    return _ended(found)
+
+
+def sheet(human: str, reports: Sequence[str], settings: Settings) -> int:
+    """An empty table for a person's codes; one that is there is never replaced, for it may hold their work."""
+    from transcript_rapport.across import human as table
+
+    if Path(human).exists():
+        raise SettingsError(human, "there is such a file already", "a new name for the empty table")
+    found = gathered(reports, settings)
+    _put(table.sheet(found.reports), Path(human), human)
     return _ended(found)
 
 

@@ -148,16 +148,20 @@ def _ended(quote: str) -> str:
     return " ".join(quote.split()).rstrip(".,;:")
 
 
-def certainty(report: Report) -> str:
-    """Who was taken for the practitioner, how surely and why, in one sentence."""
-    session = report.session
-    sure = (
-        "" if session.role_certainty in (None, 1.0) else f", certainty {session.role_certainty:.0%}".replace("%", " %")
-    )
+def certainty(report: Report, *, reasons: bool = True) -> str:
+    """Who was taken for the practitioner, how surely and why, in one sentence; ``reasons``: with what was counted."""
+    session, certain = report.session, report.session.role_certainty
+    sure = "" if certain is None or certain == 1 else f", certainty {_percent(certain)}"
     # Where the labels themselves say who is who, their list stands here already.
-    reason = session.role_reason.replace(f": {_as_labelled(report)}", "", 1)
-    why = f" ({reason}{sure})" if reason else ""
+    how, *counted = session.role_reason.replace(f": {_as_labelled(report)}", "", 1).split(": ", 1)
+    why = f" ({': '.join((f'{how}{sure}', *(counted if reasons or not sure else ())))})" if how else ""
     return f"Practitioner: {who(report, 'practitioner')}; client: {who(report, 'client')}{why}."
+
+
+def _percent(certainty: float) -> str:
+    """Never 100 %: that is kept for what the labels or the user said."""
+    percent = 100 * certainty
+    return f"{round(percent) if percent < 99 else min(round(percent, 1), 99.9):g} %"
 
 
 def _as_labelled(report: Report) -> str:
@@ -165,12 +169,12 @@ def _as_labelled(report: Report) -> str:
 
 
 def made_in_short(report: Report) -> str:
-    """How the report was made, for a terminal's last lines."""
+    """What made the report, for a terminal's last lines."""
     made = report.made_with
     model = made.get("model")
     named = f", coder {model.get('name', 'unnamed')}" if isinstance(model, Mapping) else ""
     version = f"Transcript Rapport {made.get('transcript_rapport', '')}".strip()
-    return f"{certainty(report)} Made by {version}{named}, on this machine."
+    return f"Made by {version}{named}, on this machine."
 
 
 def made_rows(report: Report) -> list[tuple[str, str]]:

@@ -69,11 +69,12 @@ def ending(report: Report) -> Span | None:
 
 
 def most_told(report: Report) -> Span | None:
-    """What the client told that was surest a feeling or of their own, where any utterance tells something."""
+    """Where the client told most of what they feel or of their own, in words: there the statement that is surest so."""
     theirs = (u.index for u in report.session if report.session.role_of(u) == "client" and worded(u.text) >= TOLD)
-    said = [s for index in theirs for s in report.coded.statements_of(index)]
-    told = max(said, key=lambda s: (_shows(s), worded(report.coded.text(s)), -s.utterance), default=None)
-    return told.span if told else None
+    said = [statements for index in theirs if (statements := report.coded.statements_of(index))]
+    most = max(said, key=lambda statements: _own_words(report, statements), default=())
+    surest = max(most, key=lambda s: (_shows(s), worded(report.coded.text(s))), default=None)
+    return surest.span if surest else None
 
 
 def brief_turns(report: Report) -> int:
@@ -170,6 +171,12 @@ def _foremost(report: Report, place: Span) -> float:
 def _shows(statement: Statement) -> float:
     """How likely a client's statement tells a feeling or something of their own."""
     return max(statement.probabilities.get(f"client.{what}", 0.0) for what in ("emotion", "disclosure"))
+
+
+def _own_words(report: Report, statements: Iterable[Statement]) -> tuple[float, int]:
+    """How many words likely tell a feeling or something of one's own, and how many there are."""
+    counted = [(worded(report.coded.text(s)), _shows(s)) for s in statements]
+    return sum(words * shows for words, shows in counted), sum(words for words, _ in counted)
 
 
 def _passes_a_feeling(report: Report, statement: Statement) -> bool:

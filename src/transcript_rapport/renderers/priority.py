@@ -46,6 +46,12 @@ MEANING = (
 IN_SHORT = "an order, fitted on counselling and not on visits or chats; not a grade of a person"
 UNFIT = "The order was fitted on counselling, and this reads as a medical visit: its place says little."
 SOON, MIDDLE, LATE = "soon", "in the middle", "can wait"
+ALONE = {
+    SOON: "among several sessions this one would come early",
+    MIDDLE: "among several sessions this one would come in the middle",
+    LATE: "among several sessions this one could wait",
+}
+"""The same for a session by itself, beside which no others stand."""
 READ_FIRST = "Read this session before others: {}. No number orders such a session."
 BEFORE_OTHERS = {
     SPOKEN: "a client spoke of dying or of somebody being harmed, or left it open when asked",

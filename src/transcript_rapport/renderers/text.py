@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from transcript_rapport import english
 from transcript_rapport.medical import signs
-from transcript_rapport.norms import TOO_LITTLE
+from transcript_rapport.norms import TOO_LITTLE, place_in_short
 from transcript_rapport.renderers import counts, introduction, naming, wording
 from transcript_rapport.renderers.audience import audience
 from transcript_rapport.renderers.dimensions import six
 from transcript_rapport.renderers.foremost import SHOWN, foremost, weighing
 from transcript_rapport.renderers.highlights import Highlight
 from transcript_rapport.renderers.kinds import FIRST, TO_TRY, within
-from transcript_rapport.renderers.making import cautions, in_doubt, made_in_short, nothing_marked, notices
+from transcript_rapport.renderers.making import cautions, certainty, in_doubt, made_in_short, nothing_marked, notices
 from transcript_rapport.renderers.measured import too_little_to_try, went_well
 from transcript_rapport.renderers.next_steps import suggestions
-from transcript_rapport.renderers.priority import IN_SHORT, UNFIT, read_first, review_priority
+from transcript_rapport.renderers.priority import ALONE, IN_SHORT, read_first, review_priority
 from transcript_rapport.renderers.review import stops
-from transcript_rapport.report import Report, Span
+from transcript_rapport.report import Measure, Report, Span
 
 SUFFIX = ".txt"
 WIDTH = 100
@@ -32,7 +32,7 @@ FOR_RESEARCH = (
     "This is the short form, as a supervisor gets it. Every code with its probability, and every measure with its "
     "90 % interval: --format csv, json or html."
 )
-NONE_FOUND = "That none was found does not mean that there were none: the coder may have missed some."
+NONE = "None means that none was found: the coder may have missed some."
 NOTICED = 10
 """Lines of what is not to wait: never so few that what to do is cut off."""
 LEAST_AROUND = 20
@@ -136,13 +136,29 @@ def _profile(report: Report) -> Iterator[str]:
     if led:
         yield from ("", _row("SIX DIMENSIONS", "", "counted", "as a rate (90 % range)", indent=""))
     told = [counts.told(measure) for _, measure in led]
-    # How many could still be there where none was found is for the page: to most it would read like a finding.
-    rates = ["none found" if number.then.startswith("up to") else number.then for number in told]
+    rates = [f"none ({number.then})" if number.then.startswith("up to") else number.then for number in told]
     for (named, measure), number, rate in zip(led, told, rates, strict=True):
-        yield _row(named, BRIEFLY.get(measure.name) or counts.titled(measure), number.first, rate)
-    ranges = counts.RANGES if set(rates) - {"", TOO_LITTLE, "none found"} else ""
-    none = NONE_FOUND if "none found" in rates else ""
+        yield _row(named, _short_title(measure), number.first, rate)
+    ranges = counts.RANGES if set(rates) - {"", TOO_LITTLE} else ""
+    none = NONE if any(rate.startswith("none") for rate in rates) else ""
     yield from _wrapped(f"{ranges} {none}".strip(), indent="  ", most=3)
+    yield from _beside(report.made_with.get("norms"), [measure for _, measure in led])
+
+
+def _beside(norms: object, measures: Sequence[Measure]) -> Iterator[str]:
+    """Where these measures lie in the group that the user named; nothing where they named none."""
+    if not isinstance(norms, Mapping):
+        return
+    yield from ("", "BESIDE OTHER SESSIONS")
+    for measure in measures:
+        if place := place_in_short(measure, str(norms["name"])):
+            yield f"  {_short_title(measure).ljust(COLUMNS[1])}{place}"
+    group = f"{norms['name']} ({norms['sessions']} sessions): {norms['limits']}"
+    yield from _wrapped(f"These are {group}. Every place: --format html.", indent="  ", most=3)
+
+
+def _short_title(measure: Measure) -> str:
+    return wording.shortened(BRIEFLY.get(measure.name) or counts.titled(measure), COLUMNS[1] - 1)
 
 
 def _row(*cells: str, indent: str = "  ") -> str:
@@ -155,8 +171,8 @@ def _row(*cells: str, indent: str = "  ") -> str:
 def _listen(report: Report) -> Iterator[str]:
     """Where a supervisor may want to listen, beside the steps above."""
     reviewing = audience(report).review
-    if reviewing and report.statements:
-        yield from ("", *_whole(_SENTENCE.split(_order(report)), most=3))
+    if reviewing and report.statements and (order := _order(report)):
+        yield from ("", *_whole(_SENTENCE.split(f"WHERE TO SPEND TIME FIRST: {order}"), most=3))
     shown = {step.place.utterance for step in suggestions(report) if step.place}
     found = [stop for stop in stops(report) if stop.place.utterance not in shown] if reviewing else []
     if found:
@@ -167,26 +183,25 @@ def _listen(report: Report) -> Iterator[str]:
 
 
 def _order(report: Report) -> str:
-    """What the review priority is and means, and what moved it up and down most."""
+    """What the review priority is and means, and what moved it up most; nothing where it does not fit the session."""
     order = review_priority(report)
     if order.spoken:
-        return f"WHERE TO SPEND TIME FIRST: here. {read_first(report)}"
+        return f"here. {read_first(report)}"
     if order.too_short:
-        return (
-            f"WHERE TO SPEND TIME FIRST: too short to say ({order.counted} of {order.of} measures had enough to count)."
-        )
+        return f"too short to say ({order.counted} of {order.of} measures had enough to count)."
     if found := weighing(report):  # Beside what is marked no number speaks, least of all for waiting.
-        return f"WHERE TO SPEND TIME FIRST: here, for what is marked: {found}."
+        return f"here, for what is marked: {found}."
     if order.unfit:
-        return f"WHERE TO SPEND TIME FIRST: {UNFIT}"
+        return ""
     moved = [f"{heading} {reasons[0].briefly}." for heading, reasons in order.sides]
-    return " ".join((f"WHERE TO SPEND TIME FIRST: {order.told} ({IN_SHORT}).", *moved))
+    return " ".join((f"{ALONE[order.told]} ({IN_SHORT}).", *moved))
 
 
 def _foot(report: Report) -> Iterator[str]:
     yield ""
     yield from _wrapped(signs(report))
-    yield from _wrapped(made_in_short(report))
+    yield from _wrapped(certainty(report, reasons=False))  # What was counted for it stands in the page.
+    yield from _wrapped(made_in_short(report), most=None)
     yield from _wrapped(LAST)
 
 

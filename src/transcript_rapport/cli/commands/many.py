@@ -141,6 +141,9 @@ def agree(
         Literal["text", "csv", "json"], typer.Option("--format", metavar="NAME", help="text, csv or json.")
     ] = "text",
     out: OutFile = None,
+    sheet: Annotated[
+        bool, typer.Option("--sheet", help="Write HUMAN.csv as an empty table to fill in, and compare nothing.")
+    ] = False,
     practitioner: Practitioner = None,
     model: Model = None,
 ) -> int:
@@ -151,4 +154,5 @@ def agree(
     """
     from transcript_rapport.cli import sessions
 
-    return sessions.agree(human, reports, chosen(practitioner=practitioner, model=model), form, out)
+    settings = chosen(practitioner=practitioner, model=model)
+    return sessions.sheet(human, reports, settings) if sheet else sessions.agree(human, reports, settings, form, out)
