@@ -106,7 +106,7 @@ def run(given: Sequence[str], out: str, to: str | None, how: Convert, *, togethe
         given, is_folder = list(_inside(given[0])), False
     if is_folder and to is None:
         raise SettingsError(given[0], "this is a folder", "the format to write", "name it with --to, such as --to vtt")
-    writer = writers.for_name(to) if to else writers.for_path(out)
+    writer = _writer(to, out)
     if is_folder:
         return how.folder(given[0], out, writer)
     if together:
@@ -118,6 +118,13 @@ def run(given: Sequence[str], out: str, to: str | None, how: Convert, *, togethe
             "IN", f"there are {len(given)} files", "one file or folder", "add --together for one session"
         )
     return 0
+
+
+def _writer(to: str | None, out: str) -> Writer:
+    """The writer of the format that --to names, else of the one that OUT's ending says."""
+    if to and to not in writers.names():
+        raise SettingsError("--to", f"there is no format {to!r}", f"one of {', '.join(writers.names())}")
+    return writers.for_name(to) if to else writers.for_path(out)
 
 
 def _inside(folder: str) -> list[str]:
