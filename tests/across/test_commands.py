@@ -35,6 +35,14 @@ def test_compare(folder: Path) -> None:
     assert "A: 2026-01-01 · B: 2026-01-04" in result.stdout and "lower in B" in result.stdout
 
 
+@pytest.mark.parametrize("command", ["compare", "trend"])
+def test_titles_of_all_measures_stand_whole(command: str, folder: Path) -> None:
+    given = (folder / "2026-01-01.json", folder / "2026-01-04.json") if command == "compare" else (folder,)
+    lines = run(command, *given, "--all").stdout.splitlines()
+    long = [i for i, line in enumerate(lines) if line.startswith("Practitioner utterances that are mainly")]
+    assert [lines[i + 1] for i in long] == ["  asking", "  reflecting", "  informing or advising", "  something else"]
+
+
 def test_trend(folder: Path, tmp_path: Path) -> None:
     assert "5 sessions" in run("trend", folder, "--person", "T").stdout
     out = tmp_path / "trend.html"
