@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.renderers import reports
 from transcript_rapport.renderers import introduction, wording
-from transcript_rapport.report import Coded, Report, Statement
+from transcript_rapport.report import Coded, Measure, Report, Statement
 from transcript_rapport.session import Session, Utterance
 
 
@@ -33,6 +33,20 @@ def of(*labels: str) -> Report:
 )
 def test_words_for_roles_take_an_article_and_names_do_not(labels: tuple[str, ...], told: str) -> None:
     assert told in introduction.opening(of(*labels))
+
+
+@pytest.mark.parametrize(
+    ("base", "of", "note", "told"),
+    [
+        (1, "turns with advice", wording.TOO_LITTLE, "Counted on 1 turn with advice: too little to say."),
+        (1, "terms a lay adult may not know", "", "Counted on 1 term a lay adult may not know."),
+        (1, "reflections and questions", "", "Counted on 1 reflection or question."),
+        (1, "affirmations and statements of general praise", "", "Counted on 1 affirmation or statement of general"),
+        (6, "openings", "of these, 1 was passed over", "Counted on 6 openings. Of these, 1 was passed over."),
+    ],
+)
+def test_what_stands_behind_a_number_is_said_once(base: int, of: str, note: str, told: str) -> None:
+    assert wording.behind(Measure("room.m", "M", 0.5, "share", base, of, note=note)).startswith(told)
 
 
 def test_how_two_clients_share_the_talk_is_told() -> None:
