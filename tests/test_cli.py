@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from transcript_rapport import writers
 from transcript_rapport.cli import manual, output
 from transcript_rapport.cli.commands import app
 from transcript_rapport.errors import ModelError
@@ -319,6 +320,34 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 
     assert rapport("--version") == 0
     assert capsys.readouterr().out == f"rapport {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (("--for", "nurse"), "--for nurse: expected one of anyone, trainee, supervisor, researcher"),
+        (("--english", "scots"), "--english scots: expected one of british, american"),
+        (("--speakers", "-1"), "--speakers -1: expected a whole number above 0"),
+    ],
+)
+def test_a_value_that_cannot_be_names_the_option_that_was_typed(
+    wrong: tuple[str, ...], told: str, talk: Callable[..., str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert rapport("analyse", talk("a.txt"), *wrong) == 2
+    assert capsys.readouterr().err == f"{told}\n"
+
+
+def test_the_help_names_what_is_read_and_what_is_written() -> None:
+    analyse, convert = (manual.commands()[name] for name in ("analyse", "convert"))
+    read = "Word OpenDocument RTF PDF CSV XLSX Parquet JSON WebVTT SRT TTML ELAN TextGrid CHAT TEI zips".split()
+    assert [word for word in read if word not in analyse.help] == []
+    told = next(param.help for param in convert.params if param.name == "to")
+    assert "chat (.cha), csv, elan (.eaf)" in told and "text (.txt)" in told
+    assert [name for name in writers.names() if name not in told] == []
+
+
+def test_the_page_names_both_sides_of_a_switch() -> None:
+    assert "| `--open / --no-open` | Show the page in the browser. Default: `--open`. |" in manual.cli()
 
 
 def test_the_codebook_page_is_up_to_date() -> None:

@@ -88,6 +88,7 @@ def test_names_that_say_no_format(talk: Path, capsys: pytest.CaptureFixture[str]
     )
     assert rapport("convert", talk, talk.with_name("a"), "--to", "vtt") == 0
     assert rapport("convert", talk, talk.with_name("b"), "--to", "docx") == 2
+    assert "--to: there is no format 'docx'; expected one of chat, csv, elan" in capsys.readouterr().err
     assert rapport("convert", talk, talk.parent, "--to", "vtt") == 2
     assert rapport("convert", talk, talk.parent / "no" / "a.vtt") == 1
     assert "cannot be written" in capsys.readouterr().err

@@ -154,7 +154,7 @@ def test_a_person_is_found_by_label_and_a_stranger_is_told() -> None:
     reports = _series([4, 5])
     assert trend.of_person(reports, "t")[1] == reports
     assert trend.of_person(reports, None)[0] == "T"
-    with pytest.raises(SettingsError, match="one of C, T"):
+    with pytest.raises(SettingsError, match="one of T, C; check"):
         trend.of_person(reports, "Nobody")
 
 

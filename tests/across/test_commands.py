@@ -35,6 +35,14 @@ def test_compare(folder: Path) -> None:
     assert "A: 2026-01-01 · B: 2026-01-04" in result.stdout and "lower in B" in result.stdout
 
 
+@pytest.mark.parametrize("command", ["compare", "trend"])
+def test_titles_of_all_measures_stand_whole(command: str, folder: Path) -> None:
+    given = (folder / "2026-01-01.json", folder / "2026-01-04.json") if command == "compare" else (folder,)
+    lines = run(command, *given, "--all").stdout.splitlines()
+    long = [i for i, line in enumerate(lines) if line.startswith("Practitioner utterances that are mainly")]
+    assert [lines[i + 1] for i in long] == ["  asking", "  reflecting", "  informing or advising", "  something else"]
+
+
 def test_trend(folder: Path, tmp_path: Path) -> None:
     assert "5 sessions" in run("trend", folder, "--person", "T").stdout
     out = tmp_path / "trend.html"
@@ -58,10 +66,13 @@ def test_the_name_of_the_file_says_what_is_written(folder: Path, tmp_path: Path)
 
 
 def test_caseload_goes_on_past_a_bad_file(folder: Path, tmp_path: Path) -> None:
+    whole = tmp_path / "whole.csv"
+    assert run("caseload", folder, "--out", whole).stderr == f"{whole}: 5 sessions; every file could be used\n"
     (folder / "bad.json").write_text('{"schema": "transcript-rapport/report/1"}', encoding="utf-8")
     out = tmp_path / "page.html"
     result = run("caseload", folder, "--out", out)
     assert result.exit_code == 1 and "is missing" in result.stderr
+    assert f"{out}: 5 sessions; 1 file could not be used\n" in result.stderr
     html = out.read_text(encoding="utf-8")
     assert "1 file could not be used" in html and html.index("2026-01-04") < html.index("2026-01-01")
     assert run("caseload", folder, "--out", tmp_path / "page.csv").exit_code == 1

@@ -181,6 +181,8 @@ def test_a_folder_becomes_a_folder_of_plain_names(tmp_path: Path) -> None:
     (given / "Mark.txt").write_text("Therapist: How is Grace?\nClient: Grace is fine.", encoding="utf-8")
     done = CliRunner().invoke(app, ["deidentify", str(given), str(out), "--to", "csv"])
     assert done.exit_code == 0
+    last = done.stderr.splitlines()[-1]
+    assert done.stderr.count("some will be missed") == 1 and last.startswith(f"{out}: names, places")
     assert sorted(path.name for path in out.iterdir()) == ["session-2.csv", "session.csv"]
     assert not words(" ".join(path.read_text(encoding="utf-8") for path in out.iterdir()))
 

@@ -26,6 +26,16 @@ def values(room, lines, times=None):
     return {m.name.partition(".")[2]: m.value for m in room.measure(coded(lines, times), (), DEFAULTS)}
 
 
+def test_the_openings_that_were_not_met_are_some_of_those_counted():
+    lines = [
+        ("C", "I feel lost since the winter.", ["client.emotion"]),
+        ("T", "Please fill in the next form.", ["structure"]),
+    ]
+    told = {m.name: m.note for m in responsiveness.measure(coded(lines), (), DEFAULTS)}
+    note = told["responsiveness.openings_answered_share"]
+    assert note.startswith("too little to say; of these, 1 was passed over; the coder hears")
+
+
 def test_responsiveness():
     got = values(
         responsiveness,

@@ -65,7 +65,7 @@ def test_latency_leaves_early_answers_out_and_says_so():
     got = measured(coded(lines * 2, [(i * 1000, i * 1000 + (1100 if i == 0 else 700)) for i in range(8)]))
     latency = got["median_response_latency_s"]
     assert (latency.value, latency.base) == (0.3, 3)
-    assert latency.note.startswith("1 of 4 answers begin while the client still talks and are left out")
+    assert latency.note == "too little to say; 1 of 4 answers begin while the client still talks and are left out"
 
 
 def test_start_times_only_are_an_estimate_that_says_so():
@@ -73,7 +73,7 @@ def test_start_times_only_are_an_estimate_that_says_so():
     share = got["practitioner_time_share"]
     own, theirs = 3000 + 1500 + 5000, 4500 + 600
     assert share.value == pytest.approx(own / (own + theirs))
-    assert share.note.startswith("estimated from start times only")
+    assert "; estimated from start times only: " in share.note
     for name in ("silence_share", "overlap_share", "median_response_latency_s"):
         assert (got[name].value, got[name].note) == (None, "the transcript has no end times")
 

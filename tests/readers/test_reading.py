@@ -70,6 +70,9 @@ def test_what_fills_up_an_old_file_is_no_talk() -> None:
         (b"T: Hi.\nC: \x81\x8d", "a.txt:2: byte 0x81"),
         (b"T: Caf\xe9.\nC: \x81", "a.txt:2: byte 0x81 does not fit Windows-1252, and the file is not UTF-8"),
         (b"\xff\xfeT\x00:", "UTF-16"),
+        (TALK.encode("utf-16-le") + b"\x00\xd8T\x00", "does not fit UTF-16-LE"),
+        (bytes(range(1, 32)).replace(b"", b"\x00") * 9 + b"\x00\xd8\x15", "this is a binary file, not text"),
+        (b"\x7fELF\x02\x00" + b"\x15\x00\x00\x00\x06\x00" * 99 + b"\x00\xd8\x15", "this is a binary file, not text"),
     ],
 )
 def test_bytes_that_are_no_text(data: bytes, seen: str) -> None:

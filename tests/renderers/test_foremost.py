@@ -1,11 +1,15 @@
 from dataclasses import replace
 
+import pytest
+
 from tests import invented
 from tests.renderers import reports
 from transcript_rapport.renderers import html, text
 from transcript_rapport.renderers.foremost import foremost, pressing
+from transcript_rapport.renderers.highlights import Highlight
+from transcript_rapport.renderers.kinds import kind_title
 from transcript_rapport.renderers.next_steps import suggestions
-from transcript_rapport.report import Finding, Report
+from transcript_rapport.report import Finding, Report, Span
 
 
 def told(report: Report) -> str:
@@ -46,9 +50,25 @@ def test_a_hint_that_no_card_shows_is_not_pointed_at() -> None:
 
 def test_one_such_place_does_not_stand_before_what_went_well() -> None:
     shown = told(judged(1))
-    assert shown.index("Worth keeping: complex reflection") < shown.index(
+    assert shown.index("Worth keeping: a complex reflection") < shown.index(
         "1 remark that may sound judging, at utterance 6"
     )
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        (("reflection.complex", "validation.normalise"), "a complex reflection and a validation (“it makes sense”)"),
+        (("question.open", "question.open", "validation.support"), "open questions and care expressed"),
+        (("reflection.complex", "transparency.uncertainty"), "a complex reflection and saying what is not known"),
+    ],
+)
+def test_what_is_worth_keeping_is_named_by_nouns(
+    kinds: tuple[str, ...], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = tuple(Highlight(kind, kind_title(kind), "", "", place=Span(i, 0, 1)) for i, kind in enumerate(kinds))
+    monkeypatch.setattr("transcript_rapport.renderers.foremost.went_well", lambda *_: held)
+    assert told(judged(0)).startswith(f"Worth keeping: {said}, at utterances 0")
 
 
 def test_what_went_well_comes_first_where_nothing_else_does_and_nothing_is_made_up() -> None:

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.renderers import reports
-from transcript_rapport.renderers import introduction, wording
-from transcript_rapport.report import Coded, Report, Statement
+from transcript_rapport.renderers import introduction, making, wording
+from transcript_rapport.report import Coded, Measure, Report, Statement
 from transcript_rapport.session import Session, Utterance
 
 
@@ -35,6 +35,20 @@ def test_words_for_roles_take_an_article_and_names_do_not(labels: tuple[str, ...
     assert told in introduction.opening(of(*labels))
 
 
+@pytest.mark.parametrize(
+    ("base", "of", "note", "told"),
+    [
+        (1, "turns with advice", wording.TOO_LITTLE, "Counted on 1 turn with advice: too little to say."),
+        (1, "terms a lay adult may not know", "", "Counted on 1 term a lay adult may not know."),
+        (1, "reflections and questions", "", "Counted on 1 reflection or question."),
+        (1, "affirmations and statements of general praise", "", "Counted on 1 affirmation or statement of general"),
+        (6, "openings", "of these, 1 was passed over", "Counted on 6 openings. Of these, 1 was passed over."),
+    ],
+)
+def test_what_stands_behind_a_number_is_said_once(base: int, of: str, note: str, told: str) -> None:
+    assert wording.behind(Measure("room.m", "M", 0.5, "share", base, of, note=note)).startswith(told)
+
+
 def test_how_two_clients_share_the_talk_is_told() -> None:
     assert "; Anna said 1 word in 1 turn and the mother 1 in 1; " in introduction.opening(of("T", "Anna", "Mother"))
     assert "said 1 word" not in introduction.opening(of("T", "Anna"))
@@ -49,13 +63,29 @@ def test_after_whom_of_two_clients_it_was_received_is_told() -> None:
         ("Anna", "Yes."),
         ("T", "You do."),
     ]
+    reflects, validates = {"reflection.simple": 0.9}, {"validation.affirm": 0.9}
+    opening = introduction.opening(couple(lines, {1: reflects, 5: validates}))
+    assert "; of these, 2 came after Anna spoke and none after Tom." in opening
+    opening = introduction.opening(couple(lines, {1: reflects, 3: reflects | validates, 5: validates}))
+    assert (
+        "2 statements are marked as reflecting what was said and 2 as validating it; of these 3 statements " in opening
+    )
+    assert "(1 does both), 2 came after Anna spoke and 1 after Tom." in opening
+    assert "came after" not in introduction.opening(couple(lines[1:3] + lines[3:] * 2, {0: reflects | validates}))
+    assert "came after" not in introduction.opening(of("T", "Anna", "Tom"))
+
+
+def couple(lines: list[tuple[str, str]], codes: dict[int, dict[str, float]]) -> Report:
+    """A report on T with Anna and Tom, with the codes of some utterances."""
     session = Session("s", tuple(Utterance(i, *line) for i, line in enumerate(lines)))
     session = session.with_roles({"T": "practitioner", "Anna": "client", "Tom": "client"}, 1.0, "said")
-    codes = {1: {"reflection.simple": 0.9}, 5: {"validation.affirm": 0.9}}
     said = (Statement(u.index, 0, len(u.text), codes.get(u.index, {}), codes.get(u.index, {})) for u in session)
-    report = replace(reports.bare(), coded=Coded(session, tuple(said), ()))
-    assert "; of these, 2 came after Anna spoke and none after Tom." in introduction.opening(report)
-    assert "came after" not in introduction.opening(of("T", "Anna", "Tom"))
+    return replace(reports.bare(), coded=Coded(session, tuple(said), ()))
+
+
+def test_several_clients_are_told_in_the_plural() -> None:
+    assert making.certainty(of("T", "Anna", "Tom")) == "Practitioner: T; clients: Anna and Tom."
+    assert making.certainty(of("T", "Anna")) == "Practitioner: T; client: Anna."
 
 
 @given(st.text(alphabet="ab .", max_size=400), st.integers(20, 150))

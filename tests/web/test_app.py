@@ -223,6 +223,11 @@ def test_the_latest_are_held_for_an_hour() -> None:
     assert held.get("late") is None
 
 
+def test_where_reports_are_held_is_said_of_reports(tmp_path: Path) -> None:
+    assert "Reports are held in memory only: each goes after an hour" in visitor(tmp_path, Memory()).get("/").text
+    assert f"Reports are kept in the folder {tmp_path}" in visitor(tmp_path, Folder(tmp_path)).get("/").text
+
+
 def test_what_is_forgotten_is_gone(tmp_path: Path) -> None:
     now = [0.0]
     client = visitor(tmp_path, Memory(lambda: now[0]))

@@ -42,7 +42,7 @@ def aligned(rows: Sequence[Sequence[str]], widest: int = 60) -> list[str]:
 
     The first row is the head. No line ends in blanks.
     """
-    cut = [[shortened(cell, widest) for cell in row[:-1]] + [row[-1]] for row in rows]
+    cut = [[cell if len(cell) <= widest else shortened(cell, widest) for cell in row[:-1]] + [row[-1]] for row in rows]
     widths = [max(len(row[i]) for row in cut) for i in range(len(cut[0]) - 1)] if cut else []
     lines = []
     for row in cut:

@@ -15,7 +15,7 @@ from transcript_rapport.renderers import counts, wording
 from transcript_rapport.renderers.making import NOT_A_VERDICT
 from transcript_rapport.report import Measure
 
-WIDTH = 100
+WIDTH, TITLE = 100, 40
 ABOUT_PROMISES = (
     "Found by the words it shares with what was said later; whether something was done cannot be read from that."
 )
@@ -39,8 +39,8 @@ def compared(comparison: Comparison, whole: bool = False) -> str:
     )
     if whole:
         for room, pairs in groupby(comparison.pairs, key=lambda pair: wording.room_title(pair.a.name)):
-            rows = [_cells(p.a, p.b, p.statement) for p in pairs]
-            lines += ["", room.upper(), *aligned([["", "A", "B", ""], *rows], 40)]
+            rows = [row for p in pairs for row in _rows(p.a, p.b, p.statement)]
+            lines += ["", room.upper(), *aligned([["", "A", "B", ""], *rows], TITLE)]
     else:
         lines += ["", f"{wording.count(len(comparison.pairs), 'measure')} in all: add --all."]
     return comparison.spelling("\n".join([*lines, "", *wrap(comparing.METHOD, WIDTH), ABOUT_SESSIONS]) + "\n")
@@ -57,19 +57,21 @@ def moved(trends: Trends, whole: bool = False) -> str:
     )
     if whole:
         for room, members in groupby(trends.measures, key=lambda trend: wording.room_title(trend.name)):
-            rows = [
-                [counts.titled(t.first), counts.told(t.first).first, counts.told(t.last).first, t.statement]
-                for t in members
-            ]
-            lines += ["", room.upper(), *aligned([["", "first", "last", ""], *rows], 40)]
+            rows = [row for t in members for row in _rows(t.first, t.last, t.statement)]
+            lines += ["", room.upper(), *aligned([["", "first", "last", ""], *rows], TITLE)]
     else:
         lines += ["", f"{wording.count(len(trends.measures), 'measure')} in all: add --all."]
     lines += _promised(trends)
     return trends.spelling("\n".join([*lines, "", *wrap(METHOD, WIDTH), ABOUT_SESSIONS]) + "\n")
 
 
-def _cells(one: Measure, other: Measure, statement: str) -> list[str]:
-    return [counts.titled(one), counts.told(one).first, counts.told(other).first, statement]
+def _rows(one: Measure, other: Measure, statement: str) -> list[list[str]]:
+    """A measure's row, and the rest of a title that is too long for it: titles may differ at the end only."""
+    title, *more = wrap(counts.titled(one), TITLE, subsequent_indent="  ")
+    return [
+        [title, counts.told(one).first, counts.told(other).first, statement],
+        *([rest, "", "", ""] for rest in more),
+    ]
 
 
 def _first(heading: str, found: Sequence[tuple[str, Mapping[str, Measure]]]) -> Iterator[str]:

@@ -144,7 +144,7 @@ def ordered_by(reports: Sequence[Report]) -> str:
 def of_person(reports: Sequence[Report], person: str | None) -> tuple[str, list[Report]]:
     """The sessions in which ``person`` is practitioner or client; without a name, of the only practitioner there is.
 
-    A SettingsError lists the labels there are.
+    A SettingsError lists the labels there are, practitioners first, for mostly it is theirs that is meant.
     """
     labels = {label for report in reports for label in report.session.labels("practitioner")}
     if person is None:
@@ -160,7 +160,8 @@ def of_person(reports: Sequence[Report], person: str | None) -> tuple[str, list[
         if any(r.session.roles.get(s) != "other" and s.casefold() == wanted for s in r.session.speakers)
     ]
     if not chosen:
-        known = sorted({speaker for report in reports for speaker in report.session.speakers})
+        clients = {label for report in reports for label in report.session.labels("client")}
+        known = [*sorted(labels), *sorted(clients - labels)]
         raise SettingsError(
             "--person", f"nobody is labelled {person!r}", f"one of {', '.join(known)}", "check the spelling"
         )

@@ -29,12 +29,14 @@ class Convert:
         """Write the session in ``given`` to ``out`` (``-``: standard output), and say what changed."""
         self._check_free([given], out)
         self._write(given, _chosen(Source.open(given), self.name), out, writer)
+        self.written(out)
 
     def together(self, given: Sequence[str], out: str, writer: Writer) -> None:
         """Write the one session of files that hold a speaker each."""
         self._check_free(given, out)
         (session,) = read(*given, together=True)
         self._write(session.source, (session, ()), out, writer)
+        self.written(out)
 
     def folder(self, given: str, out: str, writer: Writer) -> int:
         """Write every session of every file in ``given`` into the folder ``out``; how many files could not be."""
@@ -42,7 +44,7 @@ class Convert:
         if target.exists() and not target.is_dir():
             raise SettingsError(out, "this is a file", "a folder, for IN is one", "name a new one")
         target.mkdir(parents=True, exist_ok=True)
-        failed, taken = 0, set[str]()
+        done, failed, taken = 0, 0, set[str]()
         for path in _inside(given):
             try:
                 for session, marks in _marked(Source.open(path)):
@@ -50,9 +52,12 @@ class Convert:
                     destination = str(target / f"{name}{writer.SUFFIX}")
                     self._check_free([path], destination)
                     self._write(path, (session, marks), destination, writer)
+                    done += 1
             except RapportError as error:
                 failed += 1
                 say(str(error))
+        if done:
+            self.written(out)
         return failed
 
     def prepared(self, given: str, marked: Marked) -> Marked:
@@ -61,7 +66,7 @@ class Convert:
         return marked
 
     def written(self, out: str) -> None:
-        """What is done once ``out`` was written: nothing, unless a kind of conversion has something to say."""
+        """What is done once all of ``out`` was written: nothing, unless a kind of conversion has something to say."""
 
     def file_name(self, session: Session) -> str:
         """What the file of a session in a folder is called, without its ending."""
@@ -76,7 +81,6 @@ class Convert:
             say(f"{given}: {note}")
         if out == "-":
             write(written.text)
-            self.written(out)
             return
         try:
             save({Path(out): written.text})
@@ -85,7 +89,6 @@ class Convert:
         told = f"{len(written.session)} utterances of {len(written.session.speakers)} speakers"
         kept = len(marks) if writer.KEEPS_MARKS else 0
         say(f"{out}: {told}{f', {kept} codes and findings' if kept else ''}")
-        self.written(out)
 
     def _check_free(self, given: Sequence[str], out: str) -> None:
         """Raises SettingsError where writing would replace a transcript itself, or anything else without --force."""
@@ -106,7 +109,7 @@ def run(given: Sequence[str], out: str, to: str | None, how: Convert, *, togethe
         given, is_folder = list(_inside(given[0])), False
     if is_folder and to is None:
         raise SettingsError(given[0], "this is a folder", "the format to write", "name it with --to, such as --to vtt")
-    writer = writers.for_name(to) if to else writers.for_path(out)
+    writer = _writer(to, out)
     if is_folder:
         return how.folder(given[0], out, writer)
     if together:
@@ -118,6 +121,13 @@ def run(given: Sequence[str], out: str, to: str | None, how: Convert, *, togethe
             "IN", f"there are {len(given)} files", "one file or folder", "add --together for one session"
         )
     return 0
+
+
+def _writer(to: str | None, out: str) -> Writer:
+    """The writer of the format that --to names, else of the one that OUT's ending says."""
+    if to and to not in writers.names():
+        raise SettingsError("--to", f"there is no format {to!r}", f"one of {', '.join(writers.names())}")
+    return writers.for_name(to) if to else writers.for_path(out)
 
 
 def _inside(folder: str) -> list[str]:

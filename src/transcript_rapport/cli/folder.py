@@ -13,7 +13,7 @@ from transcript_rapport.batch import work
 from transcript_rapport.batch.journal import DATA, Journal, key
 from transcript_rapport.batch.work import Job, Outcome, Problem
 from transcript_rapport.cli.door import say
-from transcript_rapport.cli.output import Output, make, renderer, save
+from transcript_rapport.cli.output import Output, make, renderer, save, tally
 from transcript_rapport.errors import ReadError
 from transcript_rapport.renderers.wording import count
 from transcript_rapport.report import Report
@@ -121,7 +121,7 @@ class Folder(Output):
         held[PAGE] = page.caseload(caseload.caseload(Gathered(reports, tuple(problems))), pages)
         save({self.path / name: text for name, text in held.items()})
         self.journal.note("all sessions", held)
-        say(f"{count(len(reports), 'session')}, {len(problems)} that could not be used: {self.path / PAGE}")
+        say(tally(self.path / PAGE, len(reports), len(problems)))
 
     def _keep(self, report: Report, file: str) -> None:
         """Keep what the caseload and the tables are made of, under a name of its own."""

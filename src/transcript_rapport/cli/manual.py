@@ -102,7 +102,7 @@ def _command(name: str, command: Any) -> str:
 
 def _spelt(param: Any) -> str:
     if param.param_type_name == "option":
-        return " ".join(filter(None, (param.opts[-1], param.metavar)))
+        return " ".join(filter(None, (" / ".join([param.opts[-1], *param.secondary_opts]), param.metavar)))
     name = f"{param.metavar}..." if param.nargs == -1 else str(param.metavar)
     return name if param.required else f"[{name}]"
 
@@ -110,6 +110,8 @@ def _spelt(param: Any) -> str:
 def _default(param: Any) -> str:
     if param.required:
         return " Required."
+    if param.secondary_opts:
+        return f" Default: `{(param.opts if param.default else param.secondary_opts)[-1]}`."
     return f" Default: `{param.default}`." if param.default and param.default is not True else ""
 
 

@@ -12,6 +12,7 @@ from transcript_rapport.across.frames import Tables
 from transcript_rapport.batch.work import Job, Outcome, Problem
 from transcript_rapport.cli.door import say, write
 from transcript_rapport.errors import SettingsError
+from transcript_rapport.renderers.wording import count
 from transcript_rapport.report import Report
 
 STREAMS = ("text", "jsonl", "csv")
@@ -186,6 +187,12 @@ class Parquet(Output):
         """Write the tables, all of them or none; none where no session could be used."""
         if self.held.taken:
             save({self.path / name: data for name, data in self.held.files().items()})
+
+
+def tally(where: Path, sessions: int, failed: int) -> str:
+    """How many sessions stand in what was written, and how many files could not be used."""
+    others = f"{count(failed, 'file')} could not be used" if failed else "every file could be used"
+    return f"{where}: {count(sessions, 'session')}; {others}"
 
 
 def make(folder: Path) -> None:

@@ -17,7 +17,7 @@ from transcript_rapport.across.tables import as_csv, as_json, plain
 from transcript_rapport.batch import pool
 from transcript_rapport.batch.work import nameless
 from transcript_rapport.cli.door import SOME_FAILED, keep_quiet, say, write
-from transcript_rapport.cli.output import save
+from transcript_rapport.cli.output import save, tally
 from transcript_rapport.cli.progress import steps
 from transcript_rapport.deidentification import NAME, RESIDUAL
 from transcript_rapport.errors import RapportError, ReadError, SettingsError
@@ -166,7 +166,7 @@ def caseload(folder: str, settings: Settings, out: Path) -> int:
         from transcript_rapport.across import page
 
         _put(page.caseload(load), out)
-    say(f"{len(load.cases)} sessions, {len(load.problems)} files that could not be used: {out}")
+    say(tally(out, len(load.cases), len(load.problems)))
     return _ended(found)
 
 

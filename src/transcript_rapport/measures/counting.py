@@ -65,12 +65,14 @@ def per_ten_turns(definition: Definition, coded: Coded, counted: Sequence[Span])
     return definition.measured(10 * len(counted) / base, base, interval, tuple(counted))
 
 
-def share(definition: Definition, coded: Coded, part: Sequence[Span], base: int, per: int = 1) -> Measure:
+def share(
+    definition: Definition, coded: Coded, part: Sequence[Span], base: int, per: int = 1, note: str = ""
+) -> Measure:
     """The share of ``part`` in ``base`` things, per 1 or per 100; each thing counts at most once."""
     if not base:
         return definition.missing(definition.not_measurable[0])
     interval = intervals.wilson(len(part), base, scatter(definition, coded)).times(per)
-    return definition.measured(per * len(part) / base, base, interval, tuple(part))
+    return definition.measured(per * len(part) / base, base, interval, tuple(part), note)
 
 
 def corrected(definition: Definition, coded: Coded, part: Sequence[Span], base: int, known: Share | None) -> Measure:

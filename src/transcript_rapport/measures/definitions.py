@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from transcript_rapport.measures.intervals import Interval, poisson, wilson
+from transcript_rapport.norms import TOO_LITTLE
 from transcript_rapport.report import Measure, Span, Threshold
 
 NO_TURNS = "the practitioner has no turn that says more than a back-channel"
@@ -57,9 +58,9 @@ class Definition:
         self, value: float, base: int, interval: Interval | None = None, evidence: tuple[Span, ...] = (), note: str = ""
     ) -> Measure:
         """The measure with a value; ``note`` is added to what the definition says by itself."""
-        few = f"counted on only {base} {self.base}: too little to say" if base < self.enough else ""
+        few = TOO_LITTLE if base < self.enough else ""
         wide = "no interval: the exchanges are too few, or all alike" if self.interval and interval is None else ""
-        told = "; ".join(part for part in (note, few, wide, self.caution) if part)
+        told = "; ".join(part for part in (few, note, wide, self.caution) if part)
         low, high = interval or (None, None)
         return replace(self.missing(told, base), value=value, low=low, high=high, evidence=evidence)
 

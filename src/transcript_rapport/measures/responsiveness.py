@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from transcript_rapport.detectors.context import exchanges
@@ -17,7 +16,7 @@ from transcript_rapport.settings import Settings
 
 _3RS = "3RS (Eubanks et al., 2019)"
 UNANSWERED = "signs of strain were found, but with no answer after them"
-_OTHERWISE = {FACTS: "explored for the facts", NAMED: "named, then left", MISSED: "left"}
+_OTHERWISE = {FACTS: "explored for the facts", NAMED: "named, then left", MISSED: "passed over"}
 _MARKERS = intervals.wilson(3, 60).times(100)
 
 ANSWERED = definitions.share(
@@ -95,7 +94,7 @@ def measure(coded: Coded, findings: Sequence[Finding], settings: Settings) -> It
 
 
 def _met(coded: Coded, findings: Sequence[Finding]) -> Measure:
-    """The openings that were met, and in its note how many were asked about, named and left, or left.
+    """The openings that were met, and in its note how many were asked about, named and left, or passed over.
 
     One that is found passed over counts as left, also where its words alone do not tell of an opening.
     """
@@ -104,9 +103,9 @@ def _met(coded: Coded, findings: Sequence[Finding]) -> Measure:
     grades = Counter(MISSED if o.cue.said.utterance in left else o.grade for o in found)
     grades[MISSED] += len(left.difference(o.cue.said.utterance for o in found))
     met = tuple(o.cue.said.span for o in found if o.grade == MET and o.cue.said.utterance not in left)
-    measure = counting.share(ANSWERED, coded, met, grades.total())
-    told = ", ".join(f"{grades[grade]} {how}" for grade, how in _OTHERWISE.items() if grades[grade])
-    return replace(measure, note=f"besides these: {told}; {measure.note}") if told else measure
+    others = {how: grades[grade] for grade, how in _OTHERWISE.items() if grades[grade]}
+    told = ", ".join(f"{n} {'was' if n == 1 else 'were'} {how}" for how, n in others.items())
+    return counting.share(ANSWERED, coded, met, grades.total(), note=told and f"of these, {told}")
 
 
 def _repaired(coded: Coded, signs: bool) -> Measure:

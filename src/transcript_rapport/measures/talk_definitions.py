@@ -189,7 +189,7 @@ NOTED_SILENCE = Definition(
     "Silence that the transcript notes",
     unit="s",
     formula="sum of the lengths of the silences noted in brackets",
-    base="silences noted with their length",
+    base="silences noted with a length",
     not_measurable=(NO_NOTE,),
     source="Pauses as transcribers note them (Jefferson, 2004)",
     example="[silence, 1 min 50 s] and (2.5): 112.5",

@@ -184,10 +184,11 @@ class Source:
 
     @property
     def _wide(self) -> str | None:
-        """UTF-16 without its mark: every second byte of English text is nothing."""
+        """UTF-16 without its mark: every second byte of English text is nothing, and what it spells is no binary."""
         head = self.data[:_LOOK_AT]
         empty = [head[at::2].count(0) > 0.4 * len(head) for at in (1, 0)]
-        return "utf-16-le" if empty == [True, False] else "utf-16-be" if empty == [False, True] else None
+        guess = "utf-16-le" if empty == [True, False] else "utf-16-be" if empty == [False, True] else ""
+        return guess if guess and not _is_binary(head.decode(guess, "replace").encode().rstrip(b"\x00")) else None
 
     @property
     def _is_mac(self) -> bool:

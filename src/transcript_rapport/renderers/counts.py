@@ -15,7 +15,9 @@ ROUNDED = 5e-5
 RANGES = "A range tells where another session like this one could lie by chance, the coder's slips counted in."
 IN_FULL = "All of it was counted; another session of this length, between the same people, could lie at {}."
 _TALK = re.compile(r"\b(?:words|seconds)\b")
-_WHOSE = re.compile(r"\bpractitioner |\s*\(.*| (?:with|that|a lay adult) .*|(?:(?<=questions)|(?<=mations)) and .*")
+_WHOSE = re.compile(
+    r"\bpractitioner |\s*\(.*| (?:with|that|a lay adult) .*|(?:(?<=questions)|(?<=mations)) and .*|(?<=mation) or .*"
+)
 
 
 @dataclass(frozen=True, slots=True)

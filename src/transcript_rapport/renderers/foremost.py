@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from transcript_rapport.renderers.audience import audience
+from transcript_rapport.renderers.highlights import Highlight
 from transcript_rapport.renderers.kinds import DISCLOSED, FAINT, LIMITS, SPOKEN, within
 from transcript_rapport.renderers.making import in_doubt
 from transcript_rapport.renderers.measured import went_well
@@ -22,6 +24,19 @@ BEFORE_ALL = {
     LIMITS: "What cannot stay private was spoken of in mid-session: read",
 }
 """How words about dying or harm are told, by their kind."""
+_NOUNS = {
+    "reflection.complex": ("a complex reflection", "complex reflections"),
+    "reflection.simple": ("a simple reflection", "simple reflections"),
+    "question.open": ("an open question", "open questions"),
+    "validation.normalise": ("a validation (“it makes sense”)", "validations (“it makes sense”)"),
+    "validation.affirm": ("a strength named", "strengths named"),
+    "rupture.repaired": ("a sign of strain turned towards", "signs of strain turned towards"),
+    "visit.view": ("asking how they see it",) * 2,
+    "transparency.uncertainty": ("saying what is not known",) * 2,
+    "partnership.preference": ("asking what they prefer",) * 2,
+    "partnership.last_time": ("taking up the last session",) * 2,
+}
+"""What one and several of a kind are called in a list, where its title is no noun."""
 SHOWN = 3
 """Cards of what went well: so many that the session strip still stands on the first screen."""
 
@@ -95,13 +110,15 @@ def _kept(report: Report) -> Iterator[Line]:
     """What is held up as done well, where there are words for it: the places of the cards and no others."""
     found = [held for held in went_well(report, SHOWN) if held.place and not in_doubt(report)]
     if found:
-        told = listed(dict.fromkeys(_briefly(strength.title) for strength in found))
+        times = Counter(strength.kind for strength in found)
+        told = listed(dict.fromkeys(_noun(strength, times[strength.kind]) for strength in found))
         yield Line(f"Worth keeping: {told}, at", tuple(s.place for s in found if s.place))
 
 
-def _briefly(title: str) -> str:
-    """``Validation: care expressed`` → ``care expressed``."""
-    return title.rpartition(": ")[2].lower().replace(",", "")
+def _noun(strength: Highlight, times: int) -> str:
+    """A strength as a noun: ``a complex reflection``, ``open questions``, ``care expressed``."""
+    title = strength.title.rpartition(": ")[2].lower().replace(",", "")
+    return _NOUNS.get(strength.kind, (title, title))[times > 1]
 
 
 _KINDS = tuple(kind for kind, _, _ in WEIGHTY)

@@ -58,18 +58,23 @@ def _heard(report: Report) -> str:
 
 
 def _received(report: Report) -> str:
-    """After whom of two clients such statements came: ``; of these, 5 came after Anna spoke and none after Tom``."""
+    """After whom of two clients such statements came: ``; of these, 5 came after Anna spoke and none after Tom``.
+
+    Where some do both, the sum of the two numbers before would be too large, so how many there are is said.
+    """
     clients, after = report.session.labels("client"), Counter[str]()
-    latest = ""
+    latest, both = "", 0
     for spoken in report.session:
         latest = spoken.speaker if spoken.speaker in clients else latest
         if report.session.role_of(spoken) == "practitioner":
             said = report.coded.statements_of(spoken.index)
             after[latest] += sum(s.has("reflection") or s.has("validation") for s in said)
-    if len(clients) != 2 or not after.total():
+            both += sum(s.has("reflection") and s.has("validation") for s in said)
+    if len(clients) != 2 or after.total() < 2 or not any(map(after.get, clients)):
         return ""
     (one, first), (other, then) = sorted(((who, after[who]) for who in clients), key=lambda told: -told[1])
-    return f"; of these, {first} came after {with_article(one)} spoke and {then or 'none'} after {with_article(other)}"
+    of = f"these {after.total()} statements ({both} {'does' if both == 1 else 'do'} both)" if both else "these"
+    return f"; of {of}, {first} came after {with_article(one)} spoke and {then or 'none'} after {with_article(other)}"
 
 
 def _are(number: int) -> str:

@@ -12,6 +12,7 @@ from transcript_rapport.renderers.naming import who
 from transcript_rapport.renderers.tact import asks_about_danger, names_danger, same_means
 from transcript_rapport.renderers.wording import listed
 from transcript_rapport.report import Finding, Report
+from transcript_rapport.session import Role
 
 NOTHING_MARKED = (
     "The coder marked little that it could point at in these words. That does not mean nothing went well: presence, "
@@ -155,7 +156,12 @@ def certainty(report: Report, *, reasons: bool = True) -> str:
     # Where the labels themselves say who is who, their list stands here already.
     how, *counted = session.role_reason.replace(f": {_as_labelled(report)}", "", 1).split(": ", 1)
     why = f" ({': '.join((f'{how}{sure}', *(counted if reasons or not sure else ())))})" if how else ""
-    return f"Practitioner: {who(report, 'practitioner')}; client: {who(report, 'client')}{why}."
+    return f"{_side(report, 'Practitioner', 'practitioner')}; {_side(report, 'client', 'client')}{why}."
+
+
+def _side(report: Report, called: str, role: Role) -> str:
+    """Who has a role, behind its name: ``clients: Anna and Tom``."""
+    return f"{called}{'s' if len(report.session.labels(role)) > 1 else ''}: {who(report, role)}"
 
 
 def _percent(certainty: float) -> str:

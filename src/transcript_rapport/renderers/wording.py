@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from transcript_rapport.norms import TOO_LITTLE
 from transcript_rapport.report import Measure
 
 ROOMS = {
@@ -25,6 +26,7 @@ _STARTS = re.compile(r"[.;:!?] |\b(?=(?:but|though|although) )", re.IGNORECASE)
 """Where a clause begins that a “not” before it does not reach."""
 _WORD_END = re.compile(r"\s")
 _PLURAL = re.compile(r"\b([a-z-]{2,}?)(ies|(?<=[a-rt-z])s)\b")
+_PAIR = re.compile(r"^(\w+)s and (\w+)s\b")
 TAIL = 60
 """Characters at the end of a client's words that stand on every page."""
 HEARD = 238
@@ -111,14 +113,25 @@ def nothing(measure: Measure) -> str:
     return f"None was found in {counted_on(measure)}; {still}."
 
 
+def behind(measure: Measure) -> str:
+    """What stands behind the number, and the note on it: ``Counted on 1 turn with advice: too little to say.``"""
+    told = f"{measure.note}." if measure.note else ""
+    if measure.note.startswith(TOO_LITTLE) and not none_found(measure):
+        return f"Counted on {counted_on(measure)}: {told}"
+    first = nothing(measure) or f"Counted on {counted_on(measure)}."
+    return f"{first} {told[:1].upper()}{told[1:]}".rstrip()
+
+
 def counted_on(measure: Measure) -> str:
     """What stands behind the number, such as ``23 reflections`` or ``1 reflection``."""
-    of = (
-        measure.base_of
-        if measure.base != 1 or " and " in measure.base_of
-        else _PLURAL.sub(_singular, measure.base_of, count=1)
-    )
+    of = _one_of(measure.base_of) if measure.base == 1 else measure.base_of
     return f"{measure.base:,}".replace(",", " ") + f" {of}".rstrip()
+
+
+def _one_of(plural: str) -> str:
+    """What one of them is called: ``turn with advice``; ``reflection or question`` of two kinds."""
+    either, two = _PAIR.subn(r"\1 or \2", plural)
+    return either if two else _PLURAL.sub(_singular, plural, count=1)
 
 
 def _singular(plural: re.Match[str]) -> str:

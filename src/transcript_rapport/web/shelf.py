@@ -101,7 +101,7 @@ class Memory:
     """Reports held in memory only."""
 
     told = (
-        f"Held in memory only: each goes after an hour, when {MOST} newer ones have come, "
+        f"Reports are held in memory only: each goes after an hour, when {MOST} newer ones have come, "
         "or when rapport serve is ended, whichever is first."
     )
 
@@ -137,7 +137,7 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.told = f"Kept in the folder {path} until you remove them."
+        self.told = f"Reports are kept in the folder {path} until you remove them."
         try:
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:

@@ -19,7 +19,7 @@ from transcript_rapport.writers.fitting import fit
 from transcript_rapport.writers.marks import Mark, marks
 from transcript_rapport.writers.readback import differences
 
-__all__ = ["Mark", "Writer", "Written", "for_name", "for_path", "marks", "write"]
+__all__ = ["Mark", "Writer", "Written", "for_name", "for_path", "marks", "names", "write"]
 
 
 class Writer(Protocol):
@@ -43,6 +43,11 @@ class Written:
     notes: tuple[str, ...] = ()
 
 
+def names() -> list[str]:
+    """What the formats are called that there is a writer for."""
+    return sorted(plugins.available("writers"))
+
+
 def for_name(name: str) -> Writer:
     """The writer called ``name``; an unknown name is a SettingsError that lists the known ones."""
     return cast(Writer, plugins.load("writers", name))
@@ -50,7 +55,7 @@ def for_name(name: str) -> Writer:
 
 def for_path(path: str | Path) -> Writer:
     """The writer that the suffix of ``path`` names; an unknown suffix is a SettingsError that lists the known ones."""
-    known = {writer.SUFFIX.lower(): writer for writer in map(for_name, sorted(plugins.available("writers")))}
+    known = {writer.SUFFIX.lower(): writer for writer in map(for_name, names())}
     suffix = Path(path).suffix.lower()
     if suffix not in known:
         seen = f"the name ends in {suffix!r}" if suffix else "the name has no ending"

@@ -86,8 +86,9 @@ def analyse(
 ) -> int:
     """Write the rapport report of every transcript given.
 
-    Reads plain text with speaker labels, CSV, TSV, XLSX, Parquet, WebVTT, SRT, Praat TextGrid and JSON,
-    and recordings (WAV, MP3, M4A, FLAC, OGG, WebM, MP4) where --consent names who confirms consent.
+    Reads plain text with speaker labels, Word, OpenDocument, RTF, PDF, web pages, CSV, TSV, XLSX, Parquet, JSON,
+    WebVTT, SRT, TTML, ELAN, Praat TextGrid, CHAT, EXMARaLDA, Transcriber, TEI, CTM and STM, exported chats, zips of
+    these, and recordings (WAV, MP3, M4A, FLAC, OGG, WebM, MP4) where --consent names who confirms consent.
     A file that cannot be used is told in one line on standard error, and the others go on. --out names a folder, or
     one file by its ending (.html, .txt, .json, .jsonl, .csv); files of the same name are replaced. In a folder,
     several sessions also get tables over all of them and the page caseload.html; --format parquet writes one

@@ -51,8 +51,8 @@ def convert(
 ) -> int:
     """Write a transcript, or a folder of them, in another format.
 
-    OUT's ending says which: .cha, .csv, .eaf, .json, .srt, .TextGrid or .vtt. From a JSON report, codes and findings
-    become tiers in ELAN, Praat and CHAT. What is written is read back, and what differs is said on standard error.
+    OUT's ending says which, or --to. From a JSON report, codes and findings become tiers in ELAN, Praat and CHAT.
+    What is written is read back, and what differs is said on standard error.
     """
     from transcript_rapport.cli import convert
 
