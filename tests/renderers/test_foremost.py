@@ -26,7 +26,7 @@ def judged(times: int) -> Report:
 
 def test_what_may_have_hurt_is_told_after_what_went_well_with_how_often_and_where_to_begin() -> None:
     shown = told(judged(4))
-    assert shown.startswith("Worth keeping: complex reflection")
+    assert shown.startswith("Worth keeping: a complex reflection")
     assert shown.endswith("Worth hearing again: 4 remarks that may sound judging; begin at utterance 6.")
     assert str(*pressing(judged(4))).startswith("Worth hearing again: 4 remarks")
 
