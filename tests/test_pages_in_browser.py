@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.across import sessions
+from tests.invented import coded
 from tests.renderers import reports
 from transcript_rapport.across import caseload, gather, page
 from transcript_rapport.analysis import report_on
@@ -93,6 +94,22 @@ def test_a_flag_leads_to_its_place_and_the_place_says_why(tab: Any) -> None:
 def test_a_mark_on_the_strip_leads_to_its_place(tab: Any) -> None:
     tab.click("svg.strip a:has(.mark.reflection)")
     tab.wait_for_function("location.hash === '#u2'")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_in_a_long_session_too_a_link_lands_where_it_points(browser: Any, tmp_path: Path, width: int) -> None:
+    said = "And then the week went on, and so did the night shifts. " * 5
+    lines = [("TC"[n % 2], said * (1 + n % 3), ["facilitation"] if n % 2 == 0 else []) for n in range(300)]
+    (tmp_path / "long.html").write_text(html.render(report_on(coded(lines), DEFAULTS)), "utf-8")
+    opened = browser.new_page(viewport={"width": width, "height": 900})
+    opened.goto((tmp_path / "long.html").as_uri())
+    opened.evaluate("document.querySelector('nav').insertAdjacentHTML('afterend', '<a id=go href=\"#u211\">go</a>')")
+    opened.click("#go")
+    opened.wait_for_timeout(1500)
+    below = opened.evaluate("document.querySelector('nav').getBoundingClientRect().bottom")
+    top = opened.evaluate("document.getElementById('u211').getBoundingClientRect().top")
+    opened.close()
+    assert below <= top < 200
 
 
 def test_filtering_by_kind_shows_those_and_says_how_many(tab: Any) -> None:
