@@ -52,11 +52,12 @@ def fit(
     rare = rarity(train, coder.shape.heads)
     held: dict[str, Any] = {"coder": coder, "optim": optim, "schedule": schedule, "average": average}
     first = _resumed(out / CHECKPOINT, held) if resume else 0
+    plan = plan[: chosen.stop_after or chosen.epochs]
 
     def keep(epoch: int) -> None:
         torch.save({"epoch": epoch, **{name: part.state_dict() for name, part in held.items()}}, out / CHECKPOINT)
 
-    for epoch in range(first, chosen.epochs):
+    for epoch in range(first, len(plan)):
         began, seen = time.perf_counter(), 0.0
         coder.train()
         for batch in plan[epoch]:
@@ -67,7 +68,7 @@ def fit(
         mean, seconds = round(seen / len(plan[epoch]), 4), round(time.perf_counter() - began)
         log(out, {"epoch": epoch + 1, "loss": mean, "seconds": seconds})
     coder.load_state_dict(average.module.state_dict())
-    keep(chosen.epochs)
+    keep(len(plan))
     return groups(plan)
 
 
