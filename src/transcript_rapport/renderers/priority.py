@@ -132,8 +132,8 @@ class Priority:
     """``value`` between 0 and 1 (1: look first), and the reasons for it, the strongest first.
 
     ``unsure``: titles of measures that moved it too, but whose 90 % interval holds the reference value: too little to
-    name them as reasons. ``without``: titles of those that could not count at all, ``of`` so many. ``weighty``: the
-    findings that keep a session out of the last third of an order, told in words; empty where there are too few.
+    name them as reasons. ``without``: titles of those that are missing or have too little to say, ``of`` so many.
+    ``weighty``: the findings that keep a session out of the last third of an order, in words; empty where too few.
     ``spoken``: a client spoke of dying or harm, so that the session is read first and no number is told. ``unfit``: it
     reads as a medical visit, on which the weights were not fitted.
     """
@@ -190,8 +190,9 @@ _shipped = cache(load)
 def review_priority(report: Report, weights: Weights | None = None) -> Priority:
     """How soon a supervisor may want to look at this session: a logistic sum of standardised measures.
 
-    A measure that is missing or has too little to count stands at its mean and is named in ``without``. Only measures
-    whose 90 % interval leaves the reference value out are reasons; the number takes in the others all the same.
+    A measure that is missing stands at its mean; it is named in ``without``, as is one with too little to say, which
+    counts all the same: together such measures tell short sessions apart. Only measures whose 90 % interval leaves the
+    reference value out are reasons; the number takes in the others too.
     Where a client spoke of dying or harm nothing is summed.
     """
     if any(report.of_kind("safety")):
@@ -202,10 +203,11 @@ def review_priority(report: Report, weights: Weights | None = None) -> Priority:
     reasons, unsure, without = [], [], []
     for term in weights.terms:
         measure = measures.get(term.measure)
+        if measure and measure.value is not None:
+            counted[term.measure] = measure.value
         if measure is None or measure.value is None or too_little(measure):
             without.append(measure.title if measure else term.measure)
             continue
-        counted[term.measure] = measure.value
         moved = term.moved(measure.value)
         if abs(moved) >= WORTH_NAMING and _surely_apart(measure, term):
             reasons.append(Reason(measure, moved, measure.value > term.mean, _sentence(measure, term)))

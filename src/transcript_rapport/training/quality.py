@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from transcript_rapport.errors import CorpusError
-from transcript_rapport.norms import TOO_LITTLE
 from transcript_rapport.renderers.priority import SHIPPED, Term, Weights
 from transcript_rapport.report import Measure
 from transcript_rapport.training.scores import area_under_curve
@@ -53,8 +52,8 @@ class Fit:
 
 
 def counted(measures: Iterable[Measure]) -> dict[str, float]:
-    """The measures as the priority counts them: those are left out that are missing or have too little to say."""
-    return {m.name: m.value for m in measures if m.value is not None and TOO_LITTLE not in m.note}
+    """The measures as the priority counts them, also where there is too little to say by one of them alone."""
+    return {m.name: m.value for m in measures if m.value is not None}
 
 
 def unseen(rated: Sequence[Rated], names: Iterable[str] = ADVISED, folds: int = 5) -> list[float]:

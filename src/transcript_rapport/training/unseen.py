@@ -93,7 +93,8 @@ def write(folder: Path, run: Path) -> None:
         of = [r.measures for e, _, r in measured if e.corpus == corpus and (not rating or e.quality == rating)]
         (norms.SHIPPED / f"{key}.json").write_text(norms.written(norms.compute(of, name, limits)), encoding="utf-8")
     said = "AnnoMI and HLQC, rated high or low by their makers"
-    said += "" if any(new for _, new, _ in measured) else " and coded by a network that had seen most of them"
+    unknown = sum(new and e.quality != "" and e.corpus in RATED for e, new, _ in measured)
+    said += f" and coded by networks that had seen all{f' but {unknown}' if unknown else ''} of them"
     fitted = quality.fit(rated(run / FILE), said=said)
     quality.write(fitted.weights)
 
