@@ -84,7 +84,7 @@ def fit(rated: Sequence[Rated], names: Iterable[str] = ADVISED, folds: int = 5, 
     """
     names, low = tuple(names), [session.low for session in rated]
     auc = area_under_curve(unseen(rated, names, folds), low)
-    made = f"fitted on {len(rated)} sessions{said and ' of ' + said}, AUC {auc:.2f} on groups of sessions new to it"
+    made = f"fitted on {len(rated)} sessions{said and ' of ' + said}, AUC {auc:.2f} on groups new to the weights"
     return Fit(replace(_fitted(rated, names), made=made), auc, len(rated), sum(low))
 
 
