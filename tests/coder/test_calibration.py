@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.coder.tiny import calibration
 from transcript_rapport.codebook import practitioner_codes
 from transcript_rapport.coder.calibration import Calibration, Choice, Platt
-from transcript_rapport.training.calibrate import best_threshold, f1, fit_choice, fit_platt
+from transcript_rapport.training.calibrate import best_threshold, f1, fit_choice, fit_platt, joint_threshold
 
 CODES = practitioner_codes()
 
@@ -25,6 +25,21 @@ def test_asserted_codes_follow_the_codebook(given_codes: dict[str, float]) -> No
         assert len(codes) == 1
     assert not {"reflection.simple", "reflection.complex"} <= set(codes)
     assert not {"question.open", "question.closed"} <= set(codes)
+
+
+def test_a_family_asserted_jointly_adds_up_its_kinds() -> None:
+    jointly = replace(calibration(), joint={"judgment": 0.4})
+    apart = dict.fromkeys(CODES, 0.01) | {"information": 0.9, "judgment.warn": 0.25, "judgment.confront": 0.24}
+    assert set(calibration().practitioner(apart)) == {"information"}
+    assert set(jointly.practitioner(apart)) == {"information", "judgment.warn"}
+    assert set(jointly.practitioner(apart | {"judgment.confront": 0.05})) == {"information"}
+
+
+def test_a_familys_threshold_is_fitted_to_what_its_kinds_share() -> None:
+    here, there = np.array([2.0, -2.0, -2.0, -2.0] * 40), np.array([-2.0, 2.0, -2.0, -2.0] * 40)
+    kinds = {"judgment.warn": (here, (here > 0).astype(float)), "judgment.confront": (there, (there > 0).astype(float))}
+    threshold = joint_threshold({name: fit_platt(*column) for name, column in kinds.items()}, kinds)
+    assert 0.1 <= threshold <= 0.7
 
 
 def test_a_client_statement_may_have_no_code() -> None:

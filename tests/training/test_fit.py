@@ -72,10 +72,3 @@ def test_an_interrupted_training_goes_on_after_its_last_whole_epoch(
     learned(replace(PLAIN, averaged=0.9), tmp_path, resume=True)
     assert [line.split(",")[0] for line in (tmp_path / "log.jsonl").open()] == [f'{{"epoch": {n}' for n in (1, 2, 3)]
     assert torch.load(tmp_path / CHECKPOINT, weights_only=True)["average"]["n_averaged"] == 3 * len(sessions())
-
-
-def test_it_may_end_early_at_the_pace_that_was_planned(tmp_path: Path) -> None:
-    early = learned(replace(PLAIN, stop_after=2), tmp_path / "early")
-    shorter = learned(replace(PLAIN, epochs=2), tmp_path / "shorter")
-    assert len(list((tmp_path / "early" / "log.jsonl").open())) == 2
-    assert apart(early, shorter) > 1e-5

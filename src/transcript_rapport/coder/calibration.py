@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from statistics import NormalDist
 from typing import Any
 
+from transcript_rapport.codebook import codes
 from transcript_rapport.report import Share
 
 ALONE = ("facilitation", "structure", "other")
@@ -116,6 +117,8 @@ class Calibration:
     type → how many times more a session's count of it scatters than chance alone makes it (``training/strays.py``).
     ``phrases``: head → how much the linear model of phrases counts beside the network, an output each.
     ``second_look``: code → what each thing that is seen around a statement adds to its logit.
+    ``joint``: family → the threshold of the probability that any of its codes is there. From there on the likeliest of
+    them is asserted, for kinds that are easier told from everything else than from each other.
     """
 
     platt: Mapping[str, Platt]
@@ -124,6 +127,7 @@ class Calibration:
     strays: Mapping[str, float] = field(default_factory=dict)
     phrases: Mapping[str, Sequence[float]] = field(default_factory=dict)
     second_look: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    joint: Mapping[str, float] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Plain JSON types."""
@@ -134,6 +138,7 @@ class Calibration:
             "strays": dict(self.strays),
             "phrases": {head: list(weights) for head, weights in self.phrases.items()},
             "second_look": {code: list(weights) for code, weights in self.second_look.items()},
+            "joint": dict(self.joint),
         }
 
     @staticmethod
@@ -146,6 +151,7 @@ class Calibration:
             raw.get("strays", {}),
             raw.get("phrases", {}),
             raw.get("second_look", {}),
+            raw.get("joint", {}),
         )
 
     def probabilities(self, names: Sequence[str], logits: Sequence[float]) -> dict[str, float]:
@@ -154,19 +160,32 @@ class Calibration:
 
     def practitioner(self, probabilities: Mapping[str, float]) -> dict[str, float]:
         """The codes asserted for a practitioner's statement; where none is, the likeliest that is no judgment."""
-        codes = {name: p for name, p in probabilities.items() if name != "jargon"}
-        above = {name: p for name, p in codes.items() if p >= self.platt[name].threshold}
+        said = {name: p for name, p in probabilities.items() if name != "jargon"}
+        above = {name: p for name, p in said.items() if p >= self.platt[name].threshold and not self._jointly(name)}
+        for family, least in self.joint.items():
+            kinds = {name: p for name, p in said.items() if codes()[name].family == family}
+            if any_of(kinds.values()) >= least:
+                likeliest = max(kinds, key=lambda name: kinds[name])
+                above[likeliest] = kinds[likeliest]
         if not above:
-            likeliest = max((name for name in codes if not name.startswith("judgment")), key=lambda name: codes[name])
-            above = {likeliest: codes[likeliest]}
+            likeliest = max((name for name in said if not name.startswith("judgment")), key=lambda name: said[name])
+            above = {likeliest: said[likeliest]}
         for pair in EITHER:
             if all(name in above for name in pair):
                 del above[min(pair, key=lambda name: above[name])]
         return _alone(above)
 
+    def _jointly(self, name: str) -> bool:
+        return codes()[name].family in self.joint
+
     def client(self, probabilities: Mapping[str, float]) -> dict[str, float]:
         """The codes asserted for a client's statement; often none."""
         return {name: p for name, p in probabilities.items() if p >= self.platt[name].threshold}
+
+
+def any_of(probabilities: Iterable[float]) -> float:
+    """The probability that at least one is there, taken as independent."""
+    return 1 - math.prod(1 - p for p in probabilities)
 
 
 def _softmax(scaled: Sequence[float]) -> list[float]:

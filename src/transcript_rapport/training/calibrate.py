@@ -29,6 +29,8 @@ COUNTED = (0.0, 0.15, 0.3, 0.5, 0.75, 1.0, 1.5, 2.0)
 NEAR = 0.005
 STRENGTHS = (2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
 SHARPNESSES = (1.0, 1.5, 2.0, 3.0)
+JOINT = ("judgment",)
+"""Families asserted for what their kinds share: even coders tell these apart badly (corpora/coded/README.md)."""
 ENOUGH = 30
 """Positive examples from which a code gets a calibration and threshold of its own; below, its family's."""
 
@@ -65,10 +67,11 @@ def calibrate(answers: Sequence[Answer]) -> Calibration:
         name: fit_platt(*values) if values[1].sum() >= ENOUGH else shared[family(name)]
         for name, values in found.items()
     }
+    joint = {kind: joint_threshold(platt, {n: found[n] for n in families[kind]}) for kind in JOINT if kind in families}
     heads = sorted({a.head for a in answers if a.head not in CODED and (a.weight == 1.0).any()})
     chosen = {head: fit_choice(*choices(answers, head)) for head in heads}
     shared_out = {head: fit_shares(one, sessions(answers, head)) for head, one in chosen.items()}
-    fitted = Calibration(platt, shared_out, phrases=counted, second_look=looked)
+    fitted = Calibration(platt, shared_out, phrases=counted, second_look=looked, joint=joint)
     return replace(fitted, strays=strays.fit(answers, fitted))
 
 
@@ -142,6 +145,12 @@ def fit_platt(logits: Floats, there: Floats) -> Platt:
     platt = Platt(float(slope), float(offset))
     probabilities = np.array([platt.probability(x) for x in logits])
     return Platt(platt.slope, platt.offset, best_threshold(probabilities, there))
+
+
+def joint_threshold(platt: Mapping[str, Platt], kinds: Pairs) -> float:
+    """The threshold with the best F1 for the probability that any of a family's codes is there."""
+    none = np.prod([[1 - platt[name].probability(x) for x in logits] for name, (logits, _) in kinds.items()], axis=0)
+    return best_threshold(1 - none, np.max([there for _, there in kinds.values()], axis=0))
 
 
 def best_threshold(probabilities: Floats, there: Floats) -> float:

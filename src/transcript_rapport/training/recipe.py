@@ -33,8 +33,6 @@ class Recipe:
     """A model folder to go on from, instead of the encoder; its held-out sessions are then the only fold."""
     hearing: int = 2
     epochs: int = 5
-    stop_after: int = 0
-    """After how many of these to end, the pace being planned for all; 0: after the last."""
     drawn: Mapping[str, int] = field(default_factory=dict)
     """Corpus → how many of its examples an epoch draws; a corpus not named is read whole."""
     window: int = 48

@@ -52,7 +52,6 @@ def fit(
     rare = rarity(train, coder.shape.heads)
     held: dict[str, Any] = {"coder": coder, "optim": optim, "schedule": schedule, "average": average}
     first = _resumed(out / CHECKPOINT, held) if resume else 0
-    plan = plan[: chosen.stop_after or chosen.epochs]
 
     def keep(epoch: int) -> None:
         torch.save({"epoch": epoch, **{name: part.state_dict() for name, part in held.items()}}, out / CHECKPOINT)
