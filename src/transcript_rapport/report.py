@@ -41,7 +41,8 @@ class Statement:
 
     ``probabilities`` holds every code the coder knows for this speaker's role (0 to 1);
     ``codes`` only those it asserts, that is above their calibrated thresholds. ``left``: what of them counts where the
-    statement's words speak against some; None where they speak against none.
+    statement's words speak against some; None where they speak against none. ``moves``: the moves of
+    ``lexicons/moves.toml`` that it makes in whatever words, with their probabilities (``coder.moves``).
     """
 
     utterance: int
@@ -50,6 +51,7 @@ class Statement:
     codes: Mapping[str, float] = field(default_factory=dict)
     probabilities: Mapping[str, float] = field(default_factory=dict)
     left: Mapping[str, float] | None = None
+    moves: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def counted(self) -> Mapping[str, float]:

@@ -44,4 +44,4 @@ def load(model: str | None = None, engine: Literal["numpy", "torch"] = "numpy") 
 
         network = fast.Network(read.shape, read.packed)
     runs = Engine(network, Tokens(read.tokenizer))
-    return Coder(runs, read.calibration, read.identity, Phrases(read.packed), read.remarks)
+    return Coder(runs, read.calibration, read.identity, Phrases(read.packed), read.remarks, read.moves)

@@ -12,6 +12,7 @@ import numpy as np
 from transcript_rapport.coder.batches import Floats, Ints, Spoken, Texts, Tokens, Windows, parts, read
 from transcript_rapport.coder.calibration import Calibration
 from transcript_rapport.coder.inputs import Unit
+from transcript_rapport.coder.moves import Moves
 from transcript_rapport.coder.passages import Passage, each, locate, of_speech
 from transcript_rapport.coder.phrases import Phrases
 from transcript_rapport.coder.remarks import Remarks
@@ -89,9 +90,10 @@ class Coder:
         identity: Mapping[str, str],
         phrases: Phrases | None = None,
         remarks: Remarks | None = None,
+        moves: Moves | None = None,
     ) -> None:
         self.engine, self.calibration, self.identity = engine, calibration, dict(identity)
-        self.phrases, self.remarks = phrases or Phrases({}), remarks
+        self.phrases, self.remarks, self.moves = phrases or Phrases({}), remarks, moves
 
     def code(
         self,
@@ -109,11 +111,15 @@ class Coder:
         statements = tuple(
             self._statement(place, unit, logits, n) for n, (place, unit) in enumerate(zip(places, units, strict=True))
         )
+        if self.moves:
+            told = zip(statements, self.moves.of(units, states), strict=True)
+            statements = tuple(replace(s, moves=moves) if moves else s for s, moves in told)
         labels, shares = self._labels(session, units, logits), self._shares(units, logits)
         remarks = self.remarks.of(units, states, logits) if self.remarks else {}
         labels = tuple(replace(x, remarks=remarks[n]) if n in remarks else x for n, x in enumerate(labels))
         shown = self.remarks.shown if self.remarks else {}
-        coded = Coded(session, statements, labels, shares, self.calibration.strays, shown=shown)
+        strays = {**self.calibration.strays, **(self.moves.strays if self.moves else {})}
+        coded = Coded(session, statements, labels, shares, strays, shown=shown)
         return added(coded, states, tasks)
 
     def seen(self, session: Session) -> tuple[list[Unit], Floats, Logits]:

@@ -14,8 +14,8 @@ import numpy as np
 
 from transcript_rapport.coder.batches import Floats, Ints, Slice, Spoken, Texts, Windows
 from transcript_rapport.coder.layers import BERT, OURS, ContextLayer, Layer, Linear, Norm, Recurrent, gelu, softmax
-from transcript_rapport.coder.shape import WAYS, Shape
-from transcript_rapport.coder.weights import Arrays, adapted, unpacked
+from transcript_rapport.coder.shape import WAYS, Arrays, Shape
+from transcript_rapport.coder.weights import adapted, unpacked
 
 
 class Cutter:

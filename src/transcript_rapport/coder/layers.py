@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from transcript_rapport.coder.batches import Floats, Slice
-from transcript_rapport.coder.shape import Shape
-from transcript_rapport.coder.weights import Arrays, unpacked
+from transcript_rapport.coder.shape import Arrays, Shape
+from transcript_rapport.coder.weights import unpacked
 
 BERT, OURS = 1e-12, 1e-5
 """What a layer's normalisation adds to the variance."""

@@ -19,8 +19,7 @@ from numpy.typing import NDArray
 
 from transcript_rapport.coder.batches import Floats
 from transcript_rapport.coder.inputs import Unit, heard, together
-from transcript_rapport.coder.shape import BUCKETS, PHRASED
-from transcript_rapport.coder.weights import SCALE, Arrays
+from transcript_rapport.coder.shape import BUCKETS, PHRASED, SCALE, Arrays
 
 LONGEST = 3
 OPENING, ENDING = 4, 2

@@ -6,9 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from numpy.typing import NDArray
+
 from transcript_rapport.coder.inputs import FEATURES
 from transcript_rapport.session import ROLES
 
+SCALE = ".scale"
+"""How the name of a matrix's scales ends, beside its own."""
+Arrays = Mapping[str, NDArray[Any]]
+"""Weights by name."""
 EMPATHY = ("emotional_reactions", "interpretations", "explorations")
 PHRASED = ("codes", "client", "behaviour", "talk_type", *EMPATHY)
 """The heads for which a linear model of phrases answers too: of a statement for "codes", else of an utterance."""

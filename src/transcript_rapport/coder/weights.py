@@ -19,25 +19,24 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from transcript_rapport.coder import moves
 from transcript_rapport.coder.calibration import Calibration
+from transcript_rapport.coder.moves import Moves
 from transcript_rapport.coder.remarks import FILE as REMARKS
 from transcript_rapport.coder.remarks import Remarks, size
-from transcript_rapport.coder.shape import BUCKETS, MATRICES, Shape
+from transcript_rapport.coder.shape import BUCKETS, MATRICES, SCALE, Arrays, Shape
 from transcript_rapport.errors import ModelError
 
 if TYPE_CHECKING:
     from transcript_rapport.coder.network import SessionCoder
 
 FORMAT = "transcript-rapport/coder/1"
-SCALE = ".scale"
 WIDE = 4096
 """From this length of its rows on, a matrix of few rows is packed too."""
 CUTTER = "cutter."
 """How the names of what cuts speech without marks begin; its matrices are always packed."""
 BEFORE = "boundary."
 """How they began in earlier models, whose answer helped little: they are passed over."""
-
-Arrays = Mapping[str, NDArray[Any]]
 
 
 @dataclass(frozen=True)
@@ -50,6 +49,7 @@ class Folder:
     tokenizer: Path
     identity: dict[str, str]
     remarks: Remarks | None = None
+    moves: Moves | None = None
 
     @cached_property
     def network(self) -> SessionCoder:
@@ -168,20 +168,34 @@ def load(folder: Path) -> Folder:
     identity = {"name": str(config["name"]), "sha256": str(config["sha256"]), "calibration_sha256": fitted}
     remarks = _remarks(folder / REMARKS, config["remarks"], shape) if "remarks" in config else None
     identity |= {"remarks_sha256": str(config["remarks"]["sha256"])} if remarks else {}
-    return Folder(shape, packed, Calibration.from_json(config["calibration"]), tokenizer, identity, remarks)
+    told = _moves(folder / moves.FILE, config["moves"], shape) if "moves" in config else None
+    identity |= {"moves_sha256": str(config["moves"]["sha256"])} if told else {}
+    return Folder(shape, packed, Calibration.from_json(config["calibration"]), tokenizer, identity, remarks, told)
 
 
 def _remarks(path: Path, about: Mapping[str, Any], shape: Shape) -> Remarks:
-    """The weights of remarks, verified as the network's are."""
-    from safetensors.numpy import load as load_arrays
-
-    data = path.read_bytes() if path.is_file() else b""
-    if sha256(data).hexdigest() != about["sha256"]:
-        raise ModelError(str(path), "the checksum differs", f"SHA-256 {about['sha256'][:12]}…", "install it again")
-    held = load_arrays(data)
+    held = _verified(path, about["sha256"])
     if held["weights"].shape != (len(about["names"]), size(shape)):
         raise ModelError(str(path), "the weights do not fit the network", "both from one training run")
     return Remarks(about["names"], held["weights"], held["offsets"], about["shown"])
+
+
+def _moves(path: Path, about: Mapping[str, Any], shape: Shape) -> Moves:
+    held = unpack(_verified(path, about["sha256"]))
+    if held["states"].shape != (len(about["names"]), moves.size(shape)):
+        raise ModelError(str(path), "the weights do not fit the network", "both from one training run")
+    states, phrases, offsets = (held[part] for part in ("states", "phrases", "offsets"))
+    return Moves(tuple(about["names"]), states, phrases, offsets, about["least"], about["strays"])
+
+
+def _verified(path: Path, expected: str) -> dict[str, NDArray[Any]]:
+    """What a file of weights holds; a ModelError where it is damaged or missing."""
+    from safetensors.numpy import load as load_arrays
+
+    data = path.read_bytes() if path.is_file() else b""
+    if sha256(data).hexdigest() != expected:
+        raise ModelError(str(path), "the checksum differs", f"SHA-256 {expected[:12]}…", "install it again")
+    return dict(load_arrays(data))
 
 
 def _config(folder: Path) -> dict[str, Any]:

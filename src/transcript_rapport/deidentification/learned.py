@@ -20,7 +20,8 @@ import numpy as np
 
 from transcript_rapport.coder.batches import Floats
 from transcript_rapport.coder.layers import Linear, gelu, softmax
-from transcript_rapport.coder.weights import Arrays, unpacked
+from transcript_rapport.coder.shape import Arrays
+from transcript_rapport.coder.weights import unpacked
 from transcript_rapport.deidentification.spans import Found
 from transcript_rapport.deidentification.states import Piece, Window, encoder, pieces, windows
 from transcript_rapport.deidentification.vocabulary import is_listed, is_ordinary, standing

@@ -1,4 +1,4 @@
-"""Moves: what well-known turns of phrase show, such as options offered, promises made, praise in general terms."""
+"""Moves: options offered, promises made, praise in general terms, by turns of phrase or as the coder hears them."""
 
 from __future__ import annotations
 
@@ -21,13 +21,18 @@ def detect(coded: Coded) -> Iterator[Finding]:
 
 
 def made(coded: Coded, kinds: Collection[str]) -> Iterator[tuple[Move, Statement]]:
-    """Every practitioner's statement whose words show one of ``kinds``, in order of the session."""
+    """Every practitioner's statement that makes one of ``kinds``, in order of the session."""
     wanted = [moves()[kind] for kind in kinds]
     for statement in coded.by_role("practitioner"):
         text = coded.text(statement)
         for move in wanted:
-            if move.in_words(text) and not any(map(statement.has, move.never)):
+            if makes(move, statement, text) and not any(map(statement.has, move.never)):
                 yield move, statement
+
+
+def makes(move: Move, statement: Statement, text: str) -> bool:
+    """Whether a statement makes a move: its words (``text``) show it, or the coder hears it in others."""
+    return move.kind in statement.moves or move.in_words(text)
 
 
 def few(found: Iterator[Finding]) -> Sequence[Finding]:
@@ -40,5 +45,6 @@ def few(found: Iterator[Finding]) -> Sequence[Finding]:
 
 
 def _finding(coded: Coded, move: Move, statement: Statement) -> Finding:
-    told = (move.why, move.source, move.suggestion, BY_WORDS)
+    sure = BY_WORDS if move.in_words(coded.text(statement)) else statement.moves[move.kind]
+    told = (move.why, move.source, move.suggestion, sure)
     return Finding(move.kind, coded.session[statement.utterance], statement.start, statement.end, *told)

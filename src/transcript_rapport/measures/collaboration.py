@@ -23,7 +23,7 @@ WE_SHARE = definitions.share(
     missing=("no talk of goals or tasks was found",),
     source="Bordin (1979), agreement on goals and tasks; first person plural as in LIWC (Pennebaker et al., 2015)",
     caution="a proxy: “we” can share a goal, and it can also take it over",
-    remark=moves.BY_WORDS,
+    remark=moves.FOUND,
 )
 
 DEFINITIONS: tuple[Definition, ...] = (*MOVES.values(), WE_SHARE)

@@ -26,7 +26,7 @@ SMALL_TALK_EDGES = definitions.share(
     missing=("no small talk was found",),
     source="RIAS (Roter & Larson, 2002), social talk",
     caution="shown neutrally: the sources disagree on whether small talk helps",
-    remark=moves.BY_WORDS,
+    remark=moves.FOUND,
 )
 DISCLOSED = definitions.per_ten_turns(
     "frame.self_disclosures_per_ten_turns",

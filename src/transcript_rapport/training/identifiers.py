@@ -23,7 +23,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from transcript_rapport.coder.batches import Floats
-from transcript_rapport.coder.weights import SCALE, Arrays, pack
+from transcript_rapport.coder.shape import SCALE, Arrays
+from transcript_rapport.coder.weights import pack
 from transcript_rapport.deidentification import learned
 from transcript_rapport.deidentification.evaluate import sessions
 from transcript_rapport.deidentification.learned import BUCKETS, CLASSES, HEADS, REACHES, View, views

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transcript_rapport.coder.phrases import SINGLE, Marks, shown
-from transcript_rapport.coder.shape import BUCKETS, PHRASED
-from transcript_rapport.coder.weights import Arrays, pack
+from transcript_rapport.coder.shape import BUCKETS, PHRASED, Arrays
+from transcript_rapport.coder.weights import pack
 from transcript_rapport.training import corpora
 from transcript_rapport.training.answers import places
 from transcript_rapport.training.calibrate import CODED

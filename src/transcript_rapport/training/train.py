@@ -19,6 +19,7 @@ from transcript_rapport.coder.batches import Tokens, collate
 from transcript_rapport.coder.engine import Engine
 from transcript_rapport.coder.network import SessionCoder, Still
 from transcript_rapport.coder.phrases import Phrases
+from transcript_rapport.coder.shape import Arrays
 from transcript_rapport.training import answers, boundaries, corpora, encoders, pace, phrases
 from transcript_rapport.training.calibrate import calibrate
 from transcript_rapport.training.examples import Example
@@ -101,7 +102,7 @@ class Part(NamedTuple):
 
     coder: SessionCoder
     tokens: Tokens
-    phrases: weights.Arrays
+    phrases: Arrays
 
     @property
     def engine(self) -> Engine:
