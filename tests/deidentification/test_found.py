@@ -98,6 +98,7 @@ def found(line: str) -> list[str]:
         ("she's in the nursing home beech lawns", ["beech lawns"]),
         ("i played for harlow hornets till my knee went", ["harlow hornets"]),
         ("i do nights at tesco so i sleep in the day", ["tesco"]),
+        ("she's on earlies at asda this week", ["asda"]),
         ("i was a nurse at mercy general for years", ["mercy general"]),
         ("it's at mill lane surgery", ["mill lane surgery"]),
         ("She's ninety-odd, nobody knows.", ["ninety-odd"]),

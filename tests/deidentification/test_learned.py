@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.deidentification.lines import found
 from transcript_rapport.deidentification import replaced, states
-from transcript_rapport.deidentification.deciding import OWN, Tagged, finished, identifiers
+from transcript_rapport.deidentification.alone import OWN, Tagged
+from transcript_rapport.deidentification.deciding import finished, identifiers
 from transcript_rapport.deidentification.learned import judged
 from transcript_rapport.deidentification.spans import Found, overlaps
 from transcript_rapport.deidentification.states import pieces, windows
@@ -80,6 +81,46 @@ def test_scores_the_famous_terms_and_ordinary_beginnings_are_no_identifiers_alon
     assert finished(text, [], [Tagged(span, OWN - 0.1)]) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "said", "kind", "chance", "kept"),
+    [
+        ("then the neighbour rose from the bench", "rose", "name", 0.98, False),
+        ("and drew the blinds again", "drew", "name", 0.98, False),
+        ("i sat with rose at the window", "rose", "name", 0.98, True),
+        ("we waited for drew at the gate", "drew", "name", 0.98, True),
+        ("my uncle may drive us", "may", "name", 0.95, False),
+        ("the porter will stop by", "will", "name", 0.95, False),
+        ("she rang will about it", "will", "name", 0.7, True),
+        ("i asked frank about it", "frank", "name", 0.7, True),
+        ("i asked frank about it", "frank", "name", 0.5, False),
+        ("there was a bit of rain about", "rain", "name", 0.5, False),
+        ("We went by train to Vanuatu.", "Vanuatu", "place", 0.5, False),
+        ("We went by train to Vanuatu.", "Vanuatu", "place", 0.95, True),
+        ("we played out in our street", "our street", "place", 0.7, False),
+        ("we stayed in old town", "old town", "place", 0.7, True),
+        ("ninety two would be a pass", "ninety two", "age", 0.95, False),
+        ("Ninety two, and she still swims.", "Ninety two", "age", 0.95, True),
+        ("it is g for golf", "g", "name", 0.8, False),
+        ("tell k about it", "k", "name", 0.5, True),
+        ("Yes. Mark lets us in.", "Mark", "name", 0.95, True),
+        ("Yes. Mark lets us in.", "Mark", "name", 0.5, False),
+    ],
+)
+def test_deeds_countries_counts_and_letters_are_no_identifiers_alone(
+    text: str, said: str, kind: Kind, chance: float, kept: bool
+) -> None:
+    span = Found(text.index(said), text.index(said) + len(said), kind)
+    assert finished(text, [], [Tagged(span, chance)]) == ([span] if kept else [])
+
+
+def test_ordinary_words_written_small_are_told_more_surely_where_capitals_are_written() -> None:
+    text = "i gave up gravel that year"
+    span = Found(text.index("gravel"), text.index("gravel") + 6, "name")
+    assert finished(text, [], [Tagged(span, 0.7)], cased=True) == []
+    assert finished(text, [], [Tagged(span, 0.95)], cased=True) == [span]
+    assert finished(text, [], [Tagged(span, 0.7)], cased=False) == [span]
+
+
 def test_names_within_something_longer_give_way_to_it() -> None:
     whole = Found(9, 38, "organisation")
     names = [Found(9, 13, "name"), Found(21, 38, "name")]
@@ -147,10 +188,15 @@ def test_what_it_finds_is_known_in_the_whole_session() -> None:
         "On a scale of nought to ten I would say a six.",
         "That was at [inaudible 00:04:13] and then we left at 10:30.",
         "she left her bag in the chapel and rose from the chair",
+        "my uncle may drive us and the neighbour will bring a cake",
     ],
 )
 def test_ordinary_talk_with_numbers_and_doses_stays(line: str) -> None:
     assert found(line) == [[]]
+
+
+def test_figures_after_an_account_number_stay_where_they_are_an_amount() -> None:
+    assert found("The account number is 40117726.", "The invoice came to 3,150 pounds.") == [["40117726"], []]
 
 
 def test_it_finds_the_same_twice() -> None:

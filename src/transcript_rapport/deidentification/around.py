@@ -48,7 +48,7 @@ WORKING = frozenset(
     """
     agency apprentice apprenticeship career carer chef cleaner contract cook driver employed fired hired internship
     interned interview job joined manager nurse placement porter receptionist redundant retired sacked shelves
-    shift shifts stacking started starting stock student temp temping till tills warehouse studied
+    shift shifts nights earlies lates stacking started starting stock student temp temping till tills warehouse studied
     studies study studying taught
     teach teaches teaching volunteer volunteered volunteering volunteers work worked working works
     """.split()

@@ -10,46 +10,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import NamedTuple
 
-from transcript_rapport.deidentification.around import DOING
+from transcript_rapport.deidentification.alone import Tagged, stands_alone
 from transcript_rapport.deidentification.learned import OWNED, Judged
-from transcript_rapport.deidentification.numbering import plain
-from transcript_rapport.deidentification.numerals import DAY, DIGIT_WORDS, NUMBER
-from transcript_rapport.deidentification.patterns.ages import OLD
-from transcript_rapport.deidentification.patterns.formal import PUBLIC
 from transcript_rapport.deidentification.spans import Found, overlaps
-from transcript_rapport.deidentification.vocabulary import clinical, is_listed, is_ordinary, standing
+from transcript_rapport.deidentification.vocabulary import standing
 from transcript_rapport.placeholders import KINDS
 
-SURE, OWN = 0.3, 0.4
-"""From these probabilities on, a word goes on what a rule began, and makes an identifier that no rule found."""
-DOUBTED, DONE = 0.9, 0.97
-"""The same of what is mostly something else: numbers that the rules leave are scores, doses and times; and of verbs."""
+SURE = 0.2
+"""From this probability on, a word goes on what a rule, or a surer word beside it, began."""
 RULED_OUT, ODD = 0.02, 0.15
 """What a rule found is none where its likeliest word is less likely; the second of small words that no list knows."""
-AGED = 0.6
-"""The same of ages, which are told by what they are: ninety and more."""
-_COUNTED = re.compile(rf"\d|\b(?:{NUMBER}|{DIGIT_WORDS}|{DAY}|hundred|thousand)\b", re.IGNORECASE)
-_WEB = re.compile(r"[.@_/\d]|\b(?:dot|at|underscore|slash|dash|hyphen)\b", re.IGNORECASE)
-_OLD = re.compile(rf"(?!101\b){OLD}(?:[\s-]+(?:years?[\s-]old|odd|something))?", re.IGNORECASE)
-_MADE_AS = {**dict.fromkeys(("date", "phone", "number"), _COUNTED), "email": _WEB, "url": _WEB, "age": _COUNTED}
-"""What stands in an identifier of a kind that has a form."""
-_ROUND = frozenset(("ninety", "90", "a hundred", "one hundred", "100"))
-_CLOCK = re.compile(r"\d{1,2}(?::\d\d){1,2}")
-_NINE = re.compile(r"\bnine\b", re.IGNORECASE)
-_OR = re.compile(r"\s+(?:or|and)\s+|,\s*")
 _LEADS_ON = frozenset("a an and at in of on or the to".split())
 _CLOSES = re.compile(r"\s*(?:[^\w\s]|$|(?:and|but|so|on|in|for|since|while|when|because|where|as|he|she|they|we|i)\b)")
-_OPENING = re.compile(r"(?:^|[.?!…])[\s\"'“‘]*$")
 _BETWEEN = re.compile(r"[\s,'’\-/+().]{0,3}")
-
-
-class Tagged(NamedTuple):
-    """Words side by side that are taken for an identifier, and how sure the surest of them is."""
-
-    span: Found
-    chance: float
 
 
 def believed(text: str, ruled: Sequence[Found], line: Judged) -> list[Found]:
@@ -63,7 +37,7 @@ def _is_odd(text: str, span: Found) -> bool:
     return span.kind == "name" and said.isalpha() and said.islower() and standing(said) == "unknown"
 
 
-def finished(text: str, ruled: Sequence[Found], tagged: Sequence[Tagged]) -> list[Found]:
+def finished(text: str, ruled: Sequence[Found], tagged: Sequence[Tagged], cased: bool = False) -> list[Found]:
     """The rules' spans, each as far as what was learned goes on, and what was learned surely where no rule found any.
 
     A span goes on up to the next; names and ages only give way to what was learned of the whole they lie in.
@@ -78,7 +52,7 @@ def finished(text: str, ruled: Sequence[Found], tagged: Sequence[Tagged]) -> lis
         start = max(longer.start, first) if first <= span.start else span.start
         end = min(longer.end, last) if last >= span.end else span.end
         found.append(_without_edges(text, replace(longer, start=start, end=end), span))
-    own = [one.span for one in tagged if _stands_alone(text, one) and not overlaps(one.span, found)]
+    own = [one.span for one in tagged if stands_alone(text, one, cased) and not overlaps(one.span, found)]
     return sorted([*found, *own], key=lambda one: one.start)
 
 
@@ -93,35 +67,6 @@ def _is_wider(one: Found, within: Sequence[Found]) -> bool:
     """Whether it holds these spans of rules whole, and none is as long; names side by side are people of their own."""
     inside = all(one.start <= s.start and s.end <= one.end and s.end - s.start < one.end - one.start for s in within)
     return bool(within) and inside and (len(within) == 1 or one.kind != "name")
-
-
-def _stands_alone(text: str, one: Tagged) -> bool:
-    """Whether it is an identifier though no rule found any of it."""
-    said, before = text[one.span.start : one.span.end], text[: one.span.start]
-    made_as, words = _MADE_AS.get(one.span.kind), plain(said).split()
-    doubted = made_as is _COUNTED or (one.span.kind == "organisation" and _is_kind(words))
-    if one.span.kind == "age":
-        return one.chance >= (DOUBTED if said.lower() in _ROUND else AGED) and bool(_OLD.fullmatch(said))
-    if one.chance < (DONE if said in DOING else DOUBTED if doubted else OWN) or before.rfind("[") > before.rfind("]"):
-        return False
-    if made_as and (not made_as.search(said) or _CLOCK.fullmatch(said) or _is_public(said)):
-        return False
-    opens = said[0].isupper() and is_ordinary(said.lower()) and bool(_OPENING.search(before))
-    stutters = "-" in said and " " not in said and all(map(is_ordinary, said.lower().split("-")))
-    hums = len(said) < 3 and said.islower() and one.span.kind != "name"
-    famous = one.span.kind == "name" and is_listed(plain(said), "famous")
-    term = clinical().issuperset(words)
-    return not (opens or stutters or hums or famous or term)
-
-
-def _is_public(said: str) -> bool:
-    """Whether it is a number of a public service, or several: "116 123 or nine nine nine"."""
-    return all(re.sub(r"\W", "", _NINE.sub("9", one)) in PUBLIC for one in _OR.split(said))
-
-
-def _is_kind(words: Sequence[str]) -> bool:
-    """Whether ordinary words end in one that says a kind of organisation: "crown court", "ward"."""
-    return bool(words) and all(map(is_ordinary, words)) and is_listed(words[-1], "organisations", "generic", "streets")
 
 
 def _without_edges(text: str, longer: Found, span: Found) -> Found:

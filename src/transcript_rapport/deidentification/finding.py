@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from transcript_rapport.deidentification import known
 from transcript_rapport.deidentification.deciding import believed, finished, identifiers
 from transcript_rapport.deidentification.labels import label_names
-from transcript_rapport.deidentification.learned import judged
+from transcript_rapport.deidentification.learned import Judged, judged
 from transcript_rapport.deidentification.patterns.ages import ages
 from transcript_rapport.deidentification.patterns.dates import dates
 from transcript_rapport.deidentification.patterns.digits import continued, grown, opened, said_digits
@@ -26,11 +26,12 @@ def replaced(texts: Sequence[str], labels: Sequence[str] = ()) -> list[list[Foun
     """Where identifiers stand in each of the ``texts`` of one session, in order; names among ``labels`` are known."""
     cased = is_cased(texts)
     alone = [_found(text, cased) for text in texts]
+    lines = judged(texts, cased)
     longer = [
-        finished(text, believed(text, found, line), list(identifiers(text, line)))
-        for text, found, line in zip(texts, alone, judged(texts, cased), strict=True)
+        finished(text, believed(text, found, line), list(identifiers(text, line)), cased)
+        for text, found, line in zip(texts, alone, lines, strict=True)
     ]
-    _go_on(texts, longer)
+    _go_on(texts, longer, lines)
     first = without_no_people(texts, longer)
     names = [label[span.start : span.end] for label in labels for span in label_names(label, labels)]
     seen = known.Known.of(texts, first, names)
@@ -40,12 +41,12 @@ def replaced(texts: Sequence[str], labels: Sequence[str] = ()) -> list[list[Foun
     ]
 
 
-def _go_on(texts: Sequence[str], spans: list[list[Found]]) -> None:
+def _go_on(texts: Sequence[str], spans: list[list[Found]], lines: Sequence[Judged]) -> None:
     """Add to the ``spans`` of each text the digits of a number that is given over several lines."""
-    for at in range(len(texts)):
-        spans[at] += continued(texts, spans, at)
-    for at in reversed(range(len(texts))):
-        spans[at] += opened(texts, spans, at)
+    for at, text in enumerate(texts):
+        spans[at] += believed(text, list(continued(texts, spans, at)), lines[at])
+    for at, text in reversed(list(enumerate(texts))):
+        spans[at] += believed(text, list(opened(texts, spans, at)), lines[at])
         spans[at].sort(key=lambda span: span.start)
 
 

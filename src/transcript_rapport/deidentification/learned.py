@@ -1,8 +1,9 @@
 """Which words of a session are identifiers, by a small network over what the coder's encoder makes of each word.
 
 It sees the encoder's lowest layers (``states.py``), how a word is written and what it is known as
-(``vocabulary.standing``), and through two convolutions the words on either side; two such networks are asked, and their
-mean counts. Learned from our invented sessions (``training/identifiers.py``); ``deciding.py`` says what counts.
+(``vocabulary.standing``), and through four convolutions up to fifteen words on either side; two such networks are
+asked, and their mean counts. Learned from our invented sessions (``training/identifiers.py``); ``deciding.py`` says
+what counts.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ FILE = "learned.npz"
 BUCKETS = 1 << 12
 """Into so many places what is known of a word is hashed."""
 HEADS = 2
-REACHES = (1, 2)
+REACHES = (1, 2, 4, 8)
 """How far away the words are that each convolution sees on either side."""
 CLASSES: tuple[str, ...] = ("none", *KINDS)
 LISTS = tuple("given given_words surnames surname_words places place_words kin generic organisations".split())

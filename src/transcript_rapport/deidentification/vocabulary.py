@@ -102,6 +102,12 @@ def is_ordinary(word: str) -> bool:
     return word in vocabulary().common
 
 
+def is_verb(word: str) -> bool:
+    """Whether the dictionary knows a word as something that one does: "come" (coming), "ring", "stop"."""
+    doing = (word + "ing", word[:-1] + "ing" if len(word) > 3 and word.endswith("e") else "", word + word[-1:] + "ing")
+    return is_ordinary(word) and (len(word) > 2 or word in {"be", "go", "do"}) and any(map(is_ordinary, doing))
+
+
 @lru_cache(maxsize=20_000)
 def standing(word: str) -> Standing:
     """What a word in small letters is known as, before its sentence is looked at."""

@@ -33,7 +33,7 @@ from transcript_rapport.training import as_command, pace
 from transcript_rapport.training.disguised import UNKNOWN, Disguise, Line, bare, lines, unmarked
 from transcript_rapport.training.ours import invented
 
-WIDE, KNOWN, NARROW = 96, 48, 256
+WIDE, KNOWN, NARROW = 128, 64, 256
 """Units of a network; of these, for what is known of a word; and what the states are narrowed to before learning."""
 EPOCHS, AT_ONCE, RATE = 6, 16, 2e-3
 SEEN = 24

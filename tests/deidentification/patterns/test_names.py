@@ -59,6 +59,9 @@ def test_what_only_looks_like_one_stays(line: str) -> None:
     [
         ("The dog's called Juniper, she's old.", "Juniper sleeps a lot."),
         ("I tripped over Winston. Winston is the cat.", "Winston was fine."),
+        ("We found a kitten, she's called Marjorie.", "Marjorie is asleep."),
+        ("I walk the spaniel. He's called Desmond.",),
+        ("He has a teddy called Barnaby.", "Barnaby comes to bed."),
         ("My Lola raised me.", "Lola is from the islands."),
         ("It's B for Benny, I think.",),
         ("Thinkin' costs nothing.",),

@@ -15,9 +15,13 @@ _ANIMAL = (
     r"|guinea pigs?|gerbil|goldfish|tortoise|ferrets?|cockatiel|canary|terrier|collie|westie|labrador|spaniel"
     r"|staff(?:y|ie)"
     r"|pit ?bulls?|retriever|poodle|greyhound|whippet|beagle|alsatian|german shepherd|chihuahua|lurcher|mutt|moggy"
-    r"|tabby|goat|donkey|mare|gelding|hens?|chickens?|kelpie|dachshund|corgi|husky|rottweiler|mongrel|labradoodle)"
+    r"|tabby|goat|donkey|mare|gelding|hens?|chickens?|kelpie|dachshund|corgi|husky|rottweiler|mongrel|labradoodle"
+    r"|teddy ?bear|(?-i:teddy)|(?:rag ?)?doll)"
 )
-_LINK = r"(?:['’]?s|\s+is|\s+was|\s+are)?(?:\s+(?:he|she|it|they)(?:['’]s|['’]re|s)?)?(?:\s+(?:called|named))?"
+_LINK = (
+    r"(?:['’]?s|\s+is|\s+was|\s+are)?(?:\s+(?:he|she|it|they)(?:['’]s|['’]re|s)?)?(?:\s+(?:called|named))?"
+    r"(?:[,.]\s+(?:he|she|it)(?:['’]s|s|\s+is|\s+was)\s+(?:called|named))?"
+)
 _PET_BEFORE = re.compile(
     rf"\b(?:(?:a|an|the|my|our|his|her|their|your|two|three|old|little|wee)\s+(?:\w+\s+)?{_ANIMAL}{_LINK}[\s,.:–—-]+(?:\w+\s+and\s+)?"
     rf"|(?:my|our|his|her|their|your)\s+\w+['’]s\s+{_ANIMAL}[\s,]+)$",
