@@ -96,6 +96,26 @@ def test_a_mark_on_the_strip_leads_to_its_place(tab: Any) -> None:
     tab.wait_for_function("location.hash === '#u2'")
 
 
+def test_the_arrows_go_from_mark_to_mark_on_the_strip(tab: Any) -> None:
+    tab.focus(".glance .lane-of a >> nth=0")
+    tab.keyboard.press("ArrowRight")
+    tab.keyboard.press("ArrowRight")
+    tab.keyboard.press("ArrowLeft")
+    assert tab.evaluate("document.activeElement.textContent").startswith("Validation")
+    tab.keyboard.press("Enter")
+    tab.wait_for_function("location.hash === '#u4'")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_mark_on_the_strip_covers_another(tab: Any, width: int) -> None:
+    tab.set_viewport_size({"width": width, "height": 900})
+    covered = """() => [...document.querySelectorAll('.glance .lane-of')].flatMap(lane => {
+      const boxes = [...lane.querySelectorAll('.mark')].map(mark => mark.getBoundingClientRect());
+      return boxes.filter((a, n) => boxes.some((b, m) => m > n && Math.abs(a.x - b.x) < Math.min(a.width, b.width) / 2
+        && Math.abs(a.y - b.y) < a.height / 2)) }).length"""
+    assert tab.evaluate(covered) == 0
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_in_a_long_session_too_a_link_lands_where_it_points(browser: Any, tmp_path: Path, width: int) -> None:
     said = "And then the week went on, and so did the night shifts. " * 5
