@@ -109,6 +109,15 @@ def test_every_utterance_stands_once_and_every_number_opens_to_its_places() -> N
     assert page.links.count("#u8") >= 3  # the strip's cell and mark, and the evidence of a measure
 
 
+def test_paper_names_so_many_places_and_the_screen_all() -> None:
+    n = html.NAMED_ON_PAPER + 3
+    coded = invented.coded([("T", "You are tired.", [])] * n)
+    told = Measure("listening.a", "Things", 3.0, "words", n, "turns", evidence=spans(coded.statements))
+    page = html.render(Report(coded, (), (told,), {}))
+    more = re.search(r'<span class="on-screen">(.*?)</span><span class="on-paper">… and 3 more', page)
+    assert more and re.findall(r"#u(\d+)", more[1]) == [str(i) for i in range(n - 3, n)]
+
+
 def test_what_cannot_be_measured_says_why() -> None:
     assert "Not measurable, because no times: " in html.render(reports.full())
 

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 SUFFIX = ".html"
 TEMPLATES = Path(__file__).parent / "templates"
 QUOTED_EVIDENCE = 25
+NAMED_ON_PAPER = 24
+"""Places of a number that paper names; the screen leads to all of them."""
 
 
 class Marked(NamedTuple):
@@ -96,6 +98,7 @@ def render(report: Report) -> str:
             too_little_to_try=too_little_to_try,
             read_as=medical.signs(report),
             quoted=QUOTED_EVIDENCE,
+            named_on_paper=NAMED_ON_PAPER,
             american=english.is_american(report),
         )
     )
