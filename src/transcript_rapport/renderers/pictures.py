@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from transcript_rapport.renderers.kinds import Family
-from transcript_rapport.renderers.wording import SHARE_UNITS, number
+from transcript_rapport.renderers.wording import SHARE_UNITS, number, per
 from transcript_rapport.report import Measure, Report
 
 SHAPES = {
@@ -183,10 +183,8 @@ def reaches_beyond(measure: Measure) -> bool:
 
 def _end_in_words(measure: Measure, end: float) -> str:
     """The end of the line with its unit: ``100 %``, ``5 : 1``, ``20 per 10``."""
-    per, _, what = measure.unit.partition(" ")
-    if per == "per":
-        return f"{number(end, '')} per {what.partition(' ')[0] if what[:1].isdigit() else what}"
-    return number(end, "" if per == "index" else measure.unit)
+    told = "" if measure.unit.startswith("index") else per(measure.unit) or measure.unit
+    return number(end, told)
 
 
 def _end(measure: Measure) -> float | None:

@@ -17,6 +17,7 @@ ROOMS = {
     "partnership": "Partnership",
     "client": "The client's side",
     "questionnaires": "Questionnaires",
+    "remarks": "As one reader might see it",
     "own": "Your own codes",
 }
 _CLAUSE = re.compile(r"[,.;:!?]")
@@ -75,6 +76,12 @@ def value(measure: Measure) -> str:
 def title(measure: Measure) -> str:
     """The measure's title, with what a rate is counted per."""
     return f"{measure.title}{rate(measure)}"
+
+
+def per(unit: str) -> str:
+    """What a rate is counted per, in short: ``per 10`` of ``per 10 practitioner turns``, but ``per client minute``."""
+    words = unit.split()
+    return "" if words[:1] != ["per"] else " ".join(words[:2] if words[1].isdigit() else words)
 
 
 def rate(measure: Measure) -> str:
