@@ -59,7 +59,7 @@ def render(report: Report) -> str:
     reader, stretches = audience(report), _windows(report)
     style, script = (_file(name) for name in ("report.css", "report.js"))
     found, first = suggestions(report), tuple(spoken(report))
-    lines = list(transcript.lines(report, every_code=reader.codes))
+    lines = list(transcript.lines(report))
     _, families = strip.strip_rows(report)
     made = (
         _environment(report)

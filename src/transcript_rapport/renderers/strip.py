@@ -25,7 +25,7 @@ COLUMNS = 60
 """Still more marks are counted in so many columns."""
 WIDE = 9999
 """The width of the overview in its own units."""
-SAFETY = Family("safety", "!", "To be read first")
+SAFETY = Family("safety", "To be read first")
 """Words about dying or harm: a shape and a lane of their own, above all others."""
 FAMILIES = (SAFETY, *kinds.FAMILIES)
 
