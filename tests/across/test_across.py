@@ -110,6 +110,20 @@ def test_a_learned_measure_says_so_wherever_it_is_compared() -> None:
     assert remarks.CAUTION not in told.compared(compare.compare(*_series([4, 40])))
 
 
+def test_a_comparison_shows_the_rate_that_each_side_is_compared_by() -> None:
+    pair = compare.compare(*(sessions.with_measures(f"s{n}", sessions.share(n, 60)) for n in (6, 30)))
+    shown = page.compare(pair)
+    assert "6 of 60" in shown and ">10 % (" in shown and ">50 % (" in shown
+
+
+def test_beside_an_opening_stand_the_clients_words() -> None:
+    report = sessions.report(sessions.POOR, "a")
+    spoken, heard = report.session[2], report.coded.statements_of(1)[0]
+    passed = Finding("opening.missed", spoken, 0, len(spoken.text), "why", "source", answers=heard.span)
+    shown = unescape(page.caseload(caseload.caseload(Gathered((replace(report, findings=(passed,)),)))))
+    assert f"”, after “{report.coded.text(heard)}”" in shown
+
+
 def test_a_change_is_told_with_the_whole_of_what_it_is_counted_per() -> None:
     assert compare.signed(0.5, "per client minute") == "+0.50 per client minute"
     assert compare.signed(0.5, "per 10 practitioner turns") == "+0.50 per 10"

@@ -19,7 +19,8 @@ NOTHING_MARKED = (
     "patience and a warm voice leave few traces in a transcript."
 )
 NONE_CLEAR = (
-    "What was marked as {marked} (see the transcript) does not stand clearly enough on its own to be held up here."
+    "The transcript marks what could be heard as {marked}; no place is clear enough by its words alone to be held up "
+    "here. Presence, patience and a warm voice leave few traces in a transcript."
 )
 HELD_BACK = (
     "Near the words named above the report holds nothing up as praise, and elsewhere nothing stood out clearly. That "
