@@ -38,7 +38,7 @@ def visit(code: str = "question.closed", setting: str = "auto", asked: tuple[str
 
 def test_a_history_is_known_by_its_words_and_its_closed_questions() -> None:
     told = medical.signs(visit())
-    assert "illness and treatment and its closed questions" in told and "--setting counselling" in told
+    assert "illness and treatment and its closed questions" in told and "as counselling" in told
 
 
 def test_open_questions_other_words_or_few_of_them_are_no_history() -> None:
@@ -87,7 +87,10 @@ def test_values_made_for_counselling_are_not_shown() -> None:
 
 def test_the_page_says_that_it_was_read_as_a_visit_and_why() -> None:
     report = report_on(visit().coded, DEFAULTS)
-    for shown in (html.render(report), " ".join(text.render(report).split())):
-        assert "Read as a medical visit" in shown and "--setting counselling" in shown
+    page, plain = html.render(report), " ".join(text.render(report).split())
+    assert "have it read anew as counselling." in page and "--setting" not in page
+    assert "have it read anew as counselling (--setting counselling)." in plain
+    for shown in (page, plain):
+        assert "Read as a medical visit" in shown
         assert "MITI 4.2.1: fair" not in shown
     assert "Read as a medical visit" not in text.render(report_on(visit().coded, replace(DEFAULTS, setting="medical")))

@@ -13,7 +13,7 @@ import pytest
 from tests.across import sessions
 from tests.invented import coded
 from tests.renderers import reports
-from transcript_rapport.across import caseload, gather, page
+from transcript_rapport.across import caseload, compare, gather, page
 from transcript_rapport.analysis import report_on
 from transcript_rapport.renderers import html
 from transcript_rapport.settings import DEFAULTS
@@ -94,6 +94,26 @@ def test_a_flag_leads_to_its_place_and_the_place_says_why(tab: Any) -> None:
 def test_a_mark_on_the_strip_leads_to_its_place(tab: Any) -> None:
     tab.click("svg.strip a:has(.mark.reflection)")
     tab.wait_for_function("location.hash === '#u2'")
+
+
+def test_the_arrows_go_from_mark_to_mark_on_the_strip(tab: Any) -> None:
+    tab.focus(".glance .lane-of a >> nth=0")
+    tab.keyboard.press("ArrowRight")
+    tab.keyboard.press("ArrowRight")
+    tab.keyboard.press("ArrowLeft")
+    assert tab.evaluate("document.activeElement.textContent").startswith("Validation")
+    tab.keyboard.press("Enter")
+    tab.wait_for_function("location.hash === '#u4'")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_mark_on_the_strip_covers_another(tab: Any, width: int) -> None:
+    tab.set_viewport_size({"width": width, "height": 900})
+    covered = """() => [...document.querySelectorAll('.glance .lane-of')].flatMap(lane => {
+      const boxes = [...lane.querySelectorAll('.mark')].map(mark => mark.getBoundingClientRect());
+      return boxes.filter((a, n) => boxes.some((b, m) => m > n && Math.abs(a.x - b.x) < Math.min(a.width, b.width) / 2
+        && Math.abs(a.y - b.y) < a.height / 2)) }).length"""
+    assert tab.evaluate(covered) == 0
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -192,6 +212,37 @@ def test_paper_holds_every_utterance_and_every_part(browser: Any, written: Path,
         assert " ".join(spoken.text.replace("🙂", "").split())[:30] in text
     assert "Words that could be heard as judgment" in text
     assert "What a transcript cannot show" in text
+
+
+TOO_SMALL = """() => {
+  const told = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const held = text.parentElement;
+    if (!text.data.trim() || !held.getClientRects().length || held.closest('.vh, title, desc, style, script')) continue;
+    const drawn = held.closest('svg') ? held.getScreenCTM().a : 1;
+    if (parseFloat(getComputedStyle(held).fontSize) * drawn * 0.75 < 8.49) told.push(text.data) }
+  return told }"""
+A4 = {"portrait": 695, "landscape": 1032}
+"""Pixels between the margins of a page."""
+
+
+def test_nothing_on_paper_is_smaller_than_8_and_a_half_points(browser: Any, tmp_path: Path) -> None:
+    researcher = DEFAULTS.with_changes({"reader": "researcher"})
+    told = replace(report_on(reports.full(times=True).coded, researcher), findings=reports.full(times=True).findings)
+    several = [sessions.report(sessions.GOOD if n % 2 else sessions.POOR, f"s{n}", times=1 + n) for n in range(6)]
+    load = caseload.caseload(gather.Gathered(tuple(several)))
+    compared = compare.compare(several[0], several[1])
+    pages = {"report": html.render(told), "caseload": page.caseload(load), "compare": page.compare(compared)}
+    for name, made in pages.items():
+        width = A4["portrait" if name == "report" else "landscape"]
+        (tmp_path / f"{name}.html").write_text(made, "utf-8")
+        opened = browser.new_page(viewport={"width": width, "height": 1000})
+        opened.emulate_media(media="print")
+        opened.goto((tmp_path / f"{name}.html").as_uri())
+        opened.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+        opened.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert opened.evaluate(TOO_SMALL) == [], name
+        opened.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -27,8 +27,10 @@ LABELLED, SPOKEN = 5, 0.1
 """Such words, and share of statements, that are enough where a label says that the practitioner treats people."""
 READ_AS = (
     "Read as a medical visit, by its words for illness and treatment and its {}. If it is another kind "
-    "of talk, say so: --setting counselling."
+    "of talk, have it read anew as counselling."
 )
+OPTION = "(--setting counselling)"
+"""How to, for a terminal: no page tells options."""
 NO_MITI = "MITI's values were made for counselling and are not shown for a medical visit"
 _WHY = "Advice on how to live is taken up more readily once people were asked what they think of it themselves."
 _TRY = "Ask first: “May I say a word about …?” Then: “What do you make of that? What would be possible for you?”"

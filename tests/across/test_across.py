@@ -7,6 +7,7 @@ import json
 import math
 import random
 from dataclasses import replace
+from html import unescape
 from io import StringIO
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from transcript_rapport.across.gather import Gathered
 from transcript_rapport.across.tables import as_csv
 from transcript_rapport.batch.work import Problem
 from transcript_rapport.errors import SettingsError
+from transcript_rapport.measures import remarks
 from transcript_rapport.measures.intervals import Interval, wilson
 from transcript_rapport.renderers import priority
 from transcript_rapport.report import Finding, Measure, Report
@@ -93,6 +95,38 @@ def test_a_comparison_is_told_and_tabled_whole() -> None:
     rows = list(csv.DictReader(StringIO(as_csv(compare.rows(comparison)))))
     assert [row["name"] for row in rows] == [m.name for m in a.measures]
     assert "not a verdict" in text
+
+
+def test_a_learned_measure_says_so_wherever_it_is_compared() -> None:
+    name = "remarks.come_back_per_ten_turns"
+    few, many = (sessions.with_measures(f"s{n}", sessions.rate(n, 60, name)) for n in (3, 40))
+    compared = compare.compare(few, many)
+    assert remarks.CAUTION in unescape(page.compare(compared)) and "As one reader might see it" in page.compare(
+        compared
+    )
+    assert remarks.CAUTION in " ".join(told.compared(compared).split())
+    moved = trend.trends([few, few, many, many], "Anna")
+    assert remarks.CAUTION in unescape(page.trend(moved))
+    assert remarks.CAUTION not in told.compared(compare.compare(*_series([4, 40])))
+
+
+def test_a_comparison_shows_the_rate_that_each_side_is_compared_by() -> None:
+    pair = compare.compare(*(sessions.with_measures(f"s{n}", sessions.share(n, 60)) for n in (6, 30)))
+    shown = page.compare(pair)
+    assert "6 of 60" in shown and ">10 % (" in shown and ">50 % (" in shown
+
+
+def test_beside_an_opening_stand_the_clients_words() -> None:
+    report = sessions.report(sessions.POOR, "a")
+    spoken, heard = report.session[2], report.coded.statements_of(1)[0]
+    passed = Finding("opening.missed", spoken, 0, len(spoken.text), "why", "source", answers=heard.span)
+    shown = unescape(page.caseload(caseload.caseload(Gathered((replace(report, findings=(passed,)),)))))
+    assert f"”, after “{report.coded.text(heard)}”" in shown
+
+
+def test_a_change_is_told_with_the_whole_of_what_it_is_counted_per() -> None:
+    assert compare.signed(0.5, "per client minute") == "+0.50 per client minute"
+    assert compare.signed(0.5, "per 10 practitioner turns") == "+0.50 per 10"
 
 
 def test_where_dying_was_spoken_of_that_comes_before_any_number() -> None:

@@ -12,7 +12,7 @@ from tests import invented
 from tests.renderers import reports
 from transcript_rapport.analysis import report_on
 from transcript_rapport.constructs import not_measurable
-from transcript_rapport.renderers import html, priority, strip
+from transcript_rapport.renderers import html, pictures, priority, strip
 from transcript_rapport.renderers.kinds import SIDES
 from transcript_rapport.renderers.transcript import pieces
 from transcript_rapport.report import Finding, Label, Measure, Report, spans
@@ -109,6 +109,15 @@ def test_every_utterance_stands_once_and_every_number_opens_to_its_places() -> N
     assert page.links.count("#u8") >= 3  # the strip's cell and mark, and the evidence of a measure
 
 
+def test_paper_names_so_many_places_and_the_screen_all() -> None:
+    n = html.NAMED_ON_PAPER + 3
+    coded = invented.coded([("T", "You are tired.", [])] * n)
+    told = Measure("listening.a", "Things", 3.0, "words", n, "turns", evidence=spans(coded.statements))
+    page = html.render(Report(coded, (), (told,), {}))
+    more = re.search(r'<span class="on-screen">(.*?)</span><span class="on-paper">… and 3 more', page)
+    assert more and re.findall(r"#u(\d+)", more[1]) == [str(i) for i in range(n - 3, n)]
+
+
 def test_what_cannot_be_measured_says_why() -> None:
     assert "Not measurable, because no times: " in html.render(reports.full())
 
@@ -116,7 +125,7 @@ def test_what_cannot_be_measured_says_why() -> None:
 def test_marks_never_rest_on_colour_alone() -> None:
     text = html.render(reports.full())
     assert "(marked: Complex reflection)" in text
-    assert 'aria-hidden="true">R</span>' in text
+    assert text.count(f'd="{pictures.SHAPES["reflection"]}"') >= 4  # strip, legend, words and the line below them
     assert "url(#hatch-client)" in text
 
 
@@ -176,10 +185,10 @@ def test_the_notebook_shows_the_page_in_a_frame_of_its_own() -> None:
 
 def test_what_the_coder_would_not_lean_on_is_called_unsure() -> None:
     report = reports.full()
-    labels = (Label("question", None, 0.45), *report.coded.labels[1:])
+    labels = (*report.coded.labels[:5], Label(None, "change", 0.45), *report.coded.labels[6:])
     page = html.render(replace(report, coded=replace(report.coded, labels=labels)))
-    assert "question, unsure" in page
-    assert "question, unsure" not in html.render(report)
+    assert "change talk, unsure" in page
+    assert "change talk" in html.render(report) and "change talk, unsure" not in html.render(report)
 
 
 def test_every_part_of_a_dimension_shows_its_interval_and_names_its_threshold() -> None:

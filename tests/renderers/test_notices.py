@@ -238,3 +238,15 @@ def test_a_beginning_made_three_times_is_never_held_up() -> None:
     report = report_on(invented.coded(lines), DEFAULTS)
     broken = reports.finding(report.coded, "validation.support", 0)
     assert Guard(report)(broken)
+
+
+@pytest.mark.parametrize("reader", ["anyone", "trainee", "supervisor"])
+def test_no_page_for_a_clinician_tells_commands_or_options(reader: Reader) -> None:
+    notes = (DOUBT, "it is read so; name the practitioner with --practitioner LABEL (or in the settings)")
+    plain = report_on(reports.full().coded, DEFAULTS.with_changes({"reader": reader}))
+    for report in (plain, in_doubt(plain)):
+        session = replace(report.session, notes=(*report.session.notes, *notes))
+        page = html.render(replace(report, coded=replace(report.coded, session=session)))
+        shown = page[page.index("<main") : page.index("<script>")] + page[page.index("<header") : page.index("<nav")]
+        assert "--" not in shown and "rapport " not in shown.replace("Rapport ", "")
+    assert "--practitioner" in " ".join(making.cautions(in_doubt(plain), options=True))

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 
 import pytest
@@ -47,6 +48,15 @@ def test_an_interval_beyond_the_line_ends_in_an_arrow(high: float, beyond: bool)
     measure = Measure("a.b", "Words", 1.5, "per 10 turns", 20, "turns", 0.08, high)
     assert pictures.reaches_beyond(measure) is beyond
     assert ('class="beyond"' in pictures.whisker(measure)) is beyond
+
+
+@pytest.mark.parametrize(
+    ("unit", "end"),
+    [("share", "100 %"), ("ratio", "5 : 1"), ("per 10 turns", "5 per 10"), ("per minute", "5 per minute")],
+)
+def test_a_line_tells_both_its_ends(unit: str, end: str) -> None:
+    drawn = pictures.whisker(Measure("a.b", "Words", 0.9, unit, 20, "turns", 0.1, 3.0))
+    assert re.findall(r"<text[^>]*>([^<]*)<", drawn) == ["0", end]
 
 
 def test_where_none_was_found_the_line_is_as_long_as_the_interval() -> None:

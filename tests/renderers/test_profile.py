@@ -96,14 +96,19 @@ def test_the_review_list_is_in_order_of_the_session_and_short() -> None:
     assert len(review.stops(report, most=2)) == 1
 
 
-@pytest.mark.parametrize(
-    ("low", "high", "told"), [(0.2, 0.8, "below the first"), (2.1, 5.0, "above the last"), (0.5, 1.5, "")]
-)
+@pytest.mark.parametrize(("low", "high", "told"), [(0.2, 0.8, review.BELOW), (2.1, 5.0, review.ABOVE), (0.5, 1.5, "")])
 def test_only_a_whole_interval_beyond_a_threshold_is_a_reason(low: float, high: float, told: str) -> None:
     measure = Measure("a.b", "R:Q", (low + high) / 2, "ratio", 40, "both", low, high, FIRM)
     found = review.reasons(replace(reports.bare(), measures=(measure,)))
-    assert [told in sentence for sentence in found] == ([True] if told else [])
+    assert [(side, len(sentences)) for side, sentences in found] == ([(told, 1)] if told else [])
     assert review.reasons(replace(reports.bare(), measures=(replace(measure, note="too little to say"),))) == []
+
+
+def test_numbers_below_and_above_a_threshold_are_told_apart() -> None:
+    pairs = ((0.2, 0.8), (2.1, 5.0), (0.3, 0.7))
+    told = [Measure(f"a.b{low}", "R:Q", (low + high) / 2, "ratio", 40, "both", low, high, FIRM) for low, high in pairs]
+    found = dict(review.reasons(replace(reports.bare(), measures=tuple(told))))
+    assert {side: len(sentences) for side, sentences in found.items()} == {review.BELOW: 2, review.ABOVE: 1}
 
 
 def test_an_unknown_reader_is_told_which_there_are() -> None:

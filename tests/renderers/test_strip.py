@@ -34,15 +34,42 @@ def test_words_about_dying_have_a_lane_and_a_shape_of_their_own_above_all_marks(
     assert f'd="{pictures.SHAPES["safety"]}"' in strip.overview(told).rows[2].svg
 
 
+def crowd(marks: int, utterances: int) -> Report:
+    """So many marks in the first of so many utterances, a word each."""
+    said = " ".join(["tired"] * marks)
+    coded = invented.coded([("T", said, ["reflection.simple"])] + [("C", said, [])] * (utterances - 1))
+    return Report(coded, tuple(reports.finding(coded, "reflection.simple", 0, 6 * i) for i in range(marks)), (), {})
+
+
+def lane(report: Report) -> str:
+    return next(row.svg for row in strip.overview(report).rows if row.name.endswith("went towards the client"))
+
+
+def test_marks_that_would_cover_each_other_stand_above_each_other() -> None:
+    found = re.findall(r'<svg x="([\d.]+)%" y="([\d.]+)"', lane(crowd(3, 60)))
+    (_, first), (_, second), (_, third) = found
+    assert float(first) == float(second) + strip.STEP == float(third) + 2 * strip.STEP
+    apart = re.findall(r'<svg x="([\d.]+)%" y="([\d.]+)"', lane(crowd(3, 1)))
+    assert len({y for _, y in apart}) == 1
+
+
+def test_marks_too_close_for_a_phone_are_drawn_smaller_there() -> None:
+    assert 'class="strip lane-of"' in lane(crowd(20, 1))
+    assert 'class="strip lane-of close"' in lane(crowd(40, 1))
+
+
+def test_the_keyboard_comes_to_the_first_mark_of_a_lane_and_each_mark_has_a_name() -> None:
+    told = lane(crowd(3, 60))
+    assert re.findall(r'tabindex="(-?\d)"', told) == ["0", "-1", "-1"]
+    assert told.count("><title>Simple reflection, 0: ") == 3 and "aria-hidden" not in told
+
+
 def test_more_marks_than_can_be_told_apart_are_columns_that_lead_to_the_first_of_theirs() -> None:
-    n = strip.MOST_MARKS + 1
-    coded = invented.coded([("T", "You are tired of it.", ["reflection.simple"])] * n)
-    found = tuple(reports.finding(coded, "reflection.simple", i) for i in range(n))
-    report = Report(coded, found, (), {})
-    (lane,) = (row for row in strip.overview(report).rows if row.name == f"{n} went towards the client")
-    counted = [int(told) for told in re.findall(r"<title>(\d+) marks?,", lane.svg)]
+    n = 4
+    told = lane(crowd(n, 60))
+    counted = [int(told) for told in re.findall(r"<title>(\d+) marks?,", told)]
     assert sum(counted) == n and len(counted) <= strip.COLUMNS
-    assert 'href="#u0"' in lane.svg and "mark reflection" not in lane.svg
+    assert 'href="#u0"' in told and "mark reflection" not in told
 
 
 def test_a_strip_ends_by_the_clock_or_by_the_number_of_its_utterance() -> None:

@@ -165,5 +165,5 @@ def test_marks_that_are_not_held_up_are_not_denied() -> None:
     coded = invented.coded([("T", "Right, so.", ["reflection.simple"]), ("C", "Yes.", [])])
     shown = " ".join(text.render(Report(coded, (), (), {})).split())
     assert "1 statement is marked as reflecting" in shown
-    assert "What was marked as reflecting (see the transcript) does not stand clearly enough" in shown
+    assert "marks what could be heard as reflecting; no place is clear enough by its words alone" in shown
     assert "marked little" not in shown

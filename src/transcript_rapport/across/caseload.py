@@ -173,7 +173,7 @@ def _out(measure: Measure, of: Spread) -> str:
     apart = outer and not within.low <= of.median <= within.high and enough >= LEAST_EVENTS
     if not apart or side not in TOLD_SIDES[measure.name]:
         return ""
-    return f"{titled(measure)}: {told(measure)}, {side} than most here ({of.told})"
+    return f"{titled(measure)}, {side} than most here, at {told(measure)}; {of.told}"
 
 
 def shown(of: Caseload) -> list[Spread]:

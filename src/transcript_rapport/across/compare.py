@@ -11,7 +11,7 @@ from transcript_rapport.english import BRITISH, Spelling, spelling
 from transcript_rapport.measures.intervals import Interval
 from transcript_rapport.renderers import foremost
 from transcript_rapport.renderers.making import cautions
-from transcript_rapport.renderers.wording import SHARE_UNITS, count
+from transcript_rapport.renderers.wording import SHARE_UNITS, count, per
 from transcript_rapport.report import Measure, Report
 
 Outcome = Literal["higher", "lower", "open", "silent"]
@@ -92,7 +92,7 @@ def pair(a: Measure, b: Measure) -> Pair:
         told = f"no difference beyond the uncertainty ({signed(change, a.unit)}, {ends(within, a.unit)})"
     else:
         told = f"{outcome} in B by {by(change, within, a.unit)}"
-    return Pair(a, b, outcome, told, change, within)
+    return Pair(a, b, outcome, told + uncertainty.caveat(a), change, within)
 
 
 def _silent(reasons: Mapping[str, str]) -> str:
@@ -111,8 +111,7 @@ def by(change: float, within: Interval, unit: str) -> str:
 
 def signed(value: float, unit: str) -> str:
     """A change with its sign: points of per cent for shares, ``per 100`` for rates, else the plain number."""
-    many = unit.split()[:2] if unit.startswith("per ") else []
-    return " ".join((_sign(value, unit), *(["points"] if unit in SHARE_UNITS else many)))
+    return f"{_sign(value, unit)} {'points' if unit in SHARE_UNITS else per(unit)}".rstrip()
 
 
 def ends(within: Interval, unit: str) -> str:

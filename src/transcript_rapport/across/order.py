@@ -124,5 +124,5 @@ def _course(case: Case, own: Sequence[Case]) -> str:
     by = moving.ordered_by([other.report for other in own])
     return (
         f"Over the {len(own)} sessions labelled {who}: {values}; this is the {ordinal(place)}. Their order is that of "
-        f"{by}. rapport trend says which measures moved more than their uncertainty."
+        f"{by}. A page of trends says which measures moved more than their uncertainty."
     )

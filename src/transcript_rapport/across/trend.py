@@ -202,7 +202,9 @@ def trend(points: Sequence[Point]) -> Trend:
     inside = fitted.between(counted[0].order, counted[-1].order, *_range(counted))
     low, change, high = (_change(inside(fitted.slope + side * fitted.margin)) for side in (-1, 0, 1))
     within = Interval(low, high)
-    return Trend(name, held, outcome, _told(outcome, change, within, points[0].measure.unit), change, within)
+    first = points[0].measure
+    told = _told(outcome, change, within, first.unit) + uncertainty.caveat(first)
+    return Trend(name, held, outcome, told, change, within)
 
 
 def _change(of: tuple[float, float]) -> float:

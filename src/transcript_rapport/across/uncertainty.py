@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from transcript_rapport.measures.intervals import Interval
+from transcript_rapport.measures.remarks import CAUTION
 from transcript_rapport.norms import TOO_LITTLE
 from transcript_rapport.renderers.dimensions import too_little
 from transcript_rapport.report import Measure
@@ -19,6 +20,11 @@ def silence(measure: Measure) -> str:
     if too_little(measure):
         return TOO_LITTLE
     return "no interval" if measure.low is None or measure.high is None else ""
+
+
+def caveat(measure: Measure) -> str:
+    """What a report tells of a measure that was learned from readings, as the end of a statement on it."""
+    return f"; {CAUTION}" if measure.name.startswith("remarks.") else ""
 
 
 def by_chance(apart: int, of: int) -> str:

@@ -12,6 +12,7 @@ from transcript_rapport.report import Coded, Finding, Measure
 from transcript_rapport.settings import Settings
 
 NOT_TOLD = "the session was not read by a coder that tells remarks"
+CAUTION = "learned from a language model's readings: a guide where to look, no grade"
 LIKELY = 0.5
 """From this probability on a turn is shown among the places of a measure."""
 _EXAMPLE = intervals.wilson(6, 20).times(10)
@@ -32,7 +33,7 @@ def _definition(name: str, title: str, remark: str) -> Definition:
         range=(0.0, 10.0),
         interval=definitions.WILSON,
         enough=10,
-        caution="learned from a language model's readings: a guide where to look, no grade",
+        caution=CAUTION,
         remark=definitions.TURNS,
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from transcript_rapport.norms import TOO_LITTLE
 from transcript_rapport.renderers import dimensions
-from transcript_rapport.renderers.wording import SHARE_UNITS, counted_on, interval, number
+from transcript_rapport.renderers.wording import SHARE_UNITS, counted_on, interval, number, per
 from transcript_rapport.report import Measure
 
 ROUNDED = 5e-5
@@ -61,7 +61,7 @@ def _told(measure: Measure, part: int | None) -> Told:
     base = re.match(r"([\d\s]+)(.*)", counted_on(measure))
     whole, of = (base[1].strip(), base[2]) if base else (str(measure.base), measure.base_of)
     within = "of" if share or measure.base_of.endswith("statements") else "in"
-    return Told(f"{part} {within} {whole}", _WHOSE.sub("", of), _rate(measure, "" if share else _per(measure)))
+    return Told(f"{part} {within} {whole}", _WHOSE.sub("", of), _rate(measure, "" if share else per(measure.unit)))
 
 
 def titled(measure: Measure) -> str:
@@ -85,9 +85,8 @@ def events(measure: Measure, at: float) -> float | None:
         return measure.base * at / (1 + at)
     if measure.unit in SHARE_UNITS:
         return measure.base * at
-    per, _, many = measure.unit.partition(" ")
-    exposure = many.partition(" ")[0]
-    return measure.base * at / int(exposure) if per == "per" and exposure.isdigit() else None
+    exposure = per(measure.unit).removeprefix("per ")
+    return measure.base * at / int(exposure) if exposure.isdigit() else None
 
 
 def in_sight(measure: Measure) -> Measure:
@@ -98,10 +97,6 @@ def in_sight(measure: Measure) -> Measure:
 def in_full(measure: Measure) -> bool:
     """Whether it is a share of all time or words, so that no chance was in the counting."""
     return measure.unit in SHARE_UNITS and bool(_TALK.search(measure.base_of))
-
-
-def _per(measure: Measure) -> str:
-    return " ".join(measure.unit.split()[:2])
 
 
 def _rate(measure: Measure, unit: str) -> str:

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 SUFFIX = ".html"
 TEMPLATES = Path(__file__).parent / "templates"
 QUOTED_EVIDENCE = 25
+NAMED_ON_PAPER = 24
+"""Places of a number that paper names; the screen leads to all of them."""
 
 
 class Marked(NamedTuple):
@@ -57,7 +59,7 @@ def render(report: Report) -> str:
     reader, stretches = audience(report), _windows(report)
     style, script = (_file(name) for name in ("report.css", "report.js"))
     found, first = suggestions(report), tuple(spoken(report))
-    lines = list(transcript.lines(report, every_code=reader.codes))
+    lines = list(transcript.lines(report))
     _, families = strip.strip_rows(report)
     made = (
         _environment(report)
@@ -96,6 +98,7 @@ def render(report: Report) -> str:
             too_little_to_try=too_little_to_try,
             read_as=medical.signs(report),
             quoted=QUOTED_EVIDENCE,
+            named_on_paper=NAMED_ON_PAPER,
             american=english.is_american(report),
         )
     )
@@ -119,6 +122,7 @@ def _filters(report: Report) -> dict[str, Callable[..., object]]:
         "anchor": transcript.anchor,
         "words": lambda place, width=80: wording.shortened(report.coded.text(place), width),
         "shortened": wording.shortened,
+        "without_options": wording.without_options,
         "coding": lambda index: transcript.coding(report, index),
         "certainty": transcript.certainty(report),
         "unsure": transcript.unsure(report),

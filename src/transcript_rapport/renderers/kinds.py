@@ -60,28 +60,27 @@ _SHOWN_WITH = {
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Findings shown with one letter and one shape, so that colour is never the only cue."""
+    """Findings shown with one shape everywhere, so that colour is never the only cue."""
 
     key: str
-    letter: str
     title: str
 
 
 FAMILIES = tuple(
     Family(*row)
     for row in (
-        ("reflection", "R", "Reflections"),
-        ("validation", "V", "Validation"),
-        ("partnership", "P", "Partnership and openness"),
-        ("rupture", "S", "Strain and repair"),
-        ("opening", "M", "Openings not yet met"),
-        ("question", "Q", "Questions"),
-        ("advice", "A", "Advice and information"),
-        ("judgment", "J", "May sound judging"),
-        ("jargon", "T", "Technical terms"),
-        ("frame", "F", "Frame of the session"),
-        ("own", "Y", "Your own codes"),
-        ("other", "O", "Other marks"),
+        ("reflection", "Reflections"),
+        ("validation", "Validation"),
+        ("partnership", "Partnership and openness"),
+        ("rupture", "Strain and repair"),
+        ("opening", "Openings not yet met"),
+        ("question", "Questions"),
+        ("advice", "Advice and information"),
+        ("judgment", "May sound judging"),
+        ("jargon", "Technical terms"),
+        ("frame", "Frame of the session"),
+        ("own", "Your own codes"),
+        ("other", "Other marks"),
     )
 )
 

@@ -10,7 +10,7 @@ from transcript_rapport.renderers.fits import carrying
 from transcript_rapport.renderers.kinds import DISCLOSED, FIRST, LIMITS, NEAR, SPOKEN
 from transcript_rapport.renderers.naming import who
 from transcript_rapport.renderers.tact import asks_about_danger, names_danger, same_means
-from transcript_rapport.renderers.wording import listed
+from transcript_rapport.renderers.wording import listed, without_options
 from transcript_rapport.report import Finding, Report
 from transcript_rapport.session import Role
 
@@ -19,7 +19,8 @@ NOTHING_MARKED = (
     "patience and a warm voice leave few traces in a transcript."
 )
 NONE_CLEAR = (
-    "What was marked as {marked} (see the transcript) does not stand clearly enough on its own to be held up here."
+    "The transcript marks what could be heard as {marked}; no place is clear enough by its words alone to be held up "
+    "here. Presence, patience and a warm voice leave few traces in a transcript."
 )
 HELD_BACK = (
     "Near the words named above the report holds nothing up as praise, and elsewhere nothing stood out clearly. That "
@@ -37,7 +38,7 @@ NOT_LOOKED_FOR = "This page does not look for danger"
 """How what is said of every such place begins: once is enough."""
 LOOK_FIRST = (
     "Look first at who is who: until that is settled, nothing that is told of either side holds. {} Where the labels "
-    "are right, naming the practitioner (--practitioner) says so."
+    "are right, naming the practitioner{} says so."
 )
 LEARNED = (
     "Which places are marked or held up, and which step comes first, was learned in part from sessions that a language "
@@ -79,11 +80,16 @@ def answers(report: Report) -> list[str]:
     return [f"{m.title}: {m.note}." for m in asked]
 
 
-def cautions(report: Report) -> list[str]:
-    """What takes the ground from under the whole report: another language, and labels that seem exchanged."""
+def cautions(report: Report, *, options: bool = False) -> list[str]:
+    """What takes the ground from under the whole report: another language, and labels that seem exchanged.
+
+    ``options``: with those of the command line, for a terminal.
+    """
     foreign = [f"Please note: {NOTICE}."] if NOTICE in report.session.notes else []
-    doubts = " ".join(f"{note[0].upper()}{note[1:]}." for note in report.session.doubts)
-    doubted = [LOOK_FIRST.format(doubts) if in_doubt(report) else f"Please note. {doubts}"] if doubts else []
+    notes = [note if options else without_options(note) for note in report.session.doubts]
+    doubts = " ".join(f"{note[0].upper()}{note[1:]}." for note in notes)
+    first = LOOK_FIRST.format(doubts, " (--practitioner)" if options else "")
+    doubted = [first if in_doubt(report) else f"Please note. {doubts}"] if doubts else []
     return [*doubted, *foreign]
 
 

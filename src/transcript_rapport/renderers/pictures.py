@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from transcript_rapport.renderers.kinds import Family
-from transcript_rapport.renderers.wording import SHARE_UNITS, number
+from transcript_rapport.renderers.wording import SHARE_UNITS, number, per
 from transcript_rapport.report import Measure, Report
 
 SHAPES = {
@@ -153,7 +153,7 @@ def _bar(length: float, group: str) -> Markup:
 
 
 def whisker(measure: Measure) -> Markup:
-    """A number on a line from 0: dot for the value, bar for the interval, ticks for the threshold, and its end.
+    """A number on a line from 0: dot for the value, bar for the interval, ticks for the threshold; both ends are told.
 
     An arrow says that the interval goes on beyond the end.
     """
@@ -170,16 +170,21 @@ def whisker(measure: Measure) -> Markup:
         marks = [t / end for t in (measure.threshold.basic, measure.threshold.good) if t is not None]
         parts += [svg("line", x1=f"{t:.1%}", x2=f"{t:.1%}", y1=0, y2=16, class_="threshold") for t in marks]
     parts.append(svg("circle", cx=f"{measure.value / end:.1%}", cy=8, r=4.5, class_="value"))
-    parts.append(
-        svg("text", number(end, measure.unit if measure.unit in SHARE_UNITS else ""), x="100%", y=27, class_="end")
-    )
-    return svg("svg", *parts, width="100%", height=28, aria_hidden="true", class_="whisker", overflow="visible")
+    parts.append(svg("text", "0", x=0, y=28, class_="end first"))
+    parts.append(svg("text", _end_in_words(measure, end), x="100%", y=28, class_="end"))
+    return svg("svg", *parts, width="100%", height=30, aria_hidden="true", class_="whisker", overflow="visible")
 
 
 def reaches_beyond(measure: Measure) -> bool:
     """Whether the interval goes on beyond the end of the line that is drawn."""
     end = _end(measure)
     return measure.value is not None and end is not None and measure.high is not None and measure.high > end
+
+
+def _end_in_words(measure: Measure, end: float) -> str:
+    """The end of the line with its unit: ``100 %``, ``5 : 1``, ``20 per 10``."""
+    told = "" if measure.unit.startswith("index") else per(measure.unit) or measure.unit
+    return number(end, told)
 
 
 def _end(measure: Measure) -> float | None:

@@ -251,7 +251,5 @@ def _surely_apart(measure: Measure, term: Term) -> bool:
 
 
 def _sentence(measure: Measure, term: Term) -> str:
-    side = "higher" if (measure.value or 0.0) > term.mean else "lower"
-    return (
-        f"{titled(measure)}: {told(measure)}, {side} than the reference of {value(replace(measure, value=term.mean))}."
-    )
+    side, reference = "higher" if (measure.value or 0.0) > term.mean else "lower", replace(measure, value=term.mean)
+    return f"{titled(measure)}, {side} than the reference of {value(reference)}, at {told(measure)}."

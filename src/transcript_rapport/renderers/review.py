@@ -25,6 +25,7 @@ FEW = 3
 """Words below which an utterance of the longest run is no place to begin: “[inaudible]”, “Okay so”."""
 LONG = 90
 """Words from which the longest run is worth hearing for its length alone."""
+BELOW, ABOVE = "Below the first value of a threshold", "Above the last value of a threshold"
 _LONGEST = ("talk.longest_practitioner_run_s", "talk.longest_practitioner_run_words")
 
 
@@ -95,18 +96,18 @@ def _longest(report: Report) -> Iterator[Stop]:
             return
 
 
-def reasons(report: Report) -> list[str]:
-    """Numbers whose whole interval lies beyond a named threshold, each in a sentence."""
-    return [sentence for m in report.measures if (sentence := _beyond(m))]
+def reasons(report: Report) -> list[tuple[str, list[str]]]:
+    """Numbers whose whole interval lies beyond a named threshold, each in a sentence: those below, those above."""
+    told = [(direction, sentence) for m in report.measures for direction, sentence in _beyond(m)]
+    sides = ((side, [sentence for direction, sentence in told if direction == side]) for side in (BELOW, ABOVE))
+    return [(side, sentences) for side, sentences in sides if sentences]
 
 
-def _beyond(measure: Measure) -> str:
+def _beyond(measure: Measure) -> Iterator[tuple[str, str]]:
     threshold = measure.threshold
     if threshold is None or measure.value is None or measure.low is None or measure.high is None or too_little(measure):
-        return ""
-    named = f"{titled(measure)}: {told(measure)}"
-    if measure.high < threshold.basic:
-        return f"{named}; all of that range lies below the first value of {shortened(threshold.name, 90)}."
+        return
     best = threshold.basic if threshold.good is None else threshold.good
-    above = f"{named}; all of that range lies above the last value of {shortened(threshold.name, 90)}."
-    return above if measure.low > best else ""
+    side = BELOW if measure.high < threshold.basic else ABOVE if measure.low > best else ""
+    if side:
+        yield side, f"{titled(measure)}: {told(measure)} ({shortened(threshold.name, 90)})."

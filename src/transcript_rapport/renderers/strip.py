@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -17,13 +17,21 @@ from transcript_rapport.session import ROLES, Role, Session
 ROW = 24
 LANE = 20
 UTTERANCES_A_SYSTEM = 110
-MOST_MARKS, COLUMNS = 80, 60
-"""More marks than fit beside each other on one lane are counted in so many columns."""
+MOST_LEVELS, STEP = 3, 14
+"""Marks that would cover each other stand above each other, on so many levels at most, so far apart."""
+CLOSE, ROOMY = 1 / 45, 1 / 26
+"""The share of a lane that a mark takes on paper, and on a phone, where those closer than that are drawn smaller."""
+COLUMNS = 60
+"""Still more marks are counted in so many columns."""
 WIDE = 9999
 """The width of the overview in its own units."""
-SAFETY = Family("safety", "!", "To be read first")
-"""Words about dying or harm: a shape, a letter and a lane of their own, above all others."""
+SAFETY = Family("safety", "To be read first")
+"""Words about dying or harm: a shape and a lane of their own, above all others."""
 FAMILIES = (SAFETY, *kinds.FAMILIES)
+
+
+Link = tuple[int, str, Markup]
+"""Where it leads (an utterance), what it tells, and how it is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +95,8 @@ def overview(report: Report) -> System:
     rows = [Row(role, None, _talk(report, places, total, role)) for role in spoken]
     for key, title in ((SAFETY.key, SAFETY.title.lower()), *SIDES.items()):
         marks = [(f, _position(f, places) / total) for f in report.findings if lane(f.kind) == key]
-        drawn = _columns if len(marks) > MOST_MARKS else _lane
-        rows += [Row(f"{len(marks)} {title}", None, drawn(marks))] if marks else []
+        named = f"{len(marks)} {title}"
+        rows += [Row(named, None, _lane(named, marks))] if marks else []
     return System(tuple(rows), *_ends(report.session, places, 0, total))
 
 
@@ -100,27 +108,60 @@ def _talk(report: Report, places: Sequence[tuple[float, float]], total: float, r
     return _picture([path], ROW, viewBox=f"0 -2 {WIDE} {ROW}", preserveAspectRatio="none")
 
 
-def _lane(marks: Sequence[tuple[Finding, float]]) -> Markup:
-    """A row of marks, each a link at its place (0 to 1)."""
-    line = svg("line", x1="0", x2="100%", y1=LANE / 2, y2=LANE / 2, class_="lane")
-    return _picture([line, *(_mark(finding, at) for finding, at in marks)], LANE)
+def _lane(name: str, marks: Iterable[tuple[Finding, float]]) -> Markup:
+    """A row of marks, each a link at its place (0 to 1), none covering another; too many of them are columns."""
+    placed = sorted(marks, key=lambda mark: mark[1])
+    levels, roomy = (_levels([at for _, at in placed], room) for room in (CLOSE, ROOMY))
+    if max(levels, default=0) >= MOST_LEVELS:
+        return _reached(name, list(_columns(placed)), LANE)
+    height = LANE + STEP * max(levels, default=0)
+    drawn = [_mark(f, at, height - LANE / 2 - STEP * level) for (f, at), level in zip(placed, levels, strict=True)]
+    return _reached(name, drawn, height, "" if levels == roomy else " close")
 
 
-def _columns(marks: Sequence[tuple[Finding, float]]) -> Markup:
+def _levels(places: Sequence[float], room: float) -> list[int]:
+    """For each place, from the left, the lowest level on which it has room beside those before it."""
+    taken: list[float] = []
+    levels = []
+    for at in places:
+        level = next((n for n, last in enumerate(taken) if at - last >= room), len(taken))
+        taken[level : level + 1] = [at]
+        levels.append(level)
+    return levels
+
+
+def _columns(marks: Sequence[tuple[Finding, float]]) -> Iterator[Link]:
     """More marks than can be told apart: columns as high as they are many, each a link to the first of its own."""
     held: dict[int, list[Finding]] = {}
     for finding, at in marks:
         held.setdefault(min(COLUMNS - 1, int(at * COLUMNS)), []).append(finding)
     most = max(map(len, held.values()))
-    return _picture([_column(i / COLUMNS, found, len(found) / most) for i, found in sorted(held.items())], LANE)
+    for i, found in sorted(held.items()):
+        high = round(len(found) / most * (LANE - 4), 1)
+        place = {"x": f"{i / COLUMNS:.2%}", "width": f"{0.8 / COLUMNS:.2%}", "y": round(LANE - 2 - high, 1)}
+        told = f"{count(len(found), 'mark')}, utterances {found[0].utterance} to {found[-1].utterance}"
+        yield found[0].utterance, told, svg("rect", height=high, class_="many", **place)
 
 
-def _column(x: float, found: Sequence[Finding], share: float) -> Markup:
-    first, last = found[0].utterance, found[-1].utterance
-    title = svg("title", f"{count(len(found), 'mark')}, utterances {first} to {last}")
-    place = {"x": f"{x:.2%}", "width": f"{0.8 / COLUMNS:.2%}", "y": round((1 - share) * (LANE - 4), 1) + 2}
-    rect = svg("rect", title, height=round(share * (LANE - 4), 1), class_="many", **place)
-    return svg("a", rect, href=f"#u{first}", tabindex=-1)
+def _mark(finding: Finding, x: float, y: float) -> Link:
+    of = family(finding.kind)
+    light = " light" if finding.kind.endswith((".simple", ".explained")) else ""
+    path = svg("path", d=SHAPES[of.key], class_=f"mark {of.key}{light}")
+    told = f"{kind_title(finding.kind)}, {finding.utterance}: {shortened(finding.quote, 60)}"
+    return finding.utterance, told, svg("svg", path, x=f"{x * 100:.2f}%", y=y, overflow="visible")
+
+
+def _reached(name: str, links: Sequence[Link], height: float, close: str = "") -> Markup:
+    """A lane that the keyboard reaches: Tab comes to its first mark, and the page's script goes on by the arrows."""
+    y = height - LANE / 2
+    line = svg("line", x1="0", x2="100%", y1=y, y2=y, class_="lane")
+    drawn = [_link(*link, tab=-1 if n else 0) for n, link in enumerate(links)]
+    held = {"width": "100%", "height": height, "class_": f"strip lane-of{close}", "role": "group", "aria_label": name}
+    return svg("svg", line, *drawn, **held)
+
+
+def _link(utterance: int, told: str, drawn: Markup, tab: int = -1) -> Markup:
+    return svg("a", svg("title", told), drawn, href=f"#u{utterance}", tabindex=tab)
 
 
 def _picture(parts: Sequence[Markup], height: int, **more: object) -> Markup:
@@ -140,7 +181,7 @@ def _system(report: Report, places: Sequence[tuple[float, float]], begin: float,
     roles, families = strip_rows(report)
     rows = [Row(role, None, _picture(_cells(report, places, (begin, size), role), ROW)) for role in roles]
     here = [(f, at) for f in report.findings if 0 <= (at := (_position(f, places) - begin) / size) < 1]
-    rows += [Row(of.title, of, _lane([(f, at) for f, at in here if family(f.kind) == of])) for of in families]
+    rows += [Row(of.title, of, _lane(of.title, [(f, at) for f, at in here if family(f.kind) == of])) for of in families]
     return System(tuple(rows), *_ends(report.session, places, begin, begin + size))
 
 
@@ -167,25 +208,15 @@ def _cell(report: Report, index: int, x: float, width: float) -> Markup:
     spoken = report.session[index]
     rect = svg(
         "rect",
-        svg("title", f"{index} · {spoken.speaker}: {shortened(spoken.text, 70)}"),
         x=f"{x * 100:.2f}%",
         y=2,
         width=f"{max(0.12, width * 100):.2f}%",
         height=ROW - 4,
         class_=report.session.role_of(index),
     )
-    return svg("a", rect, href=f"#u{index}", tabindex=-1)
+    return _link(index, f"{index} · {spoken.speaker}: {shortened(spoken.text, 70)}", rect)
 
 
 def _position(finding: Finding, places: Sequence[tuple[float, float]]) -> float:
     start, end = places[finding.utterance]
     return start + (end - start) * finding.start / max(1, len(finding.of.text))
-
-
-def _mark(finding: Finding, x: float) -> Markup:
-    of = family(finding.kind)
-    title = svg("title", f"{kind_title(finding.kind)}, {finding.utterance}: {shortened(finding.quote, 60)}")
-    light = " light" if finding.kind.endswith((".simple", ".explained")) else ""
-    path = svg("path", title, d=SHAPES[of.key], class_=f"mark {of.key}{light}")
-    placed = svg("svg", path, x=f"{x * 100:.2f}%", y=LANE / 2, overflow="visible")
-    return svg("a", placed, href=f"#u{finding.utterance}", tabindex=-1)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from transcript_rapport import english
-from transcript_rapport.medical import signs
+from transcript_rapport.medical import OPTION, signs
 from transcript_rapport.norms import TOO_LITTLE, place_in_short
 from transcript_rapport.renderers import counts, introduction, naming, wording
 from transcript_rapport.renderers.audience import audience
@@ -59,7 +59,7 @@ def render(report: Report) -> str:
 
 def _head(report: Report) -> Iterator[str]:
     yield wording.shortened(f"RAPPORT REPORT · {report.session.name}", WIDTH)
-    for caution in cautions(report):
+    for caution in cautions(report, options=True):
         yield from (*_wrapped(caution, most=NOTICED), "")
     yield from _wrapped(" ".join((*map(str, foremost(report)), introduction.opening(report))), most=5)
     if audience(report).codes:
@@ -199,7 +199,8 @@ def _order(report: Report) -> str:
 
 def _foot(report: Report) -> Iterator[str]:
     yield ""
-    yield from _wrapped(signs(report))
+    if told := signs(report):
+        yield from _wrapped(f"{told[:-1]} {OPTION}.")
     yield from _wrapped(certainty(report, reasons=False))  # What was counted for it stands in the page.
     yield from _wrapped(made_in_short(report), most=None)
     yield from _wrapped(LAST)

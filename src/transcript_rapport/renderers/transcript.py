@@ -18,7 +18,7 @@ from transcript_rapport.session import Utterance
 WORTH_PRINTING = 0.1
 """Least probability at which a code that is not asserted is printed for researchers."""
 ONLY_AS_MARKS = ("judgment", "advice.directive")
-"""Codes shown to readers only where a detector makes a mark of them: weaker readings are remarks to nobody."""
+"""Codes that only researchers see where no detector makes a mark of them: weaker readings are remarks to nobody."""
 ONLY_WHEN_SURE = ("client.withdrawal", "client.confrontation")
 """Codes that readers see only where the coder is sure: a short answer has too many other reasons …"""
 STRAIN = "responsiveness.rupture_markers_per_hundred_statements"
@@ -38,7 +38,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A code the coder asserts, as a small tag, with its probabilities, one for each statement that has it."""
+    """A code the coder asserts, with its probabilities, one for each statement that has it."""
 
     code: str
     held: tuple[float, ...]
@@ -87,8 +87,8 @@ class Line:
         return tuple(dict.fromkeys(key for f in self.findings if (key := lane(f.kind)) != SAFETY.key))
 
 
-def lines(report: Report, *, every_code: bool = False) -> Iterator[Line]:
-    """Every utterance in order, none merged or dropped; ``every_code`` tags what is for researchers only too."""
+def lines(report: Report) -> Iterator[Line]:
+    """Every utterance in order, none merged or dropped."""
     found: dict[int, list[Finding]] = defaultdict(list)
     for finding in report.findings:
         found[finding.utterance].append(finding)
@@ -102,7 +102,7 @@ def lines(report: Report, *, every_code: bool = False) -> Iterator[Line]:
             _named(label),
             pieces(spoken, here, sorted(starts[spoken.index])),
             here,
-            tuple(tag for tag in _tags(report, spoken.index, here) if every_code or tag.for_everyone),
+            tuple(tag for tag in _tags(report, spoken.index, here) if tag.for_everyone),
         )
 
 

@@ -17,6 +17,7 @@ ROOMS = {
     "partnership": "Partnership",
     "client": "The client's side",
     "questionnaires": "Questionnaires",
+    "remarks": "As one reader might see it",
     "own": "Your own codes",
 }
 _CLAUSE = re.compile(r"[,.;:!?]")
@@ -31,6 +32,7 @@ TAIL = 60
 """Characters at the end of a client's words that stand on every page."""
 HEARD = 238
 """Characters of a client's words beside a practitioner's: their end, since the page would cut what is longer."""
+_OPTION = re.compile(r"(?:, or use| with|:) (?:rapport \w+ .*)?--\w.*$")
 SHARE_UNITS = ("share", "proportion", "fraction")
 
 
@@ -74,6 +76,12 @@ def value(measure: Measure) -> str:
 def title(measure: Measure) -> str:
     """The measure's title, with what a rate is counted per."""
     return f"{measure.title}{rate(measure)}"
+
+
+def per(unit: str) -> str:
+    """What a rate is counted per, in short: ``per 10`` of ``per 10 practitioner turns``, but ``per client minute``."""
+    words = unit.split()
+    return "" if words[:1] != ["per"] else " ".join(words[:2] if words[1].isdigit() else words)
 
 
 def rate(measure: Measure) -> str:
@@ -195,3 +203,8 @@ def ended(text: str, width: int = HEARD) -> str:
     if denied and not (clause := _STARTS.search(kept, 0, len(kept) // 2)):
         return f"… {denied[1]} {ended(kept, width - len(denied[1]) - 3)}"
     return f"… {kept[clause.end() :] if denied and clause else kept}"
+
+
+def without_options(sentence: str) -> str:
+    """A sentence without what it ends in for a terminal, a command or an option: pages are not made there."""
+    return _OPTION.sub("", sentence)

@@ -23,6 +23,13 @@
     // Inside a notebook's frame a link to a place would load the notebook itself.
     if (location.protocol === "about:") { event.preventDefault(); place.scrollIntoView(); }
   });
+  // Tab comes to the first mark of a lane of the strip; the arrows go on from mark to mark.
+  document.addEventListener("keydown", function (event) {
+    var step = { ArrowRight: "nextElementSibling", ArrowLeft: "previousElementSibling" }[event.key];
+    var mark = step && event.target.closest && event.target.closest(".lane-of a");
+    var to = mark && mark[step];
+    if (to && to.matches("a")) { to.focus(); event.preventDefault(); }
+  });
   // Paper cannot be unfolded: everything folded is printed open, and folded again afterwards.
   window.addEventListener("beforeprint", function () {
     folded = Array.prototype.slice.call(document.querySelectorAll("details:not([open])"));
