@@ -22,6 +22,13 @@ WELL, AWKWARD, FOREMOST = "well", "awkward", "foremost"
 """The remarks that an utterance is worth holding up, that it only looks so, and that one would begin there."""
 READ = "learned from sessions read as a supervisor would, by a language model"
 """Who says what is found by such a remark alone: no human supervisor has checked it."""
+HEARD = "heard by the coder, in other words than the lexicon's"
+"""The same of a move that none of the lexicon's turns of phrase shows."""
+
+
+def is_learned(source: str) -> bool:
+    """Whether a finding with this source was made by the coder's reading alone, so that its score is a probability."""
+    return READ in source or HEARD in source
 
 
 def remark_of(kind: str) -> str:

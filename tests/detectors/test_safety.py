@@ -22,6 +22,8 @@ SPEAKS = [
     "I wish I was dead.",
     "I wish I could just not wake up.",
     "Some nights I hope I don't wake up.",
+    "I did think on Sunday, what if I just never woke up.",
+    "What if I just wasn't here, you know?",
     "They'd be better off without me.",
     "There is no point in living.",
     "I don't see the point of going on living.",

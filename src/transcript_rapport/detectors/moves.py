@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from transcript_rapport.codebook import HEARD
 from transcript_rapport.lexicons.moves import Move, moves
 from transcript_rapport.report import Coded, Finding, Statement
 
@@ -13,11 +14,14 @@ FEW = 4
 """Findings shown of one kind: what is said more often than that is counted by the measures."""
 BY_WORDS = 0.8
 """Score of a finding made by words alone: a convention, not a measured precision."""
+SHOWN = 0.5
+"""Least probability at which what the coder hears is shown; what is less likely is counted only."""
 
 
 def detect(coded: Coded) -> Iterator[Finding]:
     """The first few places of each kind, in order of the session."""
-    yield from few(_finding(coded, move, statement) for move, statement in made(coded, KINDS))
+    found = (_finding(coded, move, statement) for move, statement in made(coded, KINDS))
+    yield from few(finding for finding in found if finding.score >= SHOWN)
 
 
 def made(coded: Coded, kinds: Collection[str]) -> Iterator[tuple[Move, Statement]]:
@@ -45,6 +49,7 @@ def few(found: Iterator[Finding]) -> Sequence[Finding]:
 
 
 def _finding(coded: Coded, move: Move, statement: Statement) -> Finding:
-    sure = BY_WORDS if move.in_words(coded.text(statement)) else statement.moves[move.kind]
-    told = (move.why, move.source, move.suggestion, sure)
+    in_words = move.in_words(coded.text(statement))
+    source, sure = (move.source, BY_WORDS) if in_words else (f"{move.source}; {HEARD}", statement.moves[move.kind])
+    told = (move.why, source, move.suggestion, sure)
     return Finding(move.kind, coded.session[statement.utterance], statement.start, statement.end, *told)

@@ -28,6 +28,8 @@ ASKED = frozenset((*KINDS, "jargon.unexplained", "opening.named", "question.stac
 """The kinds that rules find too, and of which a remark may say otherwise."""
 FEW = 4
 """Findings of the same remark at most, the surest."""
+SURELY = {"judgment": 0.7}
+"""What is told only where the coder is surer: that somebody judged is soon said wrongly, and it hurts."""
 UNLIKELY = 0.1
 """What a rule finds is left out where the coder thinks it less likely that a supervisor would remark on it."""
 
@@ -85,7 +87,7 @@ _CARRIES = {
 def detect(coded: Coded) -> Iterator[Finding]:
     """The surest few places of each remark, in the order of the session."""
     for name, families in _CARRIES.items():
-        likely = coded.remarked(name)
+        likely = {n: p for n, p in coded.remarked(name).items() if p >= SURELY.get(name, 0.0)}
         surest = sorted(likely, key=lambda n: -likely[n])[:FEW]
         for utterance in sorted(surest):
             statement = _carrier(coded, utterance, families)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from transcript_rapport.codebook import READ, codes
+from transcript_rapport.codebook import codes, is_learned
 from transcript_rapport.errors import SettingsError
 from transcript_rapport.lexicons.moves import moves
 from transcript_rapport.renderers.kinds import within
@@ -48,9 +48,9 @@ def frame(rows: Sequence[Row], table: str) -> pd.DataFrame:
 def score_kind(kind: str, source: str = "") -> str | None:
     """What a finding's score is: the coder's ``probability``, or a ``convention``; None for kinds that are not ours.
 
-    ``source``: a remark of the coder's says so there, whatever rules find of the same kind.
+    ``source``: what the coder alone hears says so there, whatever rules find of the same kind.
     """
-    if READ in source:
+    if is_learned(source):
         return "probability"
     if kind in moves() or within(kind, *BY_CONVENTION):
         return "convention"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from transcript_rapport.codebook import READ
+from transcript_rapport.codebook import is_learned
 from transcript_rapport.lexicons.moves import moves
 from transcript_rapport.renderers.kinds import Family, kind_title, within
 from transcript_rapport.renderers.strip import SAFETY, family, lane
@@ -172,7 +172,7 @@ def _by_words(report: Report) -> Callable[[Finding], bool]:
         said = report.coded.statements_of(finding.utterance)
         from_lexicon = within(finding.kind, "jargon", "judgment")
         given = any(finding.score in (*s.counted.values(), *s.probabilities.values()) for s in said)
-        return READ not in finding.source and (finding.kind in moves() or (from_lexicon and not given))
+        return not is_learned(finding.source) and (finding.kind in moves() or (from_lexicon and not given))
 
     return told
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from transcript_rapport.detectors.moves import makes
 from transcript_rapport.lexicons import plain
 from transcript_rapport.lexicons.moves import Move, moves
 from transcript_rapport.lexicons.patterns import beside
@@ -228,5 +229,5 @@ def _way(report: Report, besides: Collection[int]) -> Iterator[Highlight]:
 
 def _said(report: Report, words: re.Pattern[str], move: Move | None = None) -> bool:
     """Whether the practitioner said anything of the kind, by these words or as a move of the lexicon."""
-    said = (plain(report.coded.text(s)) for s in report.coded.by_role("practitioner"))
-    return any(words.search(text) or (move and move.in_words(text)) for text in said)
+    said = ((s, report.coded.text(s)) for s in report.coded.by_role("practitioner"))
+    return any(words.search(plain(text)) or (move and makes(move, s, text)) for s, text in said)

@@ -1,8 +1,8 @@
 """Whether a report shows what a short exchange holds, and does not show what it only looks like.
 
-``python -m transcript_rapport.training.elements FOLDER [--each]`` reads exchanges (``corpora/moves/exchanges``), makes a
-report of each, and prints for every element in how many of those that hold it its measure or finding is there, and in
-how many of those that only look like it. With ``--each`` also the ones that went wrong.
+``python -m transcript_rapport.training.elements FOLDER [--each]`` reads exchanges (``corpora/moves/exchanges``), makes
+a report of each, and prints for every element in how many of those that hold it its measure or finding is there, and
+in how many of those that only look like it. With ``--each`` also the ones that went wrong.
 """
 
 from __future__ import annotations
@@ -80,7 +80,8 @@ def _of(own: Iterable[Shown], holds: bool) -> str:
 def _share(own: Iterable[Shown], holds: bool) -> str:
     asked = [one.shown for one in own if one.exchange.holds == holds]
     value, low, high = bootstrap(asked, lambda drawn: sum(drawn) / max(1, len(drawn)))
-    return f"{value:.2f} ({low:.2f} to {high:.2f}) of {len(asked)}"
+    within = "" if low is None or high is None else f" ({low:.2f} to {high:.2f})"
+    return f"{value:.2f}{within} of {len(asked)}"
 
 
 def each(one: Shown) -> str:

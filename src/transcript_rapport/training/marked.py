@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,17 +40,22 @@ class Mark:
 
 @dataclass(frozen=True)
 class Marked:
-    """A session, who read it, and every move in it; ``new``: nothing is to be learned from it."""
+    """A session, who read it, every move in it, and where one may differ; ``new``: nothing is to be learned from it."""
 
     session: Session
     reader: str
     marks: tuple[Mark, ...]
+    open: tuple[Mark, ...] = ()
     public: bool = False
     new: bool = False
 
-    def at(self, utterance: int, start: int, end: int) -> frozenset[str]:
-        """The moves that a statement makes."""
-        return frozenset[str]().union(*(mark.kinds for mark in self.marks if mark.holds(utterance, start, end)))
+    def at(self, utterance: int, start: int, end: int) -> tuple[frozenset[str], frozenset[str]]:
+        """The moves that a statement makes, and those of which one may differ."""
+        made, differ = (
+            frozenset[str]().union(*(mark.kinds for mark in marks if mark.holds(utterance, start, end)))
+            for marks in (self.marks, self.open)
+        )
+        return made, differ - made
 
 
 @dataclass(frozen=True)
@@ -74,8 +79,12 @@ def sessions(public: Path | None = None) -> Iterator[Marked]:
         known |= {example.name: words_of(example) for example in corpora.read(public, wanted)}
     for row in rows:
         if name := row["session"] if row["session"] in known else "":
-            marks = tuple(Mark(at, start, end, frozenset(kinds)) for at, start, end, kinds in row["marks"])
-            yield Marked(known[name], row["reader"], marks, bool(row["corpus"]), name in new)
+            marks, differ = (_marks(row.get(field, ())) for field in ("marks", "open"))
+            yield Marked(known[name], row["reader"], marks, differ, bool(row["corpus"]), name in new)
+
+
+def _marks(rows: Sequence[tuple[int, int, int, Sequence[str]]]) -> tuple[Mark, ...]:
+    return tuple(Mark(at, start, end, frozenset(kinds)) for at, start, end, kinds in rows)
 
 
 _OURS = supervised.OURS, supervised.OURS / "unseen"

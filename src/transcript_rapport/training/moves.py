@@ -30,9 +30,9 @@ from transcript_rapport.training.marked import Exchange, Marked
 from transcript_rapport.training.strays import Counted
 
 NAMES = tuple(lexicon())
-HELD_STATES, HELD_PHRASES = 100.0, 1.0
+HELD_STATES, HELD_PHRASES = 600.0, 1.0
 """The ridge penalty on what is made of a statement's state, and of its phrases."""
-STEPS = 120
+STEPS = 160
 FOLDS = 5
 LEAST = 0.25
 """The least probability from which a move is told, however rare it is."""
@@ -78,8 +78,8 @@ def collected(coder: Coder, sessions: Sequence[Marked], exchanges: Sequence[Exch
     rows: list[_Row] = []
     for n, told in enumerate(sessions):
         for place, state, phrases, text in _statements(coder, told.session):
-            kinds = told.at(*place)
-            there = np.array([name in kinds for name in NAMES], np.int8)
+            made, differ = told.at(*place)
+            there = np.array([-1 if name in differ else name in made for name in NAMES], np.int8)
             rows.append(_Row(state, phrases, text, there, (len(rows), n, n % FOLDS, told.public, told.new)))
     for n, one in enumerate(e for e in exchanges if e.element in NAMES):
         turn, there = len(rows), np.full(len(NAMES), -1, np.int8)
@@ -140,13 +140,14 @@ def fit(data: Seen) -> Learned:
         out = known & (data.fold == n)
         scores[out] = _fitted(data, said, known & ~out)(data, said)[out]
     told = known & data.natural
-    means = np.array([_platt(scores[told, n], data.there[told, n]) for n in range(len(NAMES))])
+    sure = [told & (data.there[:, n] >= 0) for n in range(len(NAMES))]
+    means = np.array([_platt(scores[sure[n], n], data.there[sure[n], n]) for n in range(len(NAMES))])
     likely = 1 / (1 + np.exp(-(scores * means[:, 0] + means[:, 1])))
     least, stray = dict[str, float](), dict[str, float]()
     for n, name in enumerate(NAMES):
         there = data.there[:, n] == 1
-        least[name] = max(LEAST, best_threshold(likely[told, n], there[told].astype(float)))
-        stray[name] = strays.of(list(_counts(data, likely[:, n] >= least[name], there, told)))
+        least[name] = max(LEAST, best_threshold(likely[sure[n], n], there[sure[n]].astype(float)))
+        stray[name] = strays.of(list(_counts(data, likely[:, n] >= least[name], there, sure[n])))
     slopes, starts = means[:, :1], means[:, 1]
     arrays = (kept.states * slopes, kept.phrases * slopes, kept.offsets * slopes[:, 0] + starts)
     states, phrases, offsets = (array.astype(np.float32) for array in arrays)
@@ -170,10 +171,10 @@ def _fitted(data: Seen, said: Any, among: NDArray[np.bool_]) -> Lines:
     scores = np.where(counted, lines(data, said), -np.inf)
     best = np.full((data.turn.max() + 1, len(NAMES)), -np.inf)
     np.maximum.at(best, data.turn, scores)
-    return _descended(data, said, counted & ((data.there == 0) | (scores >= best[data.turn])), lines)
+    return _descended(data, said, counted & ((data.there == 0) | (scores >= best[data.turn])), lines, STEPS // 4)
 
 
-def _descended(data: Seen, said: Any, counted: NDArray[np.bool_], start: Lines | None = None) -> Lines:
+def _descended(data: Seen, said: Any, counted: NDArray[np.bool_], start: Lines | None = None, steps: int = 0) -> Lines:
     """The weights under which the labels that are ``counted`` are likeliest, by L-BFGS."""
     from scipy.optimize import minimize
 
@@ -197,7 +198,7 @@ def _descended(data: Seen, said: Any, counted: NDArray[np.bool_], start: Lines |
 
     given = start or Lines(np.zeros(shapes[0]), np.zeros(shapes[1]), np.full(shapes[2], -3.0))
     flat = np.concatenate([given.states.ravel(), given.phrases.ravel(), given.offsets])
-    found = minimize(loss, flat, jac=True, method="L-BFGS-B", options={"maxiter": STEPS, "maxcor": 5})
+    found = minimize(loss, flat, jac=True, method="L-BFGS-B", options={"maxiter": steps or STEPS, "maxcor": 5})
     return parts(found.x)
 
 
@@ -222,14 +223,15 @@ def table(data: Seen, learned: Learned) -> str:
     words = {name: np.array([lexicon()[name].in_words(text) for text in data.texts]) for name in NAMES}
     head = "| move | sessions | there | by words alone: right | found | with what was learned: right | found |"
     kinds = {"public": data.natural & data.public, "invented": data.natural & ~data.public & ~data.new}
-    kinds["invented, new writers"] = data.new
+    kinds["invented, new writers"] = data.natural & data.new
     rows = [head, "|---" * 7 + "|"]
     for name in (*NAMES, ""):
         for kind, among in kinds.items():
             chosen = range(len(NAMES)) if not name else [NAMES.index(name)]
-            there = np.stack([data.there[among, n] == 1 for n in chosen])
-            alone = np.stack([words[NAMES[n]][among] for n in chosen])
-            told = alone | np.stack([learned.likely[among, n] >= learned.moves.least[NAMES[n]] for n in chosen])
+            sure, there = (np.stack([data.there[among, n] >= least for n in chosen]) for least in (0, 1))
+            alone = sure & np.stack([words[NAMES[n]][among] for n in chosen])
+            heard = np.stack([learned.likely[among, n] >= learned.moves.least[NAMES[n]] for n in chosen])
+            told = alone | (sure & heard)
             figures = " | ".join(_figures(said, there) for said in (alone, told))
             rows.append(f"| {name or 'all'} | {kind} | {there.sum()} | {figures} |")
     return "\n".join(rows) + "\n"

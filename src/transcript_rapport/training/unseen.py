@@ -21,7 +21,7 @@ from transcript_rapport.coder.calibration import Calibration
 from transcript_rapport.coder.engine import Coder
 from transcript_rapport.coder.phrases import Phrases
 from transcript_rapport.report import Report
-from transcript_rapport.training import as_command, corpora, quality, remarks, supervised
+from transcript_rapport.training import as_command, corpora, marked, moves, quality, remarks, supervised
 from transcript_rapport.training.examples import Example, session
 from transcript_rapport.training.recipe import parts, recipe
 from transcript_rapport.training.train import Part, finished
@@ -67,10 +67,12 @@ def reports(folder: Path, run: Path) -> Iterator[tuple[Example, bool, Report]]:
 
 
 def _coder(part: Part, calibration: Calibration, folder: Path, without: Collection[str]) -> Coder:
-    """The coder of a fold, with remarks learned on its states from sessions other than these."""
+    """The coder of a fold, with remarks and moves learned on its states from sessions other than these."""
     coder = Coder(part.engine, calibration, {}, Phrases(part.phrases))
     read = [told for told in supervised.read(supervised.OURS, folder) if told.session.name not in without]
     coder.remarks = remarks.fit(remarks.collected(coder, read)).kept
+    talks = [told for told in marked.sessions(folder) if told.session.name not in without]
+    coder.moves = moves.fit(moves.collected(coder, talks, list(marked.exchanges()))).moves
     return coder
 
 
