@@ -40,7 +40,8 @@ class Statement:
     """One complete thought inside an utterance.
 
     ``probabilities`` holds every code the coder knows for this speaker's role (0 to 1);
-    ``codes`` only those it asserts, that is above their calibrated thresholds. ``left``: what of them counts where the
+    ``codes`` only those it asserts: above their calibrated thresholds, and of judgment the likeliest kind where all
+    together are above theirs. ``left``: what of them counts where the
     statement's words speak against some; None where they speak against none. ``moves``: the moves of
     ``lexicons/moves.toml`` that it makes in whatever words, with their probabilities (``coder.moves``).
     """

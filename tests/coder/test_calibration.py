@@ -38,8 +38,15 @@ def test_a_family_asserted_jointly_adds_up_its_kinds() -> None:
 def test_a_familys_threshold_is_fitted_to_what_its_kinds_share() -> None:
     here, there = np.array([2.0, -2.0, -2.0, -2.0] * 40), np.array([-2.0, 2.0, -2.0, -2.0] * 40)
     kinds = {"judgment.warn": (here, (here > 0).astype(float)), "judgment.confront": (there, (there > 0).astype(float))}
-    threshold = joint_threshold({name: fit_platt(*column) for name, column in kinds.items()}, kinds)
-    assert 0.1 <= threshold <= 0.7
+    platt = {name: fit_platt(*column) for name, column in kinds.items()}
+    jointly = Calibration({**platt, "information": Platt()}, {}, joint={"judgment": joint_threshold(platt, kinds)})
+    said = [
+        jointly.practitioner(
+            {n: platt[n].probability(column[0][m]) for n, column in kinds.items()} | {"information": 0.5}
+        )
+        for m in range(4)
+    ]
+    assert [set(codes) & set(kinds) for codes in said] == [{"judgment.warn"}, {"judgment.confront"}, set(), set()]
 
 
 def test_a_client_statement_may_have_no_code() -> None:

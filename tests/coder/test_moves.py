@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from tests.coder import tiny
 from tests.invented import Line, coded, session
 from transcript_rapport.analysis import report_on
 from transcript_rapport.coder import load, weights
-from transcript_rapport.coder.moves import BUCKETS, FILE, Moves, size
+from transcript_rapport.coder.moves import FILE, Moves, sizes
 from transcript_rapport.detectors import moves as detector
 from transcript_rapport.errors import ModelError
 from transcript_rapport.training.moves import NAMES, write
@@ -31,9 +32,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small model whose moves are learned from nothing, and all told."""
     place = tiny.save(tmp_path_factory.mktemp("moves") / "tiny")
     chance, shape = np.random.default_rng(3), weights.load(place).shape
-    states = chance.normal(0, 0.1, (len(NAMES), size(shape))).astype(np.float32)
-    phrases = chance.normal(0, 1, (len(NAMES), BUCKETS)).astype(np.float32)
-    offsets = np.zeros(len(NAMES), np.float32)
+    drawn = (chance.normal(0, 0.1, size).astype(np.float32) for size in sizes(shape, len(NAMES)).values())
+    states, phrases, offsets = drawn
     bounds = dict.fromkeys(NAMES, 0.0) | {OPTIONS: 0.5}
     write(place, Moves(NAMES, states, phrases, offsets, bounds, {OPTIONS: 2.0}), "learned from nothing")
     return place
@@ -67,10 +67,18 @@ def test_damaged_moves_are_one_sentence(tmp_path: Path, folder: Path) -> None:
         weights.load(tmp_path)
 
 
+def test_moves_of_another_network_are_one_sentence(tmp_path: Path, folder: Path) -> None:
+    for file in folder.iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    moves = weights.load(folder).moves
+    assert moves
+    write(tmp_path, replace(moves, states=moves.states[:, 1:]), "of another network")
+    with pytest.raises(ModelError, match="do not fit the network"):
+        weights.load(tmp_path)
+
+
 def heard(text: str, **moves: float) -> list[str]:
     """The kinds found in one statement in which the coder hears ``moves``."""
-    from dataclasses import replace
-
     told = coded([("T", text, ["information"]), ("C", "Mm.", [])])
     first = replace(told.statements[0], moves={name.replace("_", ".", 1): p for name, p in moves.items()})
     return [f.kind for f in detector.detect(replace(told, statements=(first, *told.statements[1:])))]
@@ -86,9 +94,21 @@ def test_what_is_more_likely_not_a_move_is_counted_and_not_shown() -> None:
     assert heard("We could ring them, or leave it a week.", partnership_options=0.4) == []
 
 
-def test_a_measure_counts_what_the_coder_hears_and_its_interval_holds_mistakes() -> None:
-    from dataclasses import replace
+def test_what_the_words_show_comes_before_what_is_only_heard() -> None:
+    words = [("T", "Let me see if I have this right: you slept badly, and then the post came.", ["structure"])] * 4
+    told = coded([*[("T", "So all that, and the post.", ["structure"])] * 4, *words])
+    said = tuple(replace(s, moves={"listening.summary": 0.95}) if s.utterance < 4 else s for s in told.statements)
+    found = [f for f in detector.detect(replace(told, statements=said)) if f.kind == "listening.summary"]
+    assert [f.utterance for f in found] == [4, 5, 6, 7]
 
+
+def test_the_model_that_is_shipped_hears_moves() -> None:
+    moves = load().moves
+    assert moves and moves.names == NAMES
+    assert set(moves.least) == set(moves.strays) == set(NAMES)
+
+
+def test_a_measure_counts_what_the_coder_hears_and_its_interval_holds_mistakes() -> None:
     lines: list[Line] = [("T", "We could ring them, or leave it a week.", ["information"]), ("C", "Mm, a week.", [])]
     told = coded(lines * 10)
     said = tuple(replace(s, moves={OPTIONS: 0.4} if n % 4 == 0 else {}) for n, s in enumerate(told.statements))

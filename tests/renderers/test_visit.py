@@ -1,9 +1,12 @@
 """What a medical visit is offered to try: only what was looked for in words and not found."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests import invented
 from transcript_rapport.renderers.next_steps import suggestions
+from transcript_rapport.renderers.places import ending
 from transcript_rapport.report import Report
 
 MEDICAL = {"settings": {"setting": "medical"}}
@@ -53,6 +56,21 @@ def test_what_is_denied_or_was_asked_for_in_these_words_hints_at_nothing(said: s
 def test_an_explanation_at_which_another_step_stands_too_goes_first() -> None:
     told: invented.Line = ("T", f"I think it is a stone. {LONG}", ["information"])
     assert steps(STORY, ("T", "I see.", []), ("C", "Mm.", []), told)[0] == "visit.explanation"
+
+
+@pytest.mark.parametrize(("likely", "offered"), [(0.6, False), (0.4, True)])
+def test_what_the_coder_surely_hears_is_not_offered(likely: float, offered: bool) -> None:
+    coded = invented.coded(QUIET * 25)
+    first = replace(coded.statements[0], moves={"transparency.rationale": likely})
+    found = suggestions(Report(replace(coded, statements=(first, *coded.statements[1:])), (), (), MEDICAL))
+    assert [step.kind for step in found] == ["visit.way"] * offered
+
+
+@pytest.mark.parametrize(("likely", "ends"), [(0.6, True), (0.4, False)])
+def test_a_session_ends_where_the_coder_surely_hears_it(likely: float, ends: bool) -> None:
+    coded = invented.coded([*QUIET * 5, ("T", "Right, I can hear them stacking the chairs.", []), ("C", "Mm.", [])])
+    said = tuple(replace(s, moves={"frame.ending": likely}) if s.utterance == 10 else s for s in coded.statements)
+    assert bool(ending(Report(replace(coded, statements=said), (), (), MEDICAL))) is ends
 
 
 def test_what_was_said_is_not_offered() -> None:

@@ -89,11 +89,12 @@ def _session(held: Mapping[str, Any], utterances: list[Mapping[str, Any]]) -> Se
 
 
 def _statements(utterances: list[Mapping[str, Any]]) -> tuple[Statement, ...]:
-    return tuple(
-        Statement(int(u["index"]), int(s["start"]), int(s["end"]), dict(s["codes"]), dict(s["codes"]), s.get("counted"))
-        for u in utterances
-        for s in u["statements"]
-    )
+    return tuple(_statement(int(u["index"]), s) for u in utterances for s in u["statements"])
+
+
+def _statement(utterance: int, held: Mapping[str, Any]) -> Statement:
+    codes, moves = dict(held["codes"]), dict(held.get("moves", {}))
+    return Statement(utterance, int(held["start"]), int(held["end"]), codes, codes, held.get("counted"), moves)
 
 
 def _label(held: Mapping[str, Any]) -> Label:

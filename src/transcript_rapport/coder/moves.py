@@ -19,7 +19,7 @@ from transcript_rapport.coder.phrases import Marks, of_statements
 from transcript_rapport.coder.shape import Shape
 
 FILE = "moves.safetensors"
-BUCKETS = 1 << 14
+FOLDED = 1 << 14
 """Into so many places the phrases of a statement are hashed."""
 
 
@@ -27,7 +27,7 @@ BUCKETS = 1 << 14
 class Moves:
     """The weights of each move, and from which probability it is told.
 
-    ``states``: (moves, 2·D); ``phrases``: (moves, BUCKETS); ``offsets``: (moves,). ``least``: move → the probability
+    ``states``: (moves, 2·D); ``phrases``: (moves, FOLDED); ``offsets``: (moves,). ``least``: move → the probability
     from which it is told. ``strays``: move → how many times more a session's count scatters because of mistakes.
     """
 
@@ -43,7 +43,8 @@ class Moves:
         own = [n for n, unit in enumerate(units) if unit.role == "practitioner"]
         found: list[dict[str, float]] = [{} for _ in units]
         if own:
-            likely = self.likely(states[own], [marks for n, marks in enumerate(of_statements(units)) if n in set(own)])
+            seen = of_statements(units)
+            likely = self.likely(states[own], [seen[n] for n in own])
             for n, row in zip(own, likely.tolist(), strict=True):
                 found[n] = {m: p for m, p in zip(self.names, row, strict=True) if p >= self.least.get(m, 2.0)}
         return found
@@ -56,9 +57,9 @@ class Moves:
 
 def hashed(marks: Marks) -> NDArray[np.int64]:
     """Where the phrases of a statement stand in the table of moves."""
-    return np.array(marks.places, np.int64) % BUCKETS
+    return np.array(marks.places, np.int64) % FOLDED
 
 
-def size(shape: Shape) -> int:
-    """How many numbers of a statement's state are seen."""
-    return 2 * int(shape.encoder["hidden_size"])
+def sizes(shape: Shape, moves: int) -> dict[str, tuple[int, ...]]:
+    """The shapes of the weights of so many moves."""
+    return {"states": (moves, 2 * int(shape.encoder["hidden_size"])), "phrases": (moves, FOLDED), "offsets": (moves,)}

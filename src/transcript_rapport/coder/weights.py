@@ -182,7 +182,7 @@ def _remarks(path: Path, about: Mapping[str, Any], shape: Shape) -> Remarks:
 
 def _moves(path: Path, about: Mapping[str, Any], shape: Shape) -> Moves:
     held = unpack(_verified(path, about["sha256"]))
-    if held["states"].shape != (len(about["names"]), moves.size(shape)):
+    if {name: array.shape for name, array in held.items()} != moves.sizes(shape, len(about["names"])):
         raise ModelError(str(path), "the weights do not fit the network", "both from one training run")
     states, phrases, offsets = (held[part] for part in ("states", "phrases", "offsets"))
     return Moves(tuple(about["names"]), states, phrases, offsets, about["least"], about["strays"])

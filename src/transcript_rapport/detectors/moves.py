@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from transcript_rapport.codebook import HEARD
+from transcript_rapport.codebook import HEARD, is_learned
 from transcript_rapport.lexicons.moves import Move, moves
 from transcript_rapport.report import Coded, Finding, Statement
 
@@ -30,22 +30,30 @@ def made(coded: Coded, kinds: Collection[str]) -> Iterator[tuple[Move, Statement
     for statement in coded.by_role("practitioner"):
         text = coded.text(statement)
         for move in wanted:
-            if makes(move, statement, text) and not any(map(statement.has, move.never)):
+            if makes(move, statement, text):
                 yield move, statement
 
 
-def makes(move: Move, statement: Statement, text: str) -> bool:
-    """Whether a statement makes a move: its words (``text``) show it, or the coder hears it in others."""
-    return move.kind in statement.moves or move.in_words(text)
+def makes(move: Move, statement: Statement, text: str, least: float = 0.0) -> bool:
+    """Whether a statement makes a move: its words (``text``) show it, or the coder hears it in others.
+
+    ``least``: the probability from which what it hears counts here; never less than the move's own bound.
+    """
+    heard = statement.moves.get(move.kind, -1.0) >= least or move.in_words(text)
+    return heard and not any(map(statement.has, move.never))
 
 
 def few(found: Iterator[Finding]) -> Sequence[Finding]:
-    """At most ``FEW`` findings of each kind, the first ones where they are equally sure, in order of the session."""
+    """At most ``FEW`` findings of each kind, in order of the session: those by words first, then the surest."""
     by_kind: dict[str, list[Finding]] = {}
     for finding in found:
         by_kind.setdefault(finding.kind, []).append(finding)
-    kept = (f for of_kind in by_kind.values() for f in sorted(of_kind, key=lambda f: -f.score)[:FEW])
+    kept = (f for of_kind in by_kind.values() for f in sorted(of_kind, key=_rank)[:FEW])
     return sorted(kept, key=lambda finding: (finding.span, finding.kind))
+
+
+def _rank(finding: Finding) -> tuple[bool, float]:
+    return is_learned(finding.source), -finding.score
 
 
 def _finding(coded: Coded, move: Move, statement: Statement) -> Finding:

@@ -24,6 +24,7 @@ WE_SHARE = definitions.share(
     source="Bordin (1979), agreement on goals and tasks; first person plural as in LIWC (Pennebaker et al., 2015)",
     caution="a proxy: “we” can share a goal, and it can also take it over",
     remark=moves.FOUND,
+    codes=_AGREEMENT,
 )
 
 DEFINITIONS: tuple[Definition, ...] = (*MOVES.values(), WE_SHARE)

@@ -27,6 +27,7 @@ SMALL_TALK_EDGES = definitions.share(
     source="RIAS (Roter & Larson, 2002), social talk",
     caution="shown neutrally: the sources disagree on whether small talk helps",
     remark=moves.FOUND,
+    codes=("frame.small_talk",),
 )
 DISCLOSED = definitions.per_ten_turns(
     "frame.self_disclosures_per_ten_turns",

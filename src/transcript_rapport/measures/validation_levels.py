@@ -75,9 +75,10 @@ SPECIFIC = definitions.share(
     whole="affirmations and statements of general praise",
     missing=("neither affirmation nor praise was found",),
     source="MITI 4.2.1 (Moyers et al., 2014), Affirm: “good job” alone is not an affirmation",
-    remark="Both are found by their words: what the client does (“you kept …”, “your patience”), general praise, such "
-    "as a statement that says “good job” and nothing else. An affirmation that is neither counts in the base only.",
-    codes=("validation.affirm",),
+    remark="What the client does is found by words (“you kept …”, “your patience”); general praise by words too, such "
+    "as a statement that says “good job” and nothing else, or as the coder hears it. An affirmation that is neither "
+    "counts in the base only.",
+    codes=("validation.affirm", "praise.generic"),
 )
 
 DEFINITIONS: tuple[Definition, ...] = (*LEVELS.values(), *PRAISE.values(), SPECIFIC)

@@ -70,6 +70,7 @@ def _utterance(
 
 def _statement(statement: Statement) -> dict[str, object]:
     told: dict[str, object] = {"start": statement.start, "end": statement.end, "codes": _codes(statement.codes)}
+    told |= {"moves": _codes(statement.moves)} if statement.moves else {}
     return told if statement.left is None else {**told, "counted": _codes(statement.left)}
 
 

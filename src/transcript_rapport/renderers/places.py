@@ -12,7 +12,7 @@ from itertools import groupby
 from statistics import median
 
 from transcript_rapport.codebook import FOREMOST
-from transcript_rapport.detectors.moves import makes
+from transcript_rapport.detectors.moves import SHOWN, makes
 from transcript_rapport.lexicons import plain
 from transcript_rapport.lexicons.moves import moves
 from transcript_rapport.renderers.fits import (
@@ -63,11 +63,11 @@ _DENIED = re.compile(r"\b(?:no|not|nothing|never|none)\b|n['’]t\b", re.IGNOREC
 
 
 def ending(report: Report) -> Span | None:
-    """Where the practitioner begins to bring the session to its close, by their words; None where it breaks off."""
+    """Where the practitioner begins to bring the session to its close; None where it breaks off."""
     said = (s for s in report.coded.by_role("practitioner") if s.utterance >= len(report.session) - CLOSING)
     ends = [moves()[kind] for kind in ("frame.ending", "frame.afterwards")]
     told = ((s, report.coded.text(s)) for s in said)
-    return next((s.span for s, text in told if closes(text) or any(makes(move, s, text) for move in ends)), None)
+    return next((s.span for s, text in told if closes(text) or any(makes(move, s, text, SHOWN) for move in ends)), None)
 
 
 def most_told(report: Report) -> Span | None:

@@ -38,7 +38,7 @@ MEASURES = {
     **{kind: f"{move.room}.{kind.partition('.')[2]}_per_ten_turns" for kind, move in moves().items()},
 }
 """The measure that counts each element; those that are not here are findings, told by their family."""
-FINDINGS = ("judgment", "opening")
+FINDINGS = ("judgment", "opening.missed")
 
 
 @dataclass(frozen=True)
@@ -55,10 +55,10 @@ class Shown:
 
 
 def shows(report: Report, element: str) -> bool:
-    """Whether a measure of the element is above nought, or a finding of its family is there."""
-    family = element.partition(".")[0]
-    if family in FINDINGS:
-        return any(finding.kind.startswith(family + ".") for finding in report.findings)
+    """Whether a measure of the element is above nought, or its finding is there (of judgment, any kind); anywhere."""
+    if element.startswith(FINDINGS):
+        family = next(name for name in FINDINGS if element.startswith(name))
+        return any(finding.kind.startswith(family) for finding in report.findings)
     return any(measure.name == MEASURES[element] and measure.value for measure in report.measures)
 
 

@@ -73,7 +73,7 @@ def sessions(public: Path | None = None) -> Iterator[Marked]:
     """Every marked session; those of public corpora only where their folder is given."""
     rows = [json.loads(line) for line in MARKED.read_text(encoding="utf-8").splitlines()]
     known = {t.session.name: t.session for folder in _OURS for t in supervised.read(folder)}
-    new = {t.session.name for t in supervised.read(_OURS[1])}
+    new = {t.session.name for t in supervised.read(_OURS[1], public)}
     if public:
         wanted = sorted({row["corpus"] for row in rows if row["corpus"]})
         known |= {example.name: words_of(example) for example in corpora.read(public, wanted)}

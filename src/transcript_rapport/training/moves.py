@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from transcript_rapport.coder import load, weights
 from transcript_rapport.coder.engine import Coder
-from transcript_rapport.coder.moves import BUCKETS, FILE, Moves, hashed
+from transcript_rapport.coder.moves import FILE, FOLDED, Moves, hashed
 from transcript_rapport.coder.phrases import Marks, of_statements
 from transcript_rapport.lexicons.moves import moves as lexicon
 from transcript_rapport.session import Session
@@ -120,7 +120,7 @@ class Learned:
 
 @dataclass(frozen=True)
 class Lines:
-    """A linear model of every move: states (moves, 2·D), phrases (moves, BUCKETS), offsets (moves,)."""
+    """A linear model of every move: states (moves, 2·D), phrases (moves, FOLDED), offsets (moves,)."""
 
     states: Floats
     phrases: Floats
@@ -132,7 +132,11 @@ class Lines:
 
 
 def fit(data: Seen) -> Learned:
-    """Every move fitted to all but what is ``new``; probabilities and bounds to what the folds left out."""
+    """Every move fitted to all but what is ``new``; probabilities and bounds to what the folds left out.
+
+    Bounds and strays are those of what is found in the end, by phrases or by probability; that a few moves do not count
+    beside some codes (``never``) is left aside.
+    """
     said, known = _phrases(data), ~data.new
     kept = _fitted(data, said, known)
     scores = kept(data, said)
@@ -143,25 +147,31 @@ def fit(data: Seen) -> Learned:
     sure = [told & (data.there[:, n] >= 0) for n in range(len(NAMES))]
     means = np.array([_platt(scores[sure[n], n], data.there[sure[n], n]) for n in range(len(NAMES))])
     likely = 1 / (1 + np.exp(-(scores * means[:, 0] + means[:, 1])))
+    found = np.maximum(likely, _in_words(data))
     least, stray = dict[str, float](), dict[str, float]()
     for n, name in enumerate(NAMES):
         there = data.there[:, n] == 1
-        least[name] = max(LEAST, best_threshold(likely[sure[n], n], there[sure[n]].astype(float)))
-        stray[name] = strays.of(list(_counts(data, likely[:, n] >= least[name], there, sure[n])))
+        least[name] = max(LEAST, best_threshold(found[sure[n], n], there[sure[n]].astype(float)))
+        stray[name] = strays.of(list(_counts(data, found[:, n] >= least[name], there, sure[n])))
     slopes, starts = means[:, :1], means[:, 1]
     arrays = (kept.states * slopes, kept.phrases * slopes, kept.offsets * slopes[:, 0] + starts)
     states, phrases, offsets = (array.astype(np.float32) for array in arrays)
     return Learned(Moves(NAMES, states, phrases, offsets, least, stray), likely)
 
 
+def _in_words(data: Seen) -> NDArray[np.bool_]:
+    """(statements, moves): whether the lexicon's turns of phrase show a move."""
+    return np.array([[lexicon()[name].in_words(text) for name in NAMES] for text in data.texts])
+
+
 def _phrases(data: Seen) -> Any:
-    """(statements, BUCKETS), sparse. Needs scipy, which scikit-learn brings."""
+    """(statements, FOLDED), sparse. Needs scipy, which scikit-learn brings."""
     from scipy.sparse import csr_matrix
 
     rows = np.repeat(np.arange(len(data.phrases)), [len(marks.places) for marks in data.phrases])
     columns = np.concatenate([hashed(marks) for marks in data.phrases])
     values = np.concatenate([np.array(marks.values) for marks in data.phrases])
-    return csr_matrix((values, (rows, columns)), (len(data.phrases), BUCKETS))
+    return csr_matrix((values, (rows, columns)), (len(data.phrases), FOLDED))
 
 
 def _fitted(data: Seen, said: Any, among: NDArray[np.bool_]) -> Lines:
@@ -181,7 +191,7 @@ def _descended(data: Seen, said: Any, counted: NDArray[np.bool_], start: Lines |
     rows = np.flatnonzero(counted.any(1))
     seen, phrases, used = data.states[rows].astype(np.float64), said[rows], counted[rows]
     there, wide = data.there[rows] == 1, data.states.shape[1]
-    shapes = (len(NAMES), wide), (len(NAMES), BUCKETS), (len(NAMES),)
+    shapes = (len(NAMES), wide), (len(NAMES), FOLDED), (len(NAMES),)
     ends = np.cumsum([int(np.prod(shape)) for shape in shapes])
 
     def parts(flat: Floats) -> Lines:
@@ -220,16 +230,16 @@ def _counts(
 
 def table(data: Seen, learned: Learned) -> str:
     """How well each move is told in sessions that were not learned from, beside the lexicon alone, in Markdown."""
-    words = {name: np.array([lexicon()[name].in_words(text) for text in data.texts]) for name in NAMES}
+    words = _in_words(data)
     head = "| move | sessions | there | by words alone: right | found | with what was learned: right | found |"
-    kinds = {"public": data.natural & data.public, "invented": data.natural & ~data.public & ~data.new}
-    kinds["invented, new writers"] = data.natural & data.new
+    kinds = {"public": data.natural & data.public & ~data.new, "invented": data.natural & ~data.public & ~data.new}
+    kinds["invented, new writers"] = data.natural & data.new & ~data.public
     rows = [head, "|---" * 7 + "|"]
     for name in (*NAMES, ""):
         for kind, among in kinds.items():
             chosen = range(len(NAMES)) if not name else [NAMES.index(name)]
             sure, there = (np.stack([data.there[among, n] >= least for n in chosen]) for least in (0, 1))
-            alone = sure & np.stack([words[NAMES[n]][among] for n in chosen])
+            alone = sure & np.stack([words[among, n] for n in chosen])
             heard = np.stack([learned.likely[among, n] >= learned.moves.least[NAMES[n]] for n in chosen])
             told = alone | (sure & heard)
             figures = " | ".join(_figures(said, there) for said in (alone, told))
