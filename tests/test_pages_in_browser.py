@@ -106,6 +106,15 @@ def test_the_arrows_go_from_mark_to_mark_on_the_strip(tab: Any) -> None:
     tab.wait_for_function("location.hash === '#u4'")
 
 
+@pytest.mark.parametrize("held", ["Alt", "Control", "Meta", "Shift"])
+def test_an_arrow_with_another_key_held_is_left_to_the_browser(tab: Any, held: str) -> None:
+    tab.focus(".glance .lane-of a >> nth=0")
+    first = tab.evaluate("document.activeElement.outerHTML")
+    told = f"{{key: 'ArrowRight', {held.lower().replace('control', 'ctrl')}Key: true, bubbles: true, cancelable: true}}"
+    assert tab.evaluate(f"document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {told}))")
+    assert tab.evaluate("document.activeElement.outerHTML") == first
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_no_mark_on_the_strip_covers_another(tab: Any, width: int) -> None:
     tab.set_viewport_size({"width": width, "height": 900})

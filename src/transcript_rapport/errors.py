@@ -18,8 +18,21 @@ class RapportError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
+        return self._told(self.remedy)
+
+    @property
+    def option(self) -> str:
+        """The remedy where it names options of the command line, which are told at a terminal only."""
+        return self.remedy if " --" in self.remedy else ""
+
+    @property
+    def without_option(self) -> str:
+        """The sentence for a page: whole, or without its remedy where that names options."""
+        return self._told("" if self.option else self.remedy)
+
+    def _told(self, remedy: str) -> str:
         expected = f"expected {self.expected}" if self.expected else ""
-        told = "; ".join(part for part in (self.seen, expected, self.remedy) if part)
+        told = "; ".join(part for part in (self.seen, expected, remedy) if part)
         return f"{self.where}: {told}" if self.where else told
 
 

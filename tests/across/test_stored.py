@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,10 @@ from tests.across import sessions
 from tests.invented import remarked
 from tests.renderers import reports
 from transcript_rapport.across import stored
+from transcript_rapport.across.caseload import Caseload
 from transcript_rapport.across.gather import gather, in_order, inside
+from transcript_rapport.across.page import caseload as caseload_page
+from transcript_rapport.batch.work import problem
 from transcript_rapport.errors import ModelError, ReadError, SettingsError
 from transcript_rapport.renderers import json as as_json
 from transcript_rapport.renderers import jsonl
@@ -99,6 +103,26 @@ def test_a_bad_file_is_told_and_the_others_go_on(folder: Path) -> None:
     told = {Path(p.where).name: p.sentence for p in found.problems}
     assert set(told) == {"boom.txt", "empty.txt", "torn.json"}
     assert all("\n" not in sentence for sentence in told.values())
+
+
+@pytest.mark.parametrize(
+    ("remedy", "told"),
+    [
+        ("leave out --asr for a report on talk time alone", "s1.wav: no words; expected talk in English"),
+        ('name it with --practitioner LABEL (or practitioner = "LABEL")', "s1.wav: no words; expected talk in English"),
+        ("correct the line", "s1.wav: no words; expected talk in English; correct the line"),
+    ],
+)
+def test_a_page_leaves_out_what_to_do_on_the_command_line_and_nothing_else(remedy: str, told: str) -> None:
+    stopped = problem("s1.wav", ReadError("s1.wav", "no words", "talk in English", remedy))
+    assert stopped.sentence == f"s1.wav: no words; expected talk in English; {remedy}"
+    page = caseload_page(Caseload((), (), (stopped,)))
+    assert f"<li>{told}</li>" in unescape(page)
+
+
+def test_a_file_whose_name_looks_like_an_option_is_named_on_the_page() -> None:
+    stopped = problem("a --b.txt", ReadError("a --b.txt", "it holds no words"))
+    assert "<li>a --b.txt: it holds no words</li>" in caseload_page(Caseload((), (), (stopped,)))
 
 
 def test_a_transcript_with_a_written_report_is_not_analysed_again(folder: Path) -> None:

@@ -183,7 +183,7 @@ def test_what_made_a_report_is_never_cut() -> None:
     assert "Made by Transcript Rapport 0.1.0, coder rapport-small, on this machine." in shown
 
 
-DOUBT = "utterances 0 to 9: by how each talks, the labels T and C seem exchanged; look at them, or use --repair-roles"
+DOUBT = "utterances 0 to 9: by how each talks, the labels T and C seem exchanged; look at them"
 
 
 def in_doubt(report: Report, practitioner: str | None = None) -> Report:
@@ -201,6 +201,21 @@ def test_a_doubt_about_who_is_who_comes_first_and_takes_praise_steps_and_shares_
         assert "Worth " not in shown and "% of the words" not in shown
         assert shown.index("Look first at who is who") < shown.index("if the labels are right")
     assert json.loads(machine.render(doubted))["session"]["notes"] == [DOUBT]
+
+
+def test_what_settles_a_doubt_on_the_command_line_is_told_at_a_terminal_only() -> None:
+    doubted = in_doubt(reports.full())
+    shown = text.render(doubted)
+    assert "(--practitioner)" in shown and "(--repair-roles)" in shown
+    page = html.render(doubted)
+    assert " (--practitioner)" not in page and "--repair-roles" not in page
+
+
+def test_a_note_that_holds_an_option_of_its_own_stands_on_a_page_as_it_is() -> None:
+    note = "one note with --practitioner B, and the times are missing"
+    coded = reports.full().coded
+    noted = replace(reports.full(), coded=replace(coded, session=replace(coded.session, notes=(note,))))
+    assert f"<li>{note}</li>" in html.render(noted)
 
 
 def test_a_doubt_leaves_words_about_dying_where_they_are() -> None:
@@ -242,11 +257,9 @@ def test_a_beginning_made_three_times_is_never_held_up() -> None:
 
 @pytest.mark.parametrize("reader", ["anyone", "trainee", "supervisor"])
 def test_no_page_for_a_clinician_tells_commands_or_options(reader: Reader) -> None:
-    notes = (DOUBT, "it is read so; name the practitioner with --practitioner LABEL (or in the settings)")
     plain = report_on(reports.full().coded, DEFAULTS.with_changes({"reader": reader}))
     for report in (plain, in_doubt(plain)):
-        session = replace(report.session, notes=(*report.session.notes, *notes))
-        page = html.render(replace(report, coded=replace(report.coded, session=session)))
+        page = html.render(report)
         shown = page[page.index("<main") : page.index("<script>")] + page[page.index("<header") : page.index("<nav")]
         assert "--" not in shown and "rapport " not in shown.replace("Rapport ", "")
     assert "--practitioner" in " ".join(making.cautions(in_doubt(plain), options=True))

@@ -115,20 +115,3 @@ def test_what_is_cut_is_not_what_was_meant() -> None:
     told = f"I was so ashamed of the garden, {'and then we went and bought a new fence and painted it ' * 3}"
     assert wording.until(told, told.index("ashamed")) == "I was so ashamed of the garden…"
     assert wording.until("I was ashamed, so.", 5) == "I was ashamed, so."
-
-
-@pytest.mark.parametrize(
-    ("told", "left"),
-    [
-        ("look at them, or use --practitioner Dr. Lee", "look at them"),
-        (
-            "only 'S' speaks; give them together: rapport analyse a.txt b.txt --together",
-            "only 'S' speaks; give them together",
-        ),
-        ("name the practitioner with --practitioner LABEL (or in the settings)", "name the practitioner"),
-        ("a.txt: it holds no words", "a.txt: it holds no words"),
-        ("it breaks off -- and goes on: well", "it breaks off -- and goes on: well"),
-    ],
-)
-def test_a_page_tells_no_options_of_the_command_line(told: str, left: str) -> None:
-    assert wording.without_options(told) == left

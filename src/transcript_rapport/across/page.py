@@ -40,7 +40,7 @@ def caseload(of: Caseload, pages: Mapping[str, str] | None = None) -> str:
     return _page(
         "caseload.html",
         spelling(*(case.report for case in of.cases)),
-        [problem.sentence for problem in of.problems],
+        [problem.seen for problem in of.problems],
         caseload=of,
         pages={name: quote(file) for name, file in (pages or {}).items()},
         columns=[holding.HEADS[column.measure.name] for column in columns],

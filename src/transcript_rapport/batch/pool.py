@@ -98,7 +98,7 @@ class _Worker:
         code = self.process.exitcode or 0
         how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
         seen = f"{job.where}: the process at work on it ended before it was done ({how})"
-        return Problem(job.where, f"{seen}; if memory was short, try it alone with --jobs 1")
+        return Problem(job.where, seen, option="if memory was short, try it alone with --jobs 1")
 
     def end(self) -> None:
         """End the process at once, whatever it is at."""

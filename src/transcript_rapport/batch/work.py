@@ -45,11 +45,20 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A file or session that could not be used, the one sentence that says why, and for those who look, where."""
+    """A file or session that could not be used, what was seen, and for those who look, where.
+
+    ``option``: what to do about it on the command line; pages are not made there, and leave it out.
+    """
 
     where: str
-    sentence: str
+    seen: str
     trace: str = ""
+    option: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The one sentence that says why, and what to do about it."""
+        return "; ".join(filter(None, (self.seen, self.option)))
 
 
 def nameless(problems: Sequence[Problem]) -> list[Problem]:
@@ -120,9 +129,14 @@ def problem(where: str, error: Exception) -> Problem:
         raise error
     trace = "".join(traceback.format_exception(error))
     if isinstance(error, RapportError):
-        return Problem(where, " ".join(str(error).split()), trace)
+        return Problem(where, _plain(error.without_option), trace, _plain(error.option))
     if isinstance(error, OSError) and error.strerror:
         return Problem(where, f"{error.filename or where}: {error.strerror}", trace)
-    told = " ".join(f"{type(error).__name__}: {error}".rstrip(": ").split())
-    seen = f"{where}: something unexpected happened ({told}); run it again with --debug to see where"
-    return Problem(where, seen, trace)
+    told = _plain(f"{type(error).__name__}: {error}".rstrip(": "))
+    seen = f"{where}: something unexpected happened ({told})"
+    return Problem(where, seen, trace, "run it again with --debug to see where")
+
+
+def _plain(told: str) -> str:
+    """In one line."""
+    return " ".join(told.split())

@@ -29,8 +29,8 @@ _WEB = re.compile(r"[.@_/\d]|\b(?:dot|at|underscore|slash|dash|hyphen)\b", re.IG
 _OLD = re.compile(rf"(?!101\b){OLD}(?:[\s-]+(?:years?[\s-]old|odd|something))?", re.IGNORECASE)
 _MADE_AS = {**dict.fromkeys(("date", "phone", "number"), _COUNTED), "email": _WEB, "url": _WEB, "age": _COUNTED}
 """What stands in an identifier of a kind that has a form."""
-_COUNTS = re.compile(r"\s+(?:plus|would|will)\b", re.IGNORECASE)
-"""What follows a number that is no age, but something counted: "ninety would be the shop"."""
+_COUNTS = re.compile(r"\s+(?:would|will)\b(?!\s+you\b)", re.IGNORECASE)
+"""What follows a number that is mostly no age, but something counted: "ninety would be the shop"."""
 _ON = frozenset("from to up out down in into on off over through back away above at as a an the my his her".split())
 """What follows a deed: "rose from", "drew a"."""
 _TO_WHOM = (PEOPLE_BEFORE | frozenset("about by for from like of".split())) - {"and"}
@@ -55,9 +55,10 @@ class Tagged(NamedTuple):
 def stands_alone(text: str, one: Tagged, cased: bool) -> bool:
     """Whether it is an identifier though no rule found any of it."""
     said, before = text[one.span.start : one.span.end], text[: one.span.start]
-    if one.chance < _needed(one.span.kind, said, cased) or before.rfind("[") > before.rfind("]"):
+    counts = one.span.kind == "age" and bool(_COUNTS.match(text, one.span.end))
+    if one.chance < (DONE if counts else _needed(one.span.kind, said, cased)) or before.rfind("[") > before.rfind("]"):
         return False
-    return _is_made(text, one.span, said) and (one.span.kind == "age" or not _is_something_else(text, one, said))
+    return _is_made(one.span, said) and (one.span.kind == "age" or not _is_something_else(text, one, said))
 
 
 def _needed(kind: Kind, said: str, cased: bool) -> float:
@@ -73,10 +74,10 @@ def _needed(kind: Kind, said: str, cased: bool) -> float:
     return EITHER if kind == "name" and (said in ABSTRACT or _is_given_term(said)) else OWN
 
 
-def _is_made(text: str, span: Found, said: str) -> bool:
+def _is_made(span: Found, said: str) -> bool:
     """Whether it has the form of its kind, where that has one."""
     if span.kind == "age":
-        return bool(_OLD.fullmatch(said)) and not _COUNTS.match(text, span.end)
+        return bool(_OLD.fullmatch(said))
     made_as = _MADE_AS.get(span.kind)
     return not made_as or bool(made_as.search(said) and not _CLOCK.fullmatch(said) and not _is_public(said))
 

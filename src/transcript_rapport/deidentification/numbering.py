@@ -10,8 +10,9 @@ from transcript_rapport.deidentification.tokens import TITLES
 from transcript_rapport.deidentification.vocabulary import vocabulary
 from transcript_rapport.placeholders import SHOWN, Kind
 
-SPELLED = re.compile(r"\w(?:[\W_]+(?:double )?\w)+")
-"""A name said letter by letter."""
+_AS_IN = r"(?:\s+(?:for|as in|like in)\s+[\w'’]+)?"
+SPELLED = re.compile(rf"\w{_AS_IN}(?:[\W_]+(?:(?:double|and|then|um|uh|er)[\s,]+)*\w{_AS_IN})+", re.IGNORECASE)
+"""A name said letter by letter, or by words that begin with its letters."""
 
 
 @dataclass
@@ -81,7 +82,7 @@ def _known(people: Sequence[_Person], titled: bool, names: Sequence[str]) -> _Pe
 def _parts(mention: str, whole: set[str]) -> tuple[bool, tuple[str, ...]]:
     """Whether a mention has a title, and its names: in full where the session has that, no initials."""
     if SPELLED.fullmatch(mention):
-        return False, ("".join(re.findall(r"\w", mention.lower().replace("double", ""))),)
+        return False, ("".join(re.findall(r"\b\w\b", mention.lower())),)
     words = plain(mention).split()
     names = [word for word in words if word not in TITLES and len(word) > 1]
     pets = vocabulary().pet_forms

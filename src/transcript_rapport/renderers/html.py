@@ -122,7 +122,6 @@ def _filters(report: Report) -> dict[str, Callable[..., object]]:
         "anchor": transcript.anchor,
         "words": lambda place, width=80: wording.shortened(report.coded.text(place), width),
         "shortened": wording.shortened,
-        "without_options": wording.without_options,
         "coding": lambda index: transcript.coding(report, index),
         "certainty": transcript.certainty(report),
         "unsure": transcript.unsure(report),

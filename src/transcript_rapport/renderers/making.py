@@ -10,7 +10,7 @@ from transcript_rapport.renderers.fits import carrying
 from transcript_rapport.renderers.kinds import DISCLOSED, FIRST, LIMITS, NEAR, SPOKEN
 from transcript_rapport.renderers.naming import who
 from transcript_rapport.renderers.tact import asks_about_danger, names_danger, same_means
-from transcript_rapport.renderers.wording import listed, without_options
+from transcript_rapport.renderers.wording import listed
 from transcript_rapport.report import Finding, Report
 from transcript_rapport.session import Role
 
@@ -40,6 +40,8 @@ LOOK_FIRST = (
     "Look first at who is who: until that is settled, nothing that is told of either side holds. {} Where the labels "
     "are right, naming the practitioner{} says so."
 )
+TERMINAL = " (--practitioner)", " Where they are not, name the other one, or have a stretch exchanged (--repair-roles)."
+"""How to, on the command line: no page tells options."""
 LEARNED = (
     "Which places are marked or held up, and which step comes first, was learned in part from sessions that a language "
     "model read as a supervisor would; no human supervisor has checked it."
@@ -86,9 +88,9 @@ def cautions(report: Report, *, options: bool = False) -> list[str]:
     ``options``: with those of the command line, for a terminal.
     """
     foreign = [f"Please note: {NOTICE}."] if NOTICE in report.session.notes else []
-    notes = [note if options else without_options(note) for note in report.session.doubts]
-    doubts = " ".join(f"{note[0].upper()}{note[1:]}." for note in notes)
-    first = LOOK_FIRST.format(doubts, " (--practitioner)" if options else "")
+    doubts = " ".join(f"{note[0].upper()}{note[1:]}." for note in report.session.doubts)
+    by, else_by = TERMINAL if options else ("", "")
+    first = LOOK_FIRST.format(doubts, by) + else_by
     doubted = [first if in_doubt(report) else f"Please note. {doubts}"] if doubts else []
     return [*doubted, *foreign]
 

@@ -32,7 +32,6 @@ TAIL = 60
 """Characters at the end of a client's words that stand on every page."""
 HEARD = 238
 """Characters of a client's words beside a practitioner's: their end, since the page would cut what is longer."""
-_OPTION = re.compile(r"(?:, or use| with|:) (?:rapport \w+ .*)?--\w.*$")
 SHARE_UNITS = ("share", "proportion", "fraction")
 
 
@@ -203,8 +202,3 @@ def ended(text: str, width: int = HEARD) -> str:
     if denied and not (clause := _STARTS.search(kept, 0, len(kept) // 2)):
         return f"… {denied[1]} {ended(kept, width - len(denied[1]) - 3)}"
     return f"… {kept[clause.end() :] if denied and clause else kept}"
-
-
-def without_options(sentence: str) -> str:
-    """A sentence without what it ends in for a terminal, a command or an option: pages are not made there."""
-    return _OPTION.sub("", sentence)

@@ -101,7 +101,7 @@ def _doubted(decided: Session) -> Session:
         return decided
     instead = max(likeness, key=lambda label: likeness[label])
     labels = f"{_listed(decided.labels('practitioner'))} and {instead}"
-    note = f"by how each talks, the labels {labels} {DOUBTED}; look at them, or use --practitioner {instead}"
+    note = f"by how each talks, the labels {labels} {DOUBTED}; {instead} talks most like a practitioner"
     return replace(decided, notes=(*decided.notes, note))
 
 

@@ -164,7 +164,7 @@ def _told_stretch(session: Session, stretch: Stretch, names: str, repair: bool) 
     where = _where(session, stretch.first, stretch.last)
     if repair:
         return f"{where}: by how each talks, the labels {names} seemed exchanged; they were exchanged back"
-    return f"{where}: by how each talks, the labels {names} {DOUBTED}; look at them, or use --repair-roles"
+    return f"{where}: by how each talks, the labels {names} {DOUBTED}; look at them"
 
 
 def _told_inside(session: Session, answer: Inside, repair: bool) -> str:
@@ -172,7 +172,7 @@ def _told_inside(session: Session, answer: Inside, repair: bool) -> str:
     where = _where(session, answer.utterance, answer.utterance)
     if repair:
         return f"{where}: the words after {u.speaker}'s question seemed to be the answer, and were made the other's own"
-    return f"{where}: the words after {u.speaker}'s question seem to be the answer; look at it, or use --repair-roles"
+    return f"{where}: the words after {u.speaker}'s question seem to be the answer; look at it"
 
 
 def _where(session: Session, first: int, last: int) -> str:

@@ -62,6 +62,11 @@ def test_what_only_looks_like_one_stays(line: str) -> None:
         ("We found a kitten, she's called Marjorie.", "Marjorie is asleep."),
         ("I walk the spaniel. He's called Desmond.",),
         ("He has a teddy called Barnaby.", "Barnaby comes to bed."),
+        ("The doll is called Margaret.", "Margaret sits on the shelf."),
+        ("We keep a goat. She's named Ottoline.", "Ottoline eats the hedge."),
+        ("My neighbour has a terrier. It's called Desmond.", "Desmond barks."),
+        ("We walk my neighbour's dog Bramble.", "Bramble pulls."),
+        ("My dog, Bramble, had to go to the vet.", "Bramble is fine."),
         ("My Lola raised me.", "Lola is from the islands."),
         ("It's B for Benny, I think.",),
         ("Thinkin' costs nothing.",),
@@ -71,6 +76,45 @@ def test_what_only_looks_like_one_stays(line: str) -> None:
 )
 def test_pets_kin_titles_and_spelt_letters_are_nobody(lines: tuple[str, ...]) -> None:
     assert not any(found(*lines))
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("You're a doll, Margaret.", "Margaret"),
+        ("Be a doll, Anna, and put the kettle on.", "Anna"),
+        ("That was the wee doll Margaret.", "Margaret"),
+        ("Margaret is a doll.", "Margaret"),
+        ("Alan is a teddy bear, really.", "Alan"),
+        ("You're an old goat, Margaret.", "Margaret"),
+        ("How is the dog, Margaret?", "Margaret"),
+        ("Anna, my dog died on the Tuesday.", "Anna"),
+        ("Ruth is the dog walker.", "Ruth"),
+        ("The dog is Margaret's.", "Margaret"),
+        ("I do love my dog - Margaret feeds it.", "Margaret"),
+        ("I met a bloke with a terrier. He's called Desmond.", "Desmond"),
+        ("My neighbour minds our dog. She's called Ruth.", "Ruth"),
+        ("My neighbour minds our dog, and I pay. Then I walked the dog. Ruth came too.", "Ruth"),
+    ],
+)
+def test_somebody_beside_an_animal_is_no_pet(line: str, name: str) -> None:
+    assert found(line, f"I rang {name} about it.") == [[name], [name]]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("My surname is K for kilo O for oscar.", "K for kilo O for oscar"),
+        (
+            "It's V as in Victor, um, E as in Echo, and then S for sugar.",
+            "V as in Victor, um, E as in Echo, and then S for sugar",
+        ),
+        ("its t for tango o for oscar r for romeo", "t for tango o for oscar r for romeo"),
+    ],
+)
+def test_a_name_told_by_words_for_its_letters_is_one_name_and_teaches_no_other(line: str, said: str) -> None:
+    beside = "we had sugar and an echo for tea" if line.islower() else "We had sugar and an echo for tea."
+    assert found(line, beside) == [[said], []]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@
   });
   // Tab comes to the first mark of a lane of the strip; the arrows go on from mark to mark.
   document.addEventListener("keydown", function (event) {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
     var step = { ArrowRight: "nextElementSibling", ArrowLeft: "previousElementSibling" }[event.key];
     var mark = step && event.target.closest && event.target.closest(".lane-of a");
     var to = mark && mark[step];

@@ -16,22 +16,36 @@ _ANIMAL = (
     r"|staff(?:y|ie)"
     r"|pit ?bulls?|retriever|poodle|greyhound|whippet|beagle|alsatian|german shepherd|chihuahua|lurcher|mutt|moggy"
     r"|tabby|goat|donkey|mare|gelding|hens?|chickens?|kelpie|dachshund|corgi|husky|rottweiler|mongrel|labradoodle"
-    r"|teddy ?bear|(?-i:teddy)|(?:rag ?)?doll)"
+    r")"
 )
-_LINK = (
-    r"(?:['’]?s|\s+is|\s+was|\s+are)?(?:\s+(?:he|she|it|they)(?:['’]s|['’]re|s)?)?(?:\s+(?:called|named))?"
-    r"(?:[,.]\s+(?:he|she|it)(?:['’]s|s|\s+is|\s+was)\s+(?:called|named))?"
-)
+_TOY = r"(?:teddy ?bear|(?-i:teddy)|(?:rag ?)?doll)"
+"""What people are called in fondness too: "you're a doll, Margaret"."""
+_HAS = r"\b(?:a|an|the|my|our|his|her|their|your|two|three|old|little|wee)\s+(?:\w+\s+)?"
+_IS = r"(?:['’]?s|['’]re|\s+is|\s+was|\s+are)"
+_CALLED = r"\s+(?:called|named)"
+_IT = rf"[,.]?\s+it{_IS}{_CALLED}"
+_OWN = rf"\b(?:i|we|there){_IS}?(?:['’]ve|['’]d)?\s+(?:\w+\s+){{0,2}}"
+"""No person stands between: whose dog it is may be the one who is called so."""
 _PET_BEFORE = re.compile(
-    rf"\b(?:(?:a|an|the|my|our|his|her|their|your|two|three|old|little|wee)\s+(?:\w+\s+)?{_ANIMAL}{_LINK}[\s,.:–—-]+(?:\w+\s+and\s+)?"
-    rf"|(?:my|our|his|her|their|your)\s+\w+['’]s\s+{_ANIMAL}[\s,]+)$",
+    rf"(?:{_HAS}{_ANIMAL}(?:{_IS}?(?:{_CALLED})?|{_IT})|{_HAS}{_TOY}(?:{_IS}?{_CALLED}|{_IT})"
+    rf"|\b(?:my|our|his|her|their|your)\s+\w+['’]s\s+{_ANIMAL}"
+    rf"|{_OWN}{_HAS}{_ANIMAL}[,.]?\s+(?:he|she|they){_IS}{_CALLED})\s+(?:\w+\s+and\s+)?$",
     re.IGNORECASE,
 )
+_PET_APART = re.compile(
+    rf"\b(?:my|our|his|her|their)\s+(?:\w+\s+|\w+['’]s\s+)?{_ANIMAL}\s*[,:–—-]\s*(?:\w+\s+and\s+)?$",
+    re.IGNORECASE,
+)
+"""Over a comma or a dash only where the animal is somebody's: "thanks for minding the dog, Margaret"."""
 _PET_AFTER = re.compile(
-    rf"(?:['’]s|\s+is|\s+was|,)\s+(?:(?:only|just|actually)\s+)?(?:an?|the|my|our|his|her)\s+(?:\w+\s+)?{_ANIMAL}\b",
+    rf"(?:(?P<apart>,)|{_IS})\s+(?:(?:only|just|actually)\s+)?(?:an?|the|my|our|his|her)\s+(?:\w+\s+)?{_ANIMAL}"
+    r"(?:\s*(?:[.,!?;:)…]|$)|(?(apart)(?!)|\s+(?:and|but|so|that|who|which|we|i|he|she)\b))",
     re.IGNORECASE,
 )
+"""Whole: not "Ruth is the dog walker", nor "Anna, my dog died"."""
 _CLOSED = re.compile(r"\s*(?:[.,!?;:)…]|$|and\b)")
+_OWNS = re.compile(r"['’]s\s*(?:[^\w\s]|$)")
+"""Whose the animal is: "the dog is Margaret's"."""
 _OWNER = re.compile(r"\b(?:my|your|his|her|our|their|[\w]+['’]s)\s+$", re.IGNORECASE)
 _LETTERED = re.compile(r"(?<!the )(?<!The )(?<![\w'’])(?P<letter>[A-Za-z])\s+(?:for|as in|like in|like)\s+$")
 
@@ -58,11 +72,12 @@ def _stays(text: str, span: Found, said: str, nobody: set[str]) -> bool:
 
 def _is_pet(text: str, span: Found) -> bool:
     """Whether an animal is said to be called so: "the cat's Mostyn", "Prince is only a westie"."""
-    before = _PET_BEFORE.search(text[: span.start])
-    apart = before is not None and before.group().rstrip()[-1:] in {",", ".", ":", "–", "—", "-"}
-    return bool(_PET_AFTER.match(text, span.end)) or (
-        before is not None and (not apart or bool(_CLOSED.match(text, span.end)))
-    )
+    before = text[: span.start]
+    if _PET_AFTER.match(text, span.end):
+        return True
+    if _PET_BEFORE.search(before):
+        return not _OWNS.match(text, span.end)
+    return bool(_PET_APART.search(before) and _CLOSED.match(text, span.end))
 
 
 def _is_kin(text: str, span: Found, said: str) -> bool:
