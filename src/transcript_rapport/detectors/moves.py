@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from transcript_rapport.codebook import HEARD, is_learned
-from transcript_rapport.lexicons.moves import Move, moves
+from transcript_rapport.lexicons.moves import SHOWN, Move, moves
 from transcript_rapport.report import Coded, Finding, Statement
 
 KINDS: tuple[str, ...] = tuple(kind for kind, move in moves().items() if move.shown)
@@ -14,8 +14,6 @@ FEW = 4
 """Findings shown of one kind: what is said more often than that is counted by the measures."""
 BY_WORDS = 0.8
 """Score of a finding made by words alone: a convention, not a measured precision."""
-SHOWN = 0.5
-"""Least probability at which what the coder hears is shown; what is less likely is counted only."""
 
 
 def detect(coded: Coded) -> Iterator[Finding]:
@@ -30,17 +28,8 @@ def made(coded: Coded, kinds: Collection[str]) -> Iterator[tuple[Move, Statement
     for statement in coded.by_role("practitioner"):
         text = coded.text(statement)
         for move in wanted:
-            if makes(move, statement, text):
+            if move.made_in(statement, text):
                 yield move, statement
-
-
-def makes(move: Move, statement: Statement, text: str, least: float = 0.0) -> bool:
-    """Whether a statement makes a move: its words (``text``) show it, or the coder hears it in others.
-
-    ``least``: the probability from which what it hears counts here; never less than the move's own bound.
-    """
-    heard = statement.moves.get(move.kind, -1.0) >= least or move.in_words(text)
-    return heard and not any(map(statement.has, move.never))
 
 
 def few(found: Iterator[Finding]) -> Sequence[Finding]:

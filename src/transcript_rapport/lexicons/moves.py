@@ -9,6 +9,10 @@ from typing import Any
 
 from transcript_rapport.lexicons import FOLDER, plain
 from transcript_rapport.lexicons.patterns import Patterns, whole
+from transcript_rapport.report import Statement
+
+SHOWN = 0.5
+"""Least probability at which what the coder hears is shown, or taken for said; what is less likely is only counted."""
 
 _SAYS = Patterns(FOLDER / "moves.toml")
 
@@ -39,6 +43,14 @@ class Move:
         """Whether the words of ``text`` show this move; curly apostrophes count as straight ones."""
         said = plain(text)
         return bool(self.says.search(said)) and not (self.unless and self.unless.search(said))
+
+    def made_in(self, statement: Statement, text: str, least: float = 0.0) -> bool:
+        """Whether a statement makes this move: its words (``text``) show it, or the coder hears it in others.
+
+        ``least``: the probability from which what it hears counts here; never less than the move's own bound.
+        """
+        made = statement.moves.get(self.kind, -1.0) >= least or self.in_words(text)
+        return made and not any(map(statement.has, self.never))
 
 
 @cache

@@ -12,9 +12,8 @@ from itertools import groupby
 from statistics import median
 
 from transcript_rapport.codebook import FOREMOST
-from transcript_rapport.detectors.moves import SHOWN, makes
 from transcript_rapport.lexicons import plain
-from transcript_rapport.lexicons.moves import moves
+from transcript_rapport.lexicons.moves import SHOWN, moves
 from transcript_rapport.renderers.fits import (
     around_feeling,
     asks_for,
@@ -67,7 +66,9 @@ def ending(report: Report) -> Span | None:
     said = (s for s in report.coded.by_role("practitioner") if s.utterance >= len(report.session) - CLOSING)
     ends = [moves()[kind] for kind in ("frame.ending", "frame.afterwards")]
     told = ((s, report.coded.text(s)) for s in said)
-    return next((s.span for s, text in told if closes(text) or any(makes(move, s, text, SHOWN) for move in ends)), None)
+    return next(
+        (s.span for s, text in told if closes(text) or any(move.made_in(s, text, SHOWN) for move in ends)), None
+    )
 
 
 def most_told(report: Report) -> Span | None:

@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from transcript_rapport.detectors.moves import SHOWN, makes
 from transcript_rapport.lexicons import plain
-from transcript_rapport.lexicons.moves import Move, moves
+from transcript_rapport.lexicons.moves import SHOWN, Move, moves
 from transcript_rapport.lexicons.patterns import beside
 from transcript_rapport.renderers.fits import asks_for
 from transcript_rapport.renderers.highlights import Highlight
@@ -230,4 +229,4 @@ def _way(report: Report, besides: Collection[int]) -> Iterator[Highlight]:
 def _said(report: Report, words: re.Pattern[str], move: Move | None = None) -> bool:
     """Whether the practitioner said anything of the kind, by these words or as a move."""
     said = ((s, report.coded.text(s)) for s in report.coded.by_role("practitioner"))
-    return any(words.search(plain(text)) or (move and makes(move, s, text, SHOWN)) for s, text in said)
+    return any(words.search(plain(text)) or (move and move.made_in(s, text, SHOWN)) for s, text in said)
