@@ -61,7 +61,7 @@ def shipped(tmp_path: Path) -> Path:
     """A copy of the model that is shipped, whose remarks may be damaged."""
     for name in ("config.json", FILE):
         shutil.copyfile(SHIPPED / name, tmp_path / name)
-    for name in ("weights.safetensors", "tokenizer.json"):
+    for name in ("weights.safetensors", "tokenizer.json", "moves.safetensors"):
         (tmp_path / name).symlink_to(SHIPPED / name)
     return tmp_path
 
