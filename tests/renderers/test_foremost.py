@@ -107,3 +107,6 @@ def test_a_medical_visit_has_a_patient() -> None:
     shown = text.render(report)
     assert "more than the patient put into words" in shown and "the client put" not in shown
     assert "marked as repeating or reflecting what was said" in " ".join(shown.split())
+    page = html.render(report)
+    assert "went towards the patient" in page and "towards the client" not in page
+    assert '<span class="meta">patient' in page and "patient, hatched" in page

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from transcript_rapport.renderers import kinds
 from transcript_rapport.renderers.kinds import SIDES, Family, kind_title, side, within
+from transcript_rapport.renderers.naming import addressed
 from transcript_rapport.renderers.pictures import SHAPES, svg
 from transcript_rapport.renderers.wording import clock, count, shortened
 from transcript_rapport.report import Finding, Report
@@ -92,10 +93,11 @@ def overview(report: Report) -> System:
     places = _places(report.session)
     total = max((end for _, end in places), default=0.0) or 1.0
     spoken, _ = strip_rows(report)
-    rows = [Row(role, None, _talk(report, places, total, role)) for role in spoken]
+    told = addressed(report)
+    rows = [Row(told(role), None, _talk(report, places, total, role)) for role in spoken]
     for key, title in ((SAFETY.key, SAFETY.title.lower()), *SIDES.items()):
         marks = [(f, _position(f, places) / total) for f in report.findings if lane(f.kind) == key]
-        named = f"{len(marks)} {title}"
+        named = f"{len(marks)} {told(title)}"
         rows += [Row(named, None, _lane(named, marks))] if marks else []
     return System(tuple(rows), *_ends(report.session, places, 0, total))
 
@@ -179,7 +181,8 @@ def strip(report: Report) -> list[System]:
 
 def _system(report: Report, places: Sequence[tuple[float, float]], begin: float, size: float) -> System:
     roles, families = strip_rows(report)
-    rows = [Row(role, None, _picture(_cells(report, places, (begin, size), role), ROW)) for role in roles]
+    told, window = addressed(report), (begin, size)
+    rows = [Row(told(role), None, _picture(_cells(report, places, window, role), ROW)) for role in roles]
     here = [(f, at) for f in report.findings if 0 <= (at := (_position(f, places) - begin) / size) < 1]
     rows += [Row(of.title, of, _lane(of.title, [(f, at) for f, at in here if family(f.kind) == of])) for of in families]
     return System(tuple(rows), *_ends(report.session, places, begin, begin + size))
