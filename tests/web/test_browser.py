@@ -90,7 +90,7 @@ def test_a_transcript_is_brought_read_and_taken_along(page: sync_api.Page) -> No
     assert taken.value.suggested_filename == "talk.json"
     assert json.loads(Path(taken.value.path()).read_text(encoding="utf-8"))["session"]["name"] == "talk"
     page.get_by_role("link", name="Another session").click()
-    assert page.get_by_role("link", name="talk").count() == 1
+    page.get_by_role("link", name="talk").wait_for()  # once the page is there, and of one link only
     page.locator(".recent summary").click()
     page.get_by_role("button", name="Remove for good").click()
     page.get_by_text("No report yet").wait_for()
